@@ -1,0 +1,250 @@
+"""How a text file of rows is read: its encoding, delimiter and header, and its lines when they are not regular.
+
+The engine's own guessing is never used: it takes ragged files and open quotes in silence. A regular file (every
+line one row of as many fields as the header) goes to the engine as it is. Any other is first rewritten: each row
+gets the number of its physical line (the header is line 1), blank lines go, and what is no row is set aside.
+"""
+
+import codecs
+import csv
+import io
+import tempfile
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from features.acceptance_rules import SourceColumn
+from features.acceptance_sql import Form, literal, quoted
+from features.errors import BadDataError, SettingsError
+from features.settings import TableSource
+
+BLOCK = 1 << 20
+DELIMITERS = (",", ";", "\t", "|")
+BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+#: A quoted value that runs over more lines than this is a quote somebody forgot to close.
+MOST_LINES = 100
+
+
+@dataclass(frozen=True)
+class TextFile:
+    """A text file whose encoding, delimiter and header are known.
+
+    Attributes
+    ----------
+    path : Path
+        UTF-8 file the engine reads; a copy where the source was in another encoding.
+    label : str
+        The source's own name, for reports.
+    delimiter : str
+        One sign.
+    header : tuple of str
+        Names of the columns.
+    lines : int
+        Physical lines, the header included.
+    """
+
+    path: Path
+    label: str
+    delimiter: str
+    header: tuple[str, ...]
+    lines: int
+
+    @property
+    def columns(self) -> tuple[SourceColumn, ...]:
+        """The file's columns as the engine knows them."""
+        return tuple(SourceColumn(name, quoted(f"c{at}"), Form.TEXT) for at, name in enumerate(self.header))
+
+    def relation(self, *, numbered: bool = False) -> str:
+        """Write the engine's call that reads the file, every column as text."""
+        names = [*(["line"] if numbered else []), *(f"c{at}" for at in range(len(self.header)))]
+        columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
+        rejects = ", store_rejects = true" if numbered else ""
+        return (
+            f"read_csv({literal(str(self.path))}, auto_detect = false, header = {str(not numbered).lower()},"
+            f" delim = {literal(self.delimiter)}, quote = '\"', escape = '\"', columns = {{{columns}}}{rejects})"
+        )
+
+
+def open_text(path: Path, settings: TableSource, work: Path, *, table: str) -> TextFile:
+    """Find out how a text file is written.
+
+    Parameters
+    ----------
+    path : Path
+        The source's file; only read.
+    settings : TableSource
+        Encoding and delimiter, where the company knows them.
+    work : Path
+        Folder for a UTF-8 copy, if one is needed.
+    table : str
+        Name of the event table, for messages.
+
+    Raises
+    ------
+    BadDataError
+        If the file is empty, in no usable encoding, or its header has a name twice.
+    """
+    if path.stat().st_size == 0:
+        raise BadDataError(f"Table {table}: {path.name} is empty; a header line is needed. Export it again.")
+    encoding, lines = _encoding(path, settings.encoding, table)
+    label = path.name
+    if encoding not in ("utf-8", "utf-8-sig"):
+        path = _transcoded(path, encoding, work)
+    first = _first_record(path)
+    delimiter = settings.delimiter or _delimiter(first)
+    header = tuple(cell.strip() for cell in next(csv.reader([first], delimiter=delimiter), []))
+    twice = [name for name, times in Counter(filter(None, header)).items() if times > 1]
+    if twice:
+        raise BadDataError(
+            f"Table {table}: the header of {label} has {twice[0]!r} twice; which one counts? Rename one of them."
+        )
+    if not any(header):
+        raise BadDataError(f"Table {table}: the first line of {label} is blank; a header line is needed.")
+    return TextFile(path, label, delimiter, header, lines)
+
+
+def new_file(work: Path) -> Path:
+    """Make an empty file of a new name in a folder."""
+    with tempfile.NamedTemporaryFile(dir=work, suffix=".csv", delete=False) as file:
+        return Path(file.name)
+
+
+def rewrite(file: TextFile, work: Path) -> tuple[TextFile, Path]:
+    """Write a copy in which each row is preceded by its line number, and a list of the lines that are no rows.
+
+    Returns
+    -------
+    tuple of (TextFile, Path)
+        The numbered copy (no header), and a CSV of (line, reason, text) of what was set aside.
+    """
+    copy, broken = new_file(work), new_file(work)
+    with (
+        file.path.open(encoding="utf-8-sig", newline=None) as source,
+        copy.open("w", encoding="utf-8", newline="\n") as rows,
+        broken.open("w", encoding="utf-8", newline="\n") as aside,
+    ):
+        listed = csv.writer(aside, lineterminator="\n", quoting=csv.QUOTE_ALL)
+        for line, text, reason in _records(source, file.delimiter, len(file.header)):
+            if reason:
+                listed.writerow((line, reason, text.rstrip("\n").replace("\0", "")[:10_000]))
+            else:
+                rows.write(f"{line}{file.delimiter}{text}\n")
+    return replace(file, path=copy), broken
+
+
+def _records(source: Iterator[str], delimiter: str, width: int) -> Iterator[tuple[int, str, str]]:
+    """Give (line, text, reason) of each record after the header; a reason says why it is no row."""
+    ahead: deque[str] = deque()
+    line = 0
+    while True:
+        text = ahead.popleft() if ahead else next(source, "")
+        if not text:
+            return
+        line += 1
+        at, text = line, text.removesuffix("\n")
+        if not text.strip(" \t"):
+            continue
+        if '"' not in text:
+            reason = "" if text.count(delimiter) == width - 1 else "fields"
+        else:
+            fields = _fields(text, delimiter)
+            reason = "" if fields == width else "fields"
+            if fields is None:
+                joined, more = _joined(text, source, ahead, delimiter, width)
+                reason = "" if more else "quote"
+                text, line = joined, line + more
+        if at > 1:
+            yield at, text, reason
+
+
+def _joined(
+    text: str, source: Iterator[str], ahead: deque[str], delimiter: str, width: int
+) -> tuple[str, int]:
+    """Add the lines that a quoted value runs over; give the text and how many were added, 0 if it never closes."""
+    taken, quotes = [text], text.count('"')
+    while len(taken) <= MOST_LINES:
+        if len(ahead) < len(taken):
+            following = next(source, "")
+            if not following:
+                break
+            ahead.append(following)
+        following = ahead[len(taken) - 1].removesuffix("\n")
+        taken.append(following)
+        quotes += following.count('"')
+        if '"' in following and quotes % 2 == 0:
+            joined = "\n".join(taken)
+            if _fields(joined, delimiter) == width:
+                for _ in range(len(taken) - 1):
+                    ahead.popleft()
+                return joined, len(taken) - 1
+    return text, 0
+
+
+def _fields(text: str, delimiter: str) -> int | None:
+    """Count the fields of one record; None if its quotes are not as they should be."""
+    try:
+        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error:
+        return None
+    return len(records[0]) if len(records) == 1 else None
+
+
+def _encoding(path: Path, given: str | None, table: str) -> tuple[str, int]:
+    """Find the encoding, and count lines."""
+    with path.open("rb") as file:
+        start = file.read(4)
+    marked = [name for bom, name in BOMS if start.startswith(bom)]
+    try:
+        tried = [codecs.lookup(given).name] if given else marked or ["utf-8", "cp1251"]
+    except LookupError as fault:
+        raise SettingsError(
+            f"[source.tables.{table}] encoding is {given!r}; Python knows no such encoding. Try 'cp1251'."
+        ) from fault
+    for encoding in tried:
+        try:
+            return encoding, _lines(path, encoding)
+        except UnicodeError:
+            continue
+    raise BadDataError(
+        f"Table {table}: {path.name} is in no usable encoding (tried: {', '.join(tried)})."
+        f" Set encoding in [source.tables.{table}] or export it as UTF-8."
+    )
+
+
+def _lines(path: Path, encoding: str) -> int:
+    """Count the lines of a file and make sure that all of it can be decoded."""
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    ends, last = 0, "\n"
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            text = decoder.decode(block)
+            if "\0" in text:
+                raise UnicodeError("text has no zero signs")
+            ends += text.count("\n")
+            last = text[-1:] or last
+        decoder.decode(b"", final=True)
+    return ends + (last != "\n")
+
+
+def _transcoded(path: Path, encoding: str, work: Path) -> Path:
+    copy = new_file(work)
+    with path.open(encoding=encoding, newline="") as source, copy.open("w", encoding="utf-8", newline="") as to:
+        while block := source.read(BLOCK):
+            to.write(block)
+    return copy
+
+
+def _first_record(path: Path) -> str:
+    """Read the header, which may run over several lines if it is quoted."""
+    with path.open(encoding="utf-8-sig", newline=None) as file:
+        text = file.readline(BLOCK)
+        while text.count('"') % 2 and (more := file.readline(BLOCK)):
+            text += more
+    return text.removesuffix("\n")
+
+
+def _delimiter(header: str) -> str:
+    """Count the delimiter in the header, outside its quotes."""
+    outside = "".join(header.split('"')[::2])
+    return max(DELIMITERS, key=outside.count)

@@ -1,0 +1,123 @@
+"""How often the client orders, lately and over the whole relation (M19)."""
+
+from collections.abc import Mapping
+
+import ibis
+from ibis.expr import types as ir
+
+from features.arithmetic import MICRO, count_where, log_ratio, ratio
+from features.family import Cause, Family, Feature
+
+WINDOWS = (14, 30, 60, 90, 180, 365)
+HALF_LIVES = (30, 90, 180)
+SHORTEST_TENURE_DAYS = 90
+
+
+def sums(days: ir.Table) -> Mapping[str, ir.Scalar]:
+    """Count order days, in windows and with weights that halve with age."""
+    decayed = {
+        f"decayed_{half_life}": (
+            ((days.age.cast("float64") * (-0.6931471805599453 / half_life)).exp() * float(MICRO))
+            .round()
+            .cast("int64")
+            .sum()
+        )
+        for half_life in HALF_LIVES
+    }
+    windows = {f"order_days_{window}": count_where(days.age <= window) for window in WINDOWS}
+    weeks = {"last_weeks": ibis.ifelse(days.age <= 84, (days.age - 1) // 7, ibis.null("int32")).nunique()}
+    return {"order_days": days.count(), **windows, **decayed, **weeks}
+
+
+def finish(clients: ir.Table) -> Mapping[str, ir.Value]:
+    """Turn counts into rates and into the present rate against the usual one."""
+    count = clients.order_days.cast("float64")
+    tenure = clients.oldest_age.cast("float64")
+    features: dict[str, ir.Value] = {
+        "order_days": count,
+        "orders_per_year": count * 365 / ibis.greatest(tenure, ibis.literal(float(SHORTEST_TENURE_DAYS))),
+        "active_weeks_share": clients.last_weeks.cast("float64") / 12,
+        "one_order_only": ibis.ifelse(clients.order_days == 1, 1.0, 0.0),
+    }
+    for window in WINDOWS:
+        features[f"order_days_{window}"] = clients[f"order_days_{window}"].cast("float64")
+    for half_life in HALF_LIVES:
+        features[f"decayed_orders_{half_life}"] = clients[f"decayed_{half_life}"].cast("float64") / MICRO
+    for window in (30, 90):
+        expected = count * ibis.least(tenure, ibis.literal(float(window))) / tenure
+        features[f"frequency_drift_{window}"] = log_ratio(clients[f"order_days_{window}"] + 1, expected + 1)
+    features["orders_per_cycle_90"] = ratio(clients.order_days_90, 90 / clients.own_cycle_days)
+    return features
+
+
+def _windowed() -> list[Feature]:
+    counts = [
+        Feature(
+            f"order_days_{window}",
+            "count",
+            f"order days in the last {window} days",
+            f"дней с заказами за {window} дней",
+            Cause.RHYTHM,
+            rises=-1,
+        )
+        for window in WINDOWS
+    ]
+    decayed = [
+        Feature(
+            f"decayed_orders_{half_life}",
+            "count",
+            f"order days, each weighing half as much every {half_life} days",
+            f"заказы с весом, падающим вдвое за {half_life} дней",
+            Cause.RHYTHM,
+            rises=-1,
+        )
+        for half_life in HALF_LIVES
+    ]
+    drifts = [
+        Feature(
+            f"frequency_drift_{window}",
+            "log ratio",
+            f"order days in the last {window} days against the client's usual number",
+            f"заказы за {window} дней против обычного",
+            Cause.RHYTHM,
+        )
+        for window in (30, 90)
+    ]
+    return counts + decayed + drifts
+
+
+FAMILY = Family(
+    "frequency",
+    "order_days",
+    sums,
+    finish,
+    (
+        Feature("order_days", "count", "order days ever", "дней с заказами за всё время", Cause.PROFILE),
+        Feature(
+            "orders_per_year",
+            "count",
+            f"order days a year of the relation (at least {SHORTEST_TENURE_DAYS} days)",
+            "дней с заказами в год",
+            Cause.PROFILE,
+        ),
+        Feature(
+            "active_weeks_share",
+            "share",
+            "share of the last 12 weeks with an order",
+            "доля недель с заказами за 12 недель",
+            Cause.RHYTHM,
+        ),
+        Feature(
+            "one_order_only", "share", "1 if the client never bought again", "покупал один раз", Cause.RHYTHM
+        ),
+        Feature(
+            "orders_per_cycle_90",
+            "ratio",
+            "order days in 90 days against what the own cycle says",
+            "заказы за 90 дней против обычного ритма",
+            Cause.RHYTHM,
+            "nobody in the population has ordered twice",
+        ),
+        *_windowed(),
+    ),
+)

@@ -1,0 +1,51 @@
+"""When silence counts as overdue or lost, by the client's own rhythm, and how far ahead leaving is judged."""
+
+from collections.abc import Mapping
+
+import ibis
+from ibis.expr import types as ir
+
+from features.settings import Churn
+
+#: Quantiles of the client's own log-normal gap distribution, as standard normal deviates.
+WITHIN_80, WITHIN_98 = 0.8416212335729143, 2.0537489106318225
+AT_RISK, RECOVERABLE = ("new", "active", "overdue"), ("lost",)
+STATUSES = (*AT_RISK, *RECOVERABLE, "insufficient_data")
+
+
+def standing(clients: ir.Table, churn: Churn) -> Mapping[str, ir.Value]:
+    """Give each client's status, horizon and days lost.
+
+    Parameters
+    ----------
+    clients : ibis Table
+        With `order_days`, `days_since_order`, `own_cycle_days`, `cycle_spread`.
+    churn : Churn
+        Settings of leaving.
+
+    Returns
+    -------
+    mapping
+        ``status`` (one of `STATUSES`), ``horizon_days`` (days; null without an own cycle),
+        ``lost_after_days`` (silence in days from which the client is lost), ``days_lost`` (days, 0 before).
+    """
+    cycle, silent = clients.own_cycle_days, clients.days_since_order
+    overdue_after = (cycle.ln() + clients.cycle_spread * WITHIN_80).exp()
+    improbable_after = (cycle.ln() + clients.cycle_spread * WITHIN_98).exp()
+    patience = ibis.greatest(ibis.literal(float(churn.min_days)), cycle * churn.lost_after_cycles)
+    lost_after = ibis.greatest(improbable_after, patience)
+    status = ibis.cases(
+        (cycle.isnull(), "insufficient_data"),
+        ((silent <= overdue_after) & (clients.order_days == 1), "new"),
+        (silent <= overdue_after, "active"),
+        (silent <= lost_after, "overdue"),
+        else_="lost",
+    )
+    # Rounded to a billionth first: a cycle of 15.000000000001 days is one of 15.
+    horizon = (cycle * churn.cycles).round(9).ceil().clip(churn.min_days, churn.max_days)
+    return {
+        "status": status,
+        "horizon_days": ibis.ifelse(cycle.notnull(), horizon, ibis.null("float64")).cast("float64"),
+        "lost_after_days": lost_after,
+        "days_lost": ibis.ifelse(silent > lost_after, silent - lost_after.floor(), ibis.literal(0.0)),
+    }

@@ -1,0 +1,81 @@
+"""What the client answers when asked whether it would recommend us (M15, M37)."""
+
+from collections.abc import Mapping
+
+import ibis
+from ibis.expr import types as ir
+
+from features.arithmetic import count_where, ratio
+from features.family import Cause, Family, Feature
+
+DETRACTOR_BELOW = 7
+
+
+def sums(answers: ir.Table) -> Mapping[str, ir.Scalar]:
+    """Take the last two answers and sum them all."""
+    return {
+        "nps_answers": answers.count(),
+        "nps_sum": answers.score.sum(),
+        "nps_low": count_where(answers.score < DETRACTOR_BELOW),
+        "nps_last": ibis.ifelse(answers.back == 0, answers.score, ibis.null("int64")).max(),
+        "nps_before": ibis.ifelse(answers.back == 1, answers.score, ibis.null("int64")).max(),
+        "latest_nps_age": answers.age.min(),
+    }
+
+
+def finish(clients: ir.Table) -> Mapping[str, ir.Value]:
+    """Give the last answer, its change, the mean, and how old it is."""
+    last = clients.nps_last.cast("float64")
+    detractor = ibis.ifelse(last < DETRACTOR_BELOW, 1.0, 0.0)
+    return {
+        "nps_last": last,
+        "nps_mean": ratio(clients.nps_sum, clients.nps_answers),
+        "nps_change": last - clients.nps_before.cast("float64"),
+        "days_since_nps": clients.latest_nps_age.cast("float64"),
+        "nps_detractor": ibis.ifelse(last.isnull(), ibis.null("float64"), detractor),
+        "nps_low_share": ratio(clients.nps_low, clients.nps_answers),
+    }
+
+
+def _feature(name: str, unit: str, meaning: str, meaning_ru: str, null_meaning: str) -> Feature:
+    return Feature(name, unit, meaning, meaning_ru, Cause.OFFER, null_meaning, table="nps")
+
+
+FAMILY = Family(
+    "nps",
+    "nps",
+    sums,
+    finish,
+    (
+        _feature("nps_last", "score", "last answer, 0 to 10", "последняя оценка NPS", "never answered"),
+        _feature("nps_mean", "score", "mean answer", "средняя оценка NPS", "never answered"),
+        _feature(
+            "nps_change",
+            "score",
+            "last answer less the one before",
+            "изменение оценки NPS",
+            "fewer than two answers",
+        ),
+        _feature(
+            "days_since_nps",
+            "days",
+            "days since the last answer",
+            "дней с последней оценки",
+            "never answered",
+        ),
+        _feature(
+            "nps_detractor",
+            "share",
+            f"1 if the last answer is below {DETRACTOR_BELOW}",
+            "последняя оценка ниже 7",
+            "never answered",
+        ),
+        _feature(
+            "nps_low_share",
+            "share",
+            f"share of answers below {DETRACTOR_BELOW}",
+            "доля оценок ниже 7",
+            "never answered",
+        ),
+    ),
+)

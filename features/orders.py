@@ -1,0 +1,124 @@
+"""What each order row says and from which day on it is known: purchases, and what undid them.
+
+Both tables hold for every as-of day: a fact carries the day it became known, so a day only has to filter.
+"""
+
+from dataclasses import dataclass
+
+import ibis
+from ibis import _
+from ibis.expr import types as ir
+
+from features.arithmetic import day_number
+
+ORDER = ["client_id", "order_id"]
+
+
+@dataclass(frozen=True)
+class OrderFacts:
+    """Facts about orders, good for any as-of day; money in hundredths, days as day numbers.
+
+    Attributes
+    ----------
+    purchases : ibis Table
+        ``client_id, day, known_day, void_day, amount, margin``: one row per client, order day and pair of
+        days on which it became known and undone (null: it stands).
+    setbacks : ibis Table
+        ``client_id, day, known_day, void_day, cancelled, amount, margin``: one row per cancellation or return
+        on its own day; amount and margin ≥ 0 are what went back. From `void_day` on the order itself is
+        undone, so that the money no longer counts against the client a second time (null: it does).
+    """
+
+    purchases: ir.Table
+    setbacks: ir.Table
+
+
+def order_facts(orders: ir.Table, *, margin_share: float) -> OrderFacts:
+    """Read accepted orders as facts.
+
+    A negative amount is a return: of its order, where `order_id` names one, else of nobody's. An order whose
+    returns reach its amount is undone from the day that became known, and stays so. Status `cancelled` or
+    `returned` undoes an order from `status_at`; without one it has no date of its own and says nothing.
+
+    Parameters
+    ----------
+    orders : ibis Table
+        Accepted orders (`features.schema`).
+    margin_share : float
+        Margin as a share of the amount, in [0, 1], for rows that carry no margin.
+    """
+    assumed = (_.amount_hundredths.cast("float64") * margin_share).round().cast("int64")
+    rows = orders.select(
+        *ORDER,
+        day=day_number(_.ordered_at),
+        known_day=day_number(_.known_at),
+        amount=_.amount_hundredths,
+        margin=_.margin_hundredths.coalesce(assumed),
+        cancelled=_.status == "cancelled",
+        status_void=ibis.ifelse(
+            _.status.isin(["cancelled", "returned"]) & _.status_at.notnull(),
+            ibis.greatest(day_number(_.status_at), day_number(_.known_at)),
+            ibis.null("int32"),
+        ),
+    )
+    bought, refunds = rows.filter(_.amount >= 0), rows.filter(_.amount < 0)
+    undone = _undone_orders(bought, refunds)
+    purchases = (
+        bought.left_join(undone, ORDER)
+        .select(
+            "client_id",
+            "day",
+            "known_day",
+            "amount",
+            "margin",
+            void_day=ibis.least(_.status_void, _.refund_void),
+        )
+        .group_by("client_id", "day", "known_day", "void_day")
+        .agg(amount=_.amount.sum(), margin=_.margin.sum())
+    )
+    by_status = bought.filter(_.status_void.notnull()).select(
+        "client_id",
+        day=_.status_void,
+        known_day=_.status_void,
+        void_day=_.status_void,
+        cancelled=_.cancelled,
+        amount=_.amount,
+        margin=_.margin,
+    )
+    by_refund = refunds.left_join(undone, ORDER).select(
+        "client_id",
+        "day",
+        "known_day",
+        void_day=_.order_void,
+        cancelled=ibis.literal(False),
+        amount=-_.amount,
+        margin=-_.margin,
+    )
+    return OrderFacts(purchases, by_status.union(by_refund))
+
+
+def _undone_orders(bought: ir.Table, refunds: ir.Table) -> ir.Table:
+    """Give ``client_id, order_id, refund_void, order_void`` of the orders that have refunds.
+
+    `refund_void` is the first day on which the refunds known by then reach what was known to be bought;
+    `order_void` that day, or an earlier one on which the status undid the order.
+    """
+    named = refunds.filter(_.order_id.notnull())
+    touched = named.select(*ORDER).distinct()
+    of_touched = bought.semi_join(touched, ORDER)
+    paid = of_touched.select(*ORDER, "known_day", bought=_.amount, net=_.amount)
+    back = named.select(*ORDER, "known_day", bought=ibis.literal(0, "int64"), net=_.amount)
+    daily = paid.union(back).group_by(*ORDER, "known_day").agg(bought=_.bought.sum(), net=_.net.sum())
+    so_far = ibis.window(group_by=ORDER, order_by="known_day", preceding=(None, 0))
+    refunded = (
+        daily.mutate(bought_so_far=_.bought.sum().over(so_far), net_so_far=_.net.sum().over(so_far))
+        .filter(_.bought_so_far > 0, _.net_so_far <= 0)
+        .group_by(*ORDER)
+        .agg(refund_void=_.known_day.min())
+    )
+    by_status = of_touched.group_by(*ORDER).agg(status_void=_.status_void.min())
+    return (
+        by_status.left_join(refunded, ORDER)
+        .select(*ORDER, "refund_void", order_void=ibis.least(_.status_void, _.refund_void))
+        .filter(_.order_void.notnull())
+    )

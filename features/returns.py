@@ -1,0 +1,78 @@
+"""What the client sent back or called off (M16)."""
+
+from collections.abc import Mapping
+
+from ibis.expr import types as ir
+
+from features.arithmetic import count_where, ratio, sum_where
+from features.family import Cause, Family, Feature
+
+
+def sums(setbacks: ir.Table) -> Mapping[str, ir.Scalar]:
+    """Count cancellations and returns, and what went back."""
+    return {
+        "setback_count_90": count_where(setbacks.age <= 90),
+        "setback_count_365": count_where(setbacks.age <= 365),
+        "return_count_365": count_where(~setbacks.cancelled & (setbacks.age <= 365)),
+        "cancellation_count_365": count_where(setbacks.cancelled & (setbacks.age <= 365)),
+        "returned_amount_365": sum_where(~setbacks.cancelled & (setbacks.age <= 365), setbacks.amount),
+        "refunded_margin": sum_where(setbacks.counts, setbacks.margin),
+        "latest_setback_age": setbacks.age.min(),
+    }
+
+
+def finish(clients: ir.Table) -> Mapping[str, ir.Value]:
+    """Set them against what was ordered."""
+    orders = clients.order_days_365.cast("float64") + clients.setback_count_365.cast("float64")
+    return {
+        "returns_365": clients.return_count_365.cast("float64"),
+        "cancellations_365": clients.cancellation_count_365.cast("float64"),
+        "setbacks_90": clients.setback_count_90.cast("float64"),
+        "setback_share_365": ratio(clients.setback_count_365, orders),
+        "returned_amount_share_365": ratio(clients.returned_amount_365, clients.year_amount),
+        "days_since_setback": clients.latest_setback_age.cast("float64"),
+        "margin_ever": (clients.margin_sum - clients.refunded_margin).cast("float64") / 100,
+    }
+
+
+def _feature(name: str, unit: str, meaning: str, meaning_ru: str, null_meaning: str = "") -> Feature:
+    return Feature(name, unit, meaning, meaning_ru, Cause.OFFER, null_meaning)
+
+
+FAMILY = Family(
+    "returns",
+    "setbacks",
+    sums,
+    finish,
+    (
+        _feature("returns_365", "count", "returns in 365 days", "возвратов за год"),
+        _feature("cancellations_365", "count", "cancelled orders in 365 days", "отмен за год"),
+        _feature(
+            "setbacks_90", "count", "returns and cancellations in 90 days", "возвратов и отмен за 90 дней"
+        ),
+        _feature(
+            "setback_share_365",
+            "share",
+            "returns and cancellations as a share of them and order days, 365 days",
+            "доля возвратов и отмен за год",
+            "nothing was ordered in 365 days",
+        ),
+        _feature(
+            "returned_amount_share_365",
+            "share",
+            "returned amount against the amount bought, 365 days",
+            "доля возвращённых денег за год",
+            "nothing was bought in 365 days",
+        ),
+        _feature(
+            "days_since_setback",
+            "days",
+            "days since the last return or cancellation",
+            "дней с последнего возврата или отмены",
+            "there was none",
+        ),
+        Feature(
+            "margin_ever", "money", "margin so far, less what went back", "маржа за всё время", Cause.PROFILE
+        ),
+    ),
+)

@@ -1,0 +1,359 @@
+"""What the company decided: `winback.toml`, read once at the edge into frozen, validated models."""
+
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self, get_args
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+
+from features.errors import SettingsError
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Money = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Channel = Literal["call", "visit", "management_call", "email", "message"]
+ListName = Literal["at_risk", "recoverable"]
+BetaPrior = tuple[Annotated[float, Field(gt=0)], Annotated[float, Field(gt=0)]]
+
+#: Addresses and secrets that the environment may give instead of the file.
+ENVIRONMENT = {
+    "WINBACK_LEDGER_URL": ("storage", "ledger_url"),
+    "WINBACK_SOURCE_URL": ("source", "url"),
+    "WINBACK_DATA_DIR": ("storage", "data_dir"),
+    "MLFLOW_TRACKING_URI": ("storage", "tracking_uri"),
+}
+
+
+class Section(BaseModel):
+    """One section of the file: frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Company(Section):
+    """Who the company is and how it counts time and money."""
+
+    name: str = Field("Our company", description="shown on reports and lists")
+    currency: str = Field(
+        "RUB", pattern="^[A-Z]{3}$", description="ISO 4217 code; orders in another currency are quarantined"
+    )
+    timezone: str = Field("Europe/Moscow", description="IANA zone in which days begin")
+    language: Literal["ru", "en"] = Field("ru", description="of lists, reports and pages")
+    founded_on: date = Field(date(1990, 1, 1), description="earliest credible day of an event")
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (KeyError, ValueError) as fault:
+            raise ValueError(f"{zone!r} is not an IANA time zone; write one like 'Europe/Moscow'") from fault
+        return zone
+
+
+class Storage(Section):
+    """Where winback keeps what it makes; relative paths are relative to the file."""
+
+    data_dir: Path = Field(
+        Path("winback-data"), description="folder of accepted events, bundles, scores and lists"
+    )
+    tracking_uri: SecretStr | None = Field(None, description="MLflow store; default: SQLite in data_dir")
+    ledger_url: SecretStr | None = Field(
+        None, description="ledger of attempts and keys; default: SQLite in data_dir"
+    )
+
+
+class TableSource(Section):
+    """Where one event table comes from and how its columns are called there."""
+
+    from_: str | None = Field(
+        None, alias="from", description="file, glob or table; default: the table's own name"
+    )
+    columns: dict[str, str] = Field(default_factory=dict, description='ours = "theirs"')
+    encoding: str | None = Field(None, description="of text files; default: BOM, else UTF-8, else cp1251")
+    delimiter: str | None = Field(
+        None, min_length=1, max_length=1, description="of text files; default: counted in the header"
+    )
+    decimal: Literal[".", ","] = Field(".", description="decimal mark of text files")
+    date_format: str | None = Field(
+        None, description="strptime format of times in text files; default: ISO 8601"
+    )
+    timezone: str | None = Field(
+        None, description="IANA zone of times without offset; default: the company's"
+    )
+    attributes: tuple[str, ...] = Field((), description="further columns of `clients` to keep")
+
+
+class Source(Section):
+    """The company's own data."""
+
+    url: SecretStr = Field(
+        SecretStr("."), description="folder of CSV/Parquet, DuckDB file, or postgresql://…"
+    )
+    tables: dict[str, TableSource] = Field(default_factory=dict, description="one section a table")
+
+
+class Churn(Section):
+    """When a client counts as having left."""
+
+    cycles: float = Field(2, gt=0, description="horizon, in the client's own purchase cycles")
+    min_days: int = Field(14, ge=1, description="shortest horizon, days")
+    max_days: int = Field(
+        365, ge=1, description="longest horizon, days; equal to min_days: one fixed horizon"
+    )
+    lost_after_cycles: float = Field(3, gt=0, description="silent for fewer own cycles is never yet lost")
+    acceptable_rate: tuple[Share, Share] = Field(
+        (0.05, 0.15), description="acceptable yearly churn, from and to"
+    )
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.min_days > self.max_days:
+            raise ValueError(
+                f"min_days is {self.min_days} and max_days {self.max_days}; min_days must not exceed max_days"
+            )
+        return self
+
+
+class Value(Section):
+    """What margin a client brings and over how long it is counted."""
+
+    margin_share: Share = Field(
+        0.3, description="margin as a share of the amount, where orders carry no margin"
+    )
+    value_months: int = Field(24, ge=1, le=240, description="months ahead that count")
+    annual_discount_rate: Annotated[float, Field(ge=0, le=10)] = Field(
+        0.15, description="yearly, 0.15 = 15 %"
+    )
+    large_client_value: Money | None = Field(
+        None, description="expected LTV above which the management calls"
+    )
+    new_client_cost: Money | None = Field(
+        None, description="cost of a new client; default: 3 × mean win-back cost"
+    )
+
+
+class Action(Section):
+    """One thing that can be done for a client, and what it costs."""
+
+    channel: Channel = Field(description="call, visit, management_call, email or message")
+    fixed_cost: Money = Field(0, description="hours, calls, travel of one attempt; always paid")
+    incentive_cost: Money | None = Field(None, description="discount or bonus, paid on the first order")
+    incentive_share: Share | None = Field(None, description="the same as a share of the average check")
+    hours: Annotated[float, Field(ge=0)] = Field(0, description="working hours of one attempt")
+    capacity: int | None = Field(None, ge=0, description="most attempts of one plan")
+    acceptance: BetaPrior | dict[ListName, BetaPrior] = Field((6, 14), description="Beta prior of acceptance")
+    for_: tuple[ListName, ...] = Field(
+        ("at_risk", "recoverable"), alias="for", description="the lists it serves"
+    )
+
+    @model_validator(mode="after")
+    def _one_incentive(self) -> Self:
+        if self.incentive_cost is not None and self.incentive_share is not None:
+            raise ValueError("both incentive_cost and incentive_share are given; keep one of them")
+        return self
+
+    def prior(self, list_name: ListName) -> BetaPrior:
+        """Give the (alpha, beta) of the acceptance on a list."""
+        if isinstance(self.acceptance, dict):
+            return self.acceptance.get(list_name, (6, 14))
+        return self.acceptance
+
+
+class Plan(Section):
+    """What may be spent, and who is left in peace."""
+
+    budget: Money | None = Field(None, description="money for one list; none: unlimited")
+    hours_per_manager: Annotated[float, Field(ge=0)] | None = Field(
+        None, description="hours each executor has"
+    )
+    holdout_share: Annotated[float, Field(ge=0, lt=1)] = Field(
+        0.1, description="share of loss episodes never contacted"
+    )
+    explore_share: Annotated[float, Field(ge=0, lt=1)] = Field(
+        0.05, description="share of budget spent at random"
+    )
+    response_half_life_days: Annotated[float, Field(gt=0)] = Field(
+        365, description="days lost that halve the effect"
+    )
+    consent_required: tuple[Channel, ...] | None = Field(None, description="channels that need a consent")
+    allow_email: bool = Field(False, description="whether actions by e-mail are allowed (M32)")
+    exclude: tuple[str, ...] = Field((), description="client ids that no plan may hold")
+
+
+class Training(Section):
+    """How models are trained and judged."""
+
+    as_of_every_days: int = Field(30, ge=1, description="days between two snapshots")
+    origins: int = Field(4, ge=1, description="test days that are judged, where the history allows")
+    candidates: tuple[Literal["logistic", "lightgbm", "blend"], ...] = Field(
+        ("logistic", "lightgbm", "blend"), description="models that compete"
+    )
+    trials: int = Field(0, ge=0, description="tuning trials; 0: the settled defaults")
+    seed: int = Field(20261122, ge=0, description="of everything random")
+    minimum_clients: int = Field(200, ge=1, description="clients a test day needs")
+    minimum_left: int = Field(30, ge=1, description="leavers, and stayers, a test day needs")
+
+
+class Serving(Section):
+    """Where the service listens and what it allows."""
+
+    host: str = Field("127.0.0.1", description="address to listen on")
+    port: int = Field(3000, ge=1, le=65535, description="port to listen on")
+    max_body_bytes: int = Field(1_000_000, ge=1024, description="largest request body")
+    max_concurrency: int = Field(32, ge=1, description="requests in work at once; more get 503")
+    timeout_seconds: Annotated[float, Field(gt=0)] = Field(10, description="longest time for one request")
+    open_metrics: bool = Field(False, description="whether /metrics needs no key")
+
+
+class Scores(Section):
+    """How probabilities become bands."""
+
+    bands: tuple[Share, Share] = Field(
+        (0.3, 0.6), description="churn probability from which a client is medium, high"
+    )
+
+
+class Signs(Section):
+    """Thresholds of the signs M11–M20."""
+
+    overdue_ratio: Annotated[float, Field(gt=0)] = Field(1.5, description="M11: silence in own cycles")
+    nps_below: Annotated[float, Field(ge=0, le=11)] = Field(7, description="M15: an answer below this")
+    returns_share: Share = Field(0.2, description="M16: share of orders returned or cancelled in 365 days")
+    check_fall_share: Share = Field(0.2, description="M18: fall of the check against the client's own")
+    complaints: int = Field(1, ge=1, description="M20: complaints in 90 days")
+
+
+class Segments(Section):
+    """Limits of the ABC and XYZ classes."""
+
+    abc: tuple[Share, Share] = Field((0.8, 0.95), description="cumulative share of value that ends A, B")
+    xyz: tuple[float, float] = Field((0.1, 0.25), description="variation coefficient that ends X, Y")
+    before_days: int = Field(90, ge=1, description="how far back the class before is taken, days")
+
+
+class Settings(Section):
+    """The whole file."""
+
+    company: Company = Company()
+    storage: Storage = Storage()
+    source: Source = Source()
+    churn: Churn = Churn()
+    value: Value = Value()
+    actions: dict[str, Action] = Field(default_factory=dict)
+    plan: Plan = Plan()
+    training: Training = Training()
+    serving: Serving = Serving()
+    scores: Scores = Scores()
+    signs: Signs = Signs()
+    segments: Segments = Segments()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The company's time zone."""
+        return ZoneInfo(self.company.timezone)
+
+    @property
+    def tracking_uri(self) -> str:
+        """Address of the MLflow store (may hold a password: never log it)."""
+        given = self.storage.tracking_uri
+        return given.get_secret_value() if given else f"sqlite:///{self.storage.data_dir / 'mlflow.db'}"
+
+    @property
+    def ledger_url(self) -> str:
+        """Address of the ledger (may hold a password: never log it)."""
+        given = self.storage.ledger_url
+        return given.get_secret_value() if given else f"sqlite:///{self.storage.data_dir / 'ledger.db'}"
+
+
+def read_settings(path: Path, environment: Mapping[str, str] | None = None) -> Settings:
+    """Read and validate a settings file.
+
+    Parameters
+    ----------
+    path : Path
+        The file; relative paths in it are relative to its folder.
+    environment : mapping, optional
+        Variables that override addresses (`ENVIRONMENT`); default ``os.environ``.
+
+    Raises
+    ------
+    SettingsError
+        If the file is missing, is no TOML, or holds an unknown key or a value out of range.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as fault:
+        raise SettingsError(f"There is no settings file {path}. Run `winback init` to write one.") from fault
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise SettingsError(f"{path} is not TOML: {fault}. Mend that line.") from fault
+    for variable, (section, key) in ENVIRONMENT.items():
+        value = (os.environ if environment is None else environment).get(variable)
+        if value:
+            data.setdefault(section, {})[key] = value
+    return rooted(settings_from(data, where=str(path)), path.resolve().parent)
+
+
+def settings_from(data: Mapping[str, Any], *, where: str = "the settings") -> Settings:
+    """Validate settings given as a mapping of sections.
+
+    Examples
+    --------
+    >>> settings_from({"churn": {"cycle": 3}})
+    Traceback (most recent call last):
+    ...
+    features.errors.SettingsError: the settings: [churn] cycle is not a setting; did you mean `cycles`?
+    """
+    try:
+        return Settings.model_validate(data)
+    except ValidationError as fault:
+        raise SettingsError("\n".join(f"{where}: {line}" for line in _explain(fault))) from fault
+
+
+def _explain(fault: ValidationError) -> Iterator[str]:
+    for error in fault.errors():
+        path = [str(step) for step in error["loc"]]
+        named = f"[{'.'.join(path[:-1])}] {path[-1]}" if len(path) > 1 else f"[{path[0]}]"
+        if error["type"] == "extra_forbidden":
+            near = get_close_matches(path[-1], known_keys(path[:-1]), n=1, cutoff=0.5)
+            hint = f"did you mean `{near[0]}`?" if near else f"known are: {', '.join(known_keys(path[:-1]))}."
+            yield f"{named} is not a setting; {hint}"
+        else:
+            got = "" if error["type"] == "missing" else f" is {error['input']!r}"
+            yield f"{named}{got}: {error['msg'].removeprefix('Value error, ')}."
+
+
+def known_keys(section_path: list[str]) -> list[str]:
+    """List the keys that a section knows, as they are written in the file."""
+    model: type[BaseModel] | None = Settings
+    for step in section_path:
+        if model is None:
+            break
+        field = model.model_fields.get(step)
+        if field is None:  # a name of the user's own, as in [actions.NAME]
+            continue
+        kinds = [field.annotation, *get_args(field.annotation)]
+        model = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)), None)
+    return [field.alias or name for name, field in model.model_fields.items()] if model else []
+
+
+def rooted(settings: Settings, folder: Path) -> Settings:
+    """Resolve the relative paths of settings against a folder."""
+    storage = settings.storage.model_copy(update={"data_dir": (folder / settings.storage.data_dir).resolve()})
+    url = settings.source.url.get_secret_value()
+    if "://" not in url:
+        url = str((folder / url).resolve())
+    source = settings.source.model_copy(update={"url": SecretStr(url)})
+    return settings.model_copy(update={"storage": storage, "source": source})

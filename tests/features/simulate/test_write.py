@@ -1,0 +1,140 @@
+"""Whether the folder is whole, the same every time, and nobody's own files are touched."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from features.errors import BusyError, UsageError
+from features.simulate import simulate_company
+from features.simulate import write as write_module
+from features.simulate.write import FILES, write_company
+
+
+def _bytes(directory: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(directory).as_posix(): path.read_bytes() for path in sorted(directory.rglob("*.*"))
+    }
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(tmp_path: Path) -> None:
+    for name, seed in (("first", 1), ("again", 1), ("other", 2)):
+        simulate_company(tmp_path / name, clients=60, months=12, seed=seed)
+    first, again, other = (_bytes(tmp_path / name) for name in ("first", "again", "other"))
+    assert set(first) == set(FILES)
+    assert first == again
+    for name in ("orders.csv", "nps.csv", "truth/clients.csv"):
+        assert first[name] != other[name]
+
+
+@pytest.mark.parametrize("block", [1, 7, 60, 1000])
+def test_the_size_of_a_block_changes_no_byte(tmp_path: Path, block: int) -> None:
+    write_company(tmp_path / "whole", clients=60, months=12, seed=3, language="en")
+    write_company(tmp_path / "parts", clients=60, months=12, seed=3, language="en", block=block)
+    assert _bytes(tmp_path / "whole") == _bytes(tmp_path / "parts")
+
+
+def test_the_first_clients_of_a_larger_company_are_those_of_a_smaller_one(tmp_path: Path) -> None:
+    simulate_company(tmp_path / "small", clients=30, months=12, seed=3)
+    simulate_company(tmp_path / "large", clients=50, months=12, seed=3)
+    small, large = _bytes(tmp_path / "small"), _bytes(tmp_path / "large")
+    for name in FILES:
+        if name.endswith(".csv"):
+            assert large[name].startswith(small[name])
+            assert len(large[name]) > len(small[name])
+
+
+def test_what_is_reported_is_what_lies_there(tmp_path: Path) -> None:
+    company = simulate_company(tmp_path / "new" / "deep", clients=40, months=14, seed=5)
+    assert (company.first_day.isoformat(), company.last_day.isoformat()) == ("2022-01-01", "2023-02-28")
+    assert set(company.paths) == {"orders", "clients", "complaints", "nps", "truth/clients"}
+    for name, path in company.paths.items():
+        with path.open(encoding="utf-8", newline="") as file:
+            assert sum(1 for _ in csv.DictReader(file)) == company.rows[name]
+    assert company.rows["truth/clients"] == 40
+
+
+def test_money_has_two_decimals_and_days_are_iso(tmp_path: Path) -> None:
+    company = simulate_company(tmp_path / "new", clients=20, months=6, seed=5)
+    with company.paths["orders"].open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        assert len(row["amount"].partition(".")[2]) == 2
+        assert len(row["ordered_at"]) == 10
+        assert row["ordered_at"][4] == row["ordered_at"][7] == "-"
+
+
+def test_an_earlier_company_is_replaced_and_a_killed_runs_draft_removed(tmp_path: Path) -> None:
+    simulate_company(tmp_path, clients=20, months=6, seed=5)
+    (tmp_path / ".winback-draft-abc").mkdir()
+    simulate_company(tmp_path, clients=20, months=6, seed=6, language="en")
+    simulate_company(tmp_path / "fresh", clients=20, months=6, seed=6, language="en")
+    fresh = _bytes(tmp_path / "fresh")
+    assert {name: data for name, data in _bytes(tmp_path).items() if "fresh" not in name} == fresh
+    assert not list(tmp_path.glob(".winback*"))
+
+
+@pytest.mark.parametrize("name", ["orders.csv", "notes.txt", "truth"])
+def test_a_folder_with_anything_of_the_users_is_refused_untouched(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("mine", encoding="utf-8")
+    with pytest.raises(
+        UsageError, match=rf"holds {name}, which is not of an invented company; we need a folder"
+    ):
+        simulate_company(tmp_path, clients=5, months=3, seed=1)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert (tmp_path / name).read_text(encoding="utf-8") == "mine"
+
+
+def test_a_file_added_to_an_earlier_company_is_refused_too(tmp_path: Path) -> None:
+    simulate_company(tmp_path, clients=5, months=3, seed=1)
+    (tmp_path / "truth" / "mine.csv").write_text("mine", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"holds truth/mine\.csv"):
+        simulate_company(tmp_path, clients=5, months=3, seed=1)
+
+
+def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    with pytest.raises(UsageError, match="is a file; we need a folder"):
+        simulate_company(tmp_path / "file", clients=5, months=3, seed=1)
+
+
+def test_a_folder_that_cannot_be_made_is_a_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    with pytest.raises(BusyError, match=r"could not be written: Not a directory\. We need a folder"):
+        simulate_company(tmp_path / "file" / "below", clients=5, months=3, seed=1)
+
+
+def test_a_disk_that_fills_up_leaves_the_earlier_company_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    simulate_company(tmp_path, clients=5, months=3, seed=1)
+    before = _bytes(tmp_path)
+
+    def full(path: Path, text: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(write_module, "_write_text", full)
+    with pytest.raises(BusyError, match="No space left on device"):
+        simulate_company(tmp_path, clients=9, months=3, seed=1)
+    assert _bytes(tmp_path) == before
+    assert not list(tmp_path.glob(".winback*"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"clients": 0}, r"clients is 0; we need a whole number from 1 on\. Write, say, 5000\."),
+        ({"clients": -3}, r"clients is -3; we need"),
+        ({"months": 0}, r"months is 0; we need a whole number from 1 to 240"),
+        ({"months": 241}, r"months is 241; we need"),
+        ({"seed": -1}, r"seed is -1; we need a whole number from 0 on"),
+        ({"language": "de"}, r"language is 'de'; we know ru, en\. Write one of them\."),
+    ],
+)
+def test_bad_arguments_are_refused_before_anything_is_written(
+    tmp_path: Path, arguments: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(UsageError, match=message):
+        simulate_company(tmp_path / "new", **{"clients": 5, "months": 3, "seed": 1, **arguments})
+    assert not (tmp_path / "new").exists()

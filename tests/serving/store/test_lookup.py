@@ -1,0 +1,52 @@
+"""Every client is found, whatever its id looks like."""
+
+import pyarrow as pa
+from hypothesis import given
+from hypothesis import strategies as st
+
+from serving.store.lookup import ClientRows, SortedIds, sorted_by_client
+
+IDS = st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=4), max_size=30)
+
+
+@given(IDS, IDS, st.integers(0, 5))
+def test_a_lookup_finds_exactly_the_rows_that_a_scan_finds(
+    ids: list[str], asked: list[str], cut: int
+) -> None:
+    ids = sorted(ids)
+    chunks = [ids[:cut], ids[cut:]]
+    found = SortedIds(pa.chunked_array(chunks, pa.string()))
+    for client_id in [*ids, *asked]:
+        assert list(range(*found.span(client_id))) == [
+            place for place, known in enumerate(ids) if known == client_id
+        ]
+
+
+@given(IDS)
+def test_python_and_arrow_agree_on_the_order_of_ids(ids: list[str]) -> None:
+    assert sorted_by_client(pa.chunked_array([ids], pa.string())) == (ids == sorted(ids))
+
+
+def test_a_missing_id_is_not_sorted() -> None:
+    assert not sorted_by_client(pa.chunked_array([["a", None]]))
+
+
+def test_a_slice_of_a_larger_table_is_searched_within_the_slice() -> None:
+    rows = ClientRows(pa.table({"client_id": ["a", "b", "c", "d"], "n": [1, 2, 3, 4]}).slice(1, 2))
+    assert [rows.one(client_id) for client_id in "abcd"] == [
+        None,
+        {"client_id": "b", "n": 2},
+        {"client_id": "c", "n": 3},
+        None,
+    ]
+
+
+def test_an_empty_table_has_no_client() -> None:
+    rows = ClientRows(pa.table({"client_id": pa.array([], pa.string())}))
+    assert rows.one("a") is None
+    assert rows.every("a") == []
+    assert len(rows) == 0
+
+
+def test_an_id_that_is_no_unicode_is_simply_unknown() -> None:
+    assert ClientRows(pa.table({"client_id": ["a"]})).one("\ud800") is None

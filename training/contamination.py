@@ -1,0 +1,82 @@
+"""What our own actions did to the labels: who leaves the sample, who stands for others, who is censored.
+
+Actions go to those who are silent, so dropping contacted rows would delete leavers. Assignment decides, not
+contact: rows assigned before t with an open window leave; held-out ones stay and weigh 1 / hold-out share; rows
+assigned inside the horizon are censored that day, and the others weigh for them (inverse probability of
+censoring).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Contamination:
+    """Counts of what was done, for the report."""
+
+    rows: int
+    assigned_before: int
+    held_out: int
+    censored: int
+
+
+def weigh(
+    rows: pd.DataFrame, assignments: pd.DataFrame, *, holdout_share: float
+) -> tuple[pd.Series, Contamination]:
+    """Give each row's weight; 0 where the row cannot be used.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        ``client_id, as_of_day`` (day number), ``horizon_days``, ``next_order_in`` (days, nan if none).
+    assignments : DataFrame
+        ``client_id, assigned_day`` (day number), ``arm`` (`treated` or `control`); may be empty.
+    holdout_share : float
+        Share of episodes held out, in [0, 1).
+
+    Returns
+    -------
+    weights : Series
+        On the index of `rows`.
+    counts : Contamination
+
+    References
+    ----------
+    Robins & Finkelstein 2000, Biometrics 56(3): inverse probability of censoring weights.
+    """
+    weights = pd.Series(1.0, index=rows.index)
+    if assignments.empty:
+        return weights, Contamination(len(rows), 0, 0, 0)
+    pairs = rows[["client_id", "as_of_day", "horizon_days", "next_order_in"]].reset_index(names="row")
+    pairs = pairs.merge(assignments[["client_id", "assigned_day", "arm"]], on="client_id")
+    ahead = pairs["assigned_day"] - pairs["as_of_day"]
+    open_before = (ahead < 0) & (ahead >= -pairs["horizon_days"])
+    treated = pairs["arm"] == "treated"
+    out = pd.Index(pairs.loc[open_before & treated, "row"].unique())
+    held = pd.Index(pairs.loc[open_before & ~treated, "row"].unique()).difference(out)
+    inside = pairs.loc[treated & (ahead >= 0) & (ahead < pairs["horizon_days"])]
+    censored_in = inside.assign(ahead=ahead).groupby("row")["ahead"].min().reindex(rows.index)
+    seen_for = np.fmin(rows["next_order_in"], rows["horizon_days"])
+    censored = censored_in.notna() & (censored_in <= seen_for)
+    usable = ~rows.index.isin(out)
+    weights[held] = 1 / holdout_share if holdout_share > 0 else 1.0
+    share_uncensored = _still_uncensored(
+        np.fmin(seen_for, censored_in)[usable], censored[usable], seen_for[usable]
+    )
+    weights[usable] = weights[usable] / share_uncensored
+    weights[~usable | censored] = 0.0
+    return weights, Contamination(len(rows), len(out), len(held), int((censored & usable).sum()))
+
+
+def _still_uncensored(watched: pd.Series, censored: pd.Series, until: pd.Series) -> np.ndarray:
+    """Kaplan–Meier estimate of the chance of not yet being censored just before `until`."""
+    ends = np.sort(watched.to_numpy())
+    moments = np.unique(watched[censored].to_numpy())
+    at_risk = len(ends) - np.searchsorted(ends, moments, side="left")
+    events = np.array([(watched[censored] == moment).sum() for moment in moments])
+    survival = np.concatenate([[1.0], np.cumprod(1 - events / np.maximum(at_risk, 1))])
+    # A censoring on day u hides an order on day u: the assignment came first.
+    passed = np.searchsorted(moments, until.to_numpy(), side="right")
+    return np.maximum(survival[passed], 0.05)

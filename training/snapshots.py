@@ -1,0 +1,191 @@
+"""Stacked as-of days with their labels, and the rolling origins on which models are judged."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import ibis
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from features.arithmetic import number_of
+from features.errors import GateError
+from features.events import Events
+from features.settings import Settings
+from features.table import FeatureTable, facts_by_name
+from training.contamination import Contamination, weigh
+from training.labels import left, outcomes
+
+LABELS = ("left", "next_order_in", "window_margin", "weight", "as_of_day", "ends_day")
+
+
+@dataclass(frozen=True)
+class Snapshots:
+    """Clients on several as-of days, with what became of them.
+
+    Attributes
+    ----------
+    rows : DataFrame
+        One row per client and as-of day: keys, standing, features, then `LABELS`: `left` (0/1, nan where the
+        horizon has not ended), `next_order_in` (days), `window_margin` (discounted money over `window_days`,
+        nan where the window has not ended), `weight` (0: not usable), `as_of_day` and `ends_day` (day numbers;
+        the day on which the horizon has ended).
+    features : tuple of str
+        Names of the model's inputs, in order.
+    known_at : date
+        The day up to which outcomes are known.
+    window_days : int
+        Length of the value window, days.
+    contamination : Contamination
+        What our own actions did to the rows.
+    """
+
+    rows: pd.DataFrame
+    features: tuple[str, ...]
+    known_at: date
+    window_days: int
+    contamination: Contamination
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 over the rows' contents, the same for the same data on any machine."""
+        digest = hashlib.sha256(",".join(self.rows.columns).encode())
+        digest.update(pd.util.hash_pandas_object(self.rows, index=False).to_numpy().tobytes())
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class Origin:
+    """One test day: the rows to learn from end before it.
+
+    Attributes
+    ----------
+    test_day : date
+    train, test : ndarray of bool
+        Masks over `Snapshots.rows`; every horizon in `train` ends on or before the test day.
+    """
+
+    test_day: date
+    train: np.ndarray
+    test: np.ndarray
+
+
+def as_of_days(first_event: date, known_at: date, *, longest_horizon: int, every: int) -> list[date]:
+    """List as-of days, the last one as late as every horizon from it has ended.
+
+    Examples
+    --------
+    >>> [day.day for day in as_of_days(date(2024, 1, 1), date(2024, 3, 1), longest_horizon=30, every=10)]
+    [11, 21, 31]
+    """
+    last = known_at - timedelta(days=longest_horizon)
+    count = (last - first_event).days // every
+    return [last - timedelta(days=every * back) for back in range(count - 1, -1, -1)]
+
+
+def take(
+    events: Events,
+    settings: Settings,
+    days: Sequence[date],
+    *,
+    known_at: date,
+    window_days: int,
+    assignments: pd.DataFrame | None = None,
+) -> Snapshots:
+    """Compute features and labels of several as-of days.
+
+    Parameters
+    ----------
+    events : Events
+    settings : Settings
+    days : sequence of date
+        As-of days.
+    known_at : date
+        Outcomes are those known when this day began.
+    window_days : int
+        Days over which margin is summed for the value models.
+    assignments : DataFrame, optional
+        ``client_id, assigned_day, arm``: our own actions (see `training.contamination`).
+    """
+    table = FeatureTable(events, settings)
+    connection = events.connection.con
+    sql = _outcome_sql(events, settings, known_at, window_days)
+    parts = []
+    for features, _context in table.days(connection, days):
+        after = connection.execute(sql).to_arrow_table()
+        parts.append(features.join(after, "client_id", join_type="left outer").sort_by("client_id"))
+    rows = pa.concat_tables(parts).combine_chunks().to_pandas()
+    rows["as_of_day"] = [number_of(day) for day in rows["as_of"]]
+    rows["ends_day"] = rows["as_of_day"] + rows["horizon_days"]
+    ended = rows["ends_day"] <= number_of(known_at)
+    rows["left"] = left(rows["next_order_in"], rows["departed_in"], rows["horizon_days"]).where(ended)
+    whole = rows["as_of_day"] + window_days <= number_of(known_at)
+    rows["window_margin"] = (rows["window_margin"].astype("float64").fillna(0) / 100).where(whole)
+    none = pd.DataFrame({"client_id": [], "assigned_day": [], "arm": []})
+    rows["weight"], counts = weigh(
+        rows, none if assignments is None else assignments, holdout_share=settings.plan.holdout_share
+    )
+    return Snapshots(rows.drop(columns="departed_in"), table.names, known_at, window_days, counts)
+
+
+def _outcome_sql(events: Events, settings: Settings, known_at: date, window_days: int) -> str:
+    as_of = ibis.table({"as_of": "int32"}, name="winback_as_of")
+    found = outcomes(
+        facts_by_name(),
+        events,
+        as_of.as_of.as_scalar(),
+        ibis.literal(number_of(known_at), "int32"),
+        window_days=window_days,
+        annual_discount_rate=settings.value.annual_discount_rate,
+    )
+    typed = found.select(
+        client_id=found.client_id,
+        next_order_in=found.next_order_in.cast("float64"),
+        window_margin=found.window_margin.cast("float64"),
+        departed_in=found.departed_in.cast("float64"),
+    )
+    return str(ibis.to_sql(typed, dialect="duckdb"))
+
+
+def usable(rows: pd.DataFrame) -> pd.Series:
+    """Tell which rows may teach or test: enough is known, the horizon has ended, our actions left them be."""
+    return rows["left"].notna() & (rows["weight"] > 0)
+
+
+def rolling_origins(snapshots: Snapshots, settings: Settings) -> list[Origin]:
+    """Choose the latest test days that the history allows, each with the rows that end before it.
+
+    A test day counts only where every horizon from it has ended, and both sides have enough clients, leavers
+    and stayers.
+
+    Raises
+    ------
+    GateError
+        If not one test day fits.
+    """
+    rows, training = snapshots.rows, settings.training
+    fit = usable(rows)
+    known = number_of(snapshots.known_at)
+    origins: list[Origin] = []
+    for day in sorted(rows["as_of_day"].unique(), reverse=True):
+        here = rows["as_of_day"] == day
+        if (rows.loc[here, "ends_day"] > known).any() or len(origins) == training.origins:
+            continue
+        train, test = fit & (rows["ends_day"] <= day), fit & here
+        if _enough(rows["left"][train], settings) and _enough(rows["left"][test], settings):
+            origins.append(Origin(rows.loc[here, "as_of"].iloc[0], train.to_numpy(), test.to_numpy()))
+    if not origins:
+        raise GateError(
+            f"There is too little history to judge a model: no as-of day has {training.minimum_clients} clients "
+            f"and {training.minimum_left} leavers and stayers on it and before it. Load more history, or "
+            "lower [training] minimum_clients and minimum_left, or shorten [churn] max_days."
+        )
+    return origins[::-1]
+
+
+def _enough(labels: pd.Series, settings: Settings) -> bool:
+    leavers = labels.sum()
+    fewest = min(leavers, len(labels) - leavers)
+    return len(labels) >= settings.training.minimum_clients and fewest >= settings.training.minimum_left
