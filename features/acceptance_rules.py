@@ -1,8 +1,8 @@
 """Which rows of a source are accepted, mended or set aside, and for what reason.
 
-A row has one fate. It is quarantined for the first fault found, in the order of the table's columns; else it is
-repaired if anything in it was mended; else it is accepted. Exact duplicates are judged where rows meet
-(`features.quality`), because one row alone cannot tell.
+A row has one fate. It is quarantined for the first fault found, in the order of the table's columns; else it
+is repaired if anything in it was mended; else it is accepted. Exact duplicates are judged where rows meet
+(`features.judging`), because one row alone cannot tell.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from features.acceptance_sql import (
+    BLANKS,
+    MOST_HUNDREDTHS,
     Form,
     Rules,
+    choice_sql,
     literal,
     quoted,
     text_sql,
@@ -84,7 +87,7 @@ def match_columns(
     >>> match_columns(event_table("nps"), [SourceColumn("id", "c0", Form.TEXT)], {"client_id": "ID клиента"})
     Traceback (most recent call last):
     ...
-    features.errors.BadDataError: Table nps: column 'ID клиента' (for client_id) is not in the source; ...
+    features.errors.BadDataError: Table nps: column 'ID клиента' (for client_id) is not in the source. ...
     """
     by_name = {column.name: column for column in source}
     by_small_name = {column.name.strip().lower(): column for column in source}
@@ -110,7 +113,8 @@ def _missing_column(table: EventTable, ours: str, theirs: str, there: list[str])
     near = get_close_matches(theirs, there, n=1, cutoff=0.5)
     hint = f" Nearest is {near[0]!r}." if near else ""
     return (
-        f"Table {table.name}: column {theirs!r} (for {ours}) is not in the source; there are: {', '.join(there)}."
+        f"Table {table.name}: column {theirs!r} (for {ours}) is not in the source."
+        f" There are: {', '.join(there)}."
         f'{hint} Write [source.tables.{table.name}] columns = {{{ours} = "their name"}}.'
     )
 
@@ -126,9 +130,9 @@ def judgement(
 ) -> Judgement:
     """Write the SQL that reads and judges every row of a relation.
 
-    The result has the accepted values of `Judgement.columns`, and ``_fault`` (1-based number in `faults`, null:
-    none), ``_repairs`` (bits of `repairs`), ``_row`` (the raw row as JSON, of faulty rows only), ``_hash`` (equal
-    for rows that are equal in every column of the source) and ``_line``.
+    The result has the accepted values of `Judgement.columns`, and ``_fault`` (1-based number in `faults`,
+    null: none), ``_repairs`` (bits of `repairs`), ``_row`` (the raw row as JSON, of faulty rows only),
+    ``_hash`` (equal for rows that are equal in every column of the source) and ``_line``.
     """
     ours = {column.name: column for column in table.columns}
     columns = {name: ours.get(name, Column(name)) for name in matched}
@@ -138,28 +142,43 @@ def judgement(
     others = [column.sql for column in source if column.sql not in used]
     raw = ", ".join(f"{literal(column.name)}, CAST({column.sql} AS VARCHAR)" for column in source)
     names = {name: quoted(f"v {name}") for name in matched}
-    values = [
-        f"{_value(columns[name], given, rules)} AS {names[name]}" for name, given in matched.items()
+    texts = [
+        f", {text_sql(given.sql, given.form)} AS {_text(name)}"
+        for name, given in matched.items()
+        if columns[name].kind is Kind.TEXT
     ]
+    values = [f"{_value(columns[name], given, rules)} AS {names[name]}" for name, given in matched.items()]
     cases = " ".join(f"WHEN {check.sql} THEN {number}" for number, check in enumerate(faults, 1))
-    bits = " + ".join(f"CASE WHEN {check.sql} THEN {1 << bit} ELSE 0 END" for bit, check in enumerate(repairs))
+    bits = " + ".join(
+        f"CASE WHEN {check.sql} THEN {1 << bit} ELSE 0 END" for bit, check in enumerate(repairs)
+    )
     accepted = [f"{names[name]} AS {quoted(columns[name].accepted_name)}" for name in matched]
     hashed = ", ".join([*names.values(), *others])
     sql = (
-        f"SELECT {', '.join(accepted)}, CAST(_fault AS SMALLINT) AS _fault, CAST(_repairs AS BIGINT) AS _repairs,"
+        f"SELECT {', '.join(accepted)},"
+        " CAST(_fault AS SMALLINT) AS _fault, CAST(_repairs AS BIGINT) AS _repairs,"
         f" CASE WHEN _fault IS NOT NULL THEN CAST(json_object({raw}) AS VARCHAR) END AS _row,"
         f" hash({hashed}) AS _hash, _line"
         f" FROM (SELECT *, CASE {cases} END AS _fault, {bits or '0'} AS _repairs"
-        f" FROM (SELECT *, {', '.join(values)}, {line_sql} AS _line FROM {relation}))"
+        f" FROM (SELECT *, {', '.join(values)}, {line_sql} AS _line"
+        f" FROM (SELECT *{''.join(texts)} FROM {relation})))"
     )
     return Judgement(sql, faults, repairs, tuple(columns[name].accepted_name for name in matched))
 
 
 def _value(column: Column, given: SourceColumn, rules: Rules) -> str:
+    text = _text(column.name)
     if column.name == "currency":
-        text = text_sql(given.sql, given.form)
-        return f"CASE WHEN upper({text}) = {literal(rules.currency)} THEN {literal(rules.currency)} ELSE {text} END"
-    return value_sql(column, given.sql, given.form, rules)
+        ours = literal(rules.currency)
+        return f"CASE WHEN upper({text}) = {ours} THEN {ours} ELSE {text} END"
+    if column.kind is Kind.TEXT:
+        return choice_sql(column.choices, text) if column.choices else text
+    return value_sql(column.kind, given.sql, given.form, rules)
+
+
+def _text(name: str) -> str:
+    """Name the column that holds the text of one of ours, before its choices are looked at."""
+    return quoted(f"t {name}")
 
 
 def _faults(
@@ -167,13 +186,14 @@ def _faults(
 ) -> Iterator[Check]:
     for name, column in columns.items():
         value, given = quoted(f"v {name}"), matched[name]
-        bare = f"{value} IS NULL" if column.kind is Kind.TEXT else f"({_blank(given)})"
+        empty = f"{_text(name)} IS NULL" if column.kind is Kind.TEXT else _blank(given)
         if column.required:
-            yield Check(name, "missing", _blank(given) if column.choices else bare)
-        if column.kind is not Kind.TEXT:
-            yield Check(name, "unreadable", f"{value} IS NULL AND NOT ({_blank(given)})")
-        if column.choices and _strict(table, column):
-            yield Check(name, "unknown value", f"{value} IS NULL AND NOT ({_blank(given)})")
+            yield Check(name, "missing", f"{value} IS NULL AND ({empty})")
+        if column.required or _strict(table, column) or column.kind is not Kind.TEXT:
+            unread = f"{value} IS NULL" if column.required else f"{value} IS NULL AND NOT ({empty})"
+            yield Check(name, "unknown value" if column.choices else "unreadable", unread)
+        if column.kind is Kind.MONEY:
+            yield Check(name, "out of range", f"abs({value}) > {MOST_HUNDREDTHS}")
         if column.low is not None:
             yield Check(name, "out of range", f"{value} < {column.low}")
         if column.high is not None:
@@ -203,25 +223,30 @@ def _strict(table: EventTable, column: Column) -> bool:
 
 
 def _blank(given: SourceColumn) -> str:
-    if given.form.written:
-        return f"{given.sql} IS NULL OR {text_sql(given.sql, given.form)} IS NULL"
-    return f"{given.sql} IS NULL"
+    return f"{given.sql} IS NULL" + (
+        f" OR trim({given.sql}, {literal(BLANKS)}) = ''" if given.form.written else ""
+    )
 
 
-def _repairs(
-    columns: Mapping[str, Column], matched: Mapping[str, SourceColumn]
-) -> Iterator[Check]:
+def _repairs(columns: Mapping[str, Column], matched: Mapping[str, SourceColumn]) -> Iterator[Check]:
     for name, column in columns.items():
         value, given = quoted(f"v {name}"), matched[name]
         if column.kind is not Kind.TEXT or not given.form.written:
             continue
         if column.choices:
-            changed = f"{value} IS DISTINCT FROM {given.sql}"
-            text = f"lower({text_sql(given.sql, given.form)})"
-            yield Check(name, "spelling", f"{changed} AND {text} = {value}")
-            yield Check(name, "unknown value", f"{changed} AND {text} IS DISTINCT FROM {value}")
+            yield from _choice_repairs(column, value, given)
         else:
             yield Check(name, "spelling" if name == "currency" else "blanks", f"{value} <> {given.sql}")
+
+
+def _choice_repairs(column: Column, value: str, given: SourceColumn) -> Iterator[Check]:
+    text = _text(column.name)
+    if "other" in column.choices:
+        yield Check(column.name, "spelling", f"{value} <> {given.sql} AND lower({text}) = {value}")
+        yield Check(column.name, "unknown value", f"{value} = 'other' AND lower({text}) <> 'other'")
+    else:
+        yield Check(column.name, "spelling", f"{value} <> {given.sql}")
+        yield Check(column.name, "unknown value", f"{value} IS NULL AND {text} IS NOT NULL")
 
 
 #: What each reason means, for people: English, Russian.
@@ -245,11 +270,11 @@ REASONS = {
 #: What to do about a reason that stands for most of a refused table.
 REMEDIES = {
     "missing": "Fill the column in the source, or map another column to it.",
-    "unreadable": "Set date_format, decimal or timezone in [source.tables.{table}] as the source writes them.",
+    "unreadable": "Set date_format or decimal in [source.tables.{table}] as the source writes them.",
     "unknown value": "Write the known values in the source: {choices}.",
     "out of range": "Mend the values in the source, or map the right column.",
     "before founded_on": "Mend the values in the source, or set an earlier [company] founded_on.",
-    "in the future": "Mend the values in the source, or set its timezone or date_format in [source.tables.{table}].",
+    "in the future": "Mend the source, or set its timezone or date_format in [source.tables.{table}].",
     "other currency": "Convert the amounts, or set [company] currency.",
     "fields": "Set delimiter in [source.tables.{table}], or export the file again.",
     "quote": "Export the file again with quotes doubled inside quoted text.",
@@ -261,5 +286,3 @@ def remedy(table: EventTable, column: str, reason: str) -> str:
     choices = ", ".join(table.column(column).choices) if reason == "unknown value" else ""
     advice = REMEDIES.get(reason, "Mend the source.")
     return advice.format(table=table.name, choices=choices)
-
-

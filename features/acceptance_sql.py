@@ -1,13 +1,15 @@
 """How one value of the source becomes an accepted one: SQL that reads text, times and money by our rules.
 
 Everything here only writes SQL for DuckDB; nothing depends on the time zone of the session or the process.
+Costly steps stand once in each expression: the engine would hoist what stands twice out of the branch that
+seldom runs.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from features.schema import Column, Kind
+from features.schema import Kind
 
 #: What is stripped from both ends of text: blanks, control signs and the no-break spaces.
 BLANKS = "".join(map(chr, range(1, 33))) + "\u00a0\u2007\u202f\ufeff"
@@ -72,7 +74,7 @@ def literal(text: str) -> str:
 
 
 def form_of(engine_type: str) -> Form:
-    """Tell the form of a column from the engine's name of its type; what we have no form for is taken as text.
+    """Tell the form of a column from the engine's name of its type; what has no form is taken as text.
 
     Examples
     --------
@@ -109,13 +111,13 @@ def text_sql(given: str, form: Form) -> str:
     return f"CAST({given} AS VARCHAR)"
 
 
-def value_sql(column: Column, given: str, form: Form, rules: Rules) -> str:
+def value_sql(kind: Kind, given: str, form: Form, rules: Rules) -> str:
     """Write the accepted value of a column, null where it cannot be read.
 
     Parameters
     ----------
-    column : Column
-        Ours; its kind says what is wanted.
+    kind : Kind
+        What is wanted.
     given : str
         SQL of the source's value.
     form : Form
@@ -125,35 +127,41 @@ def value_sql(column: Column, given: str, form: Form, rules: Rules) -> str:
 
     Examples
     --------
-    >>> rules = Rules("Europe/Moscow", "Europe/Moscow", ".", None, date(1990, 1, 1), datetime(2026, 1, 1), "RUB")
-    >>> value_sql(Column("visits", Kind.INTEGER), "x", Form.INTEGER, rules)
+    >>> rules = Rules("Europe/Moscow", "UTC", ".", None, date(1990, 1, 1), datetime(2026, 1, 1), "RUB")
+    >>> value_sql(Kind.INTEGER, "x", Form.INTEGER, rules)
     'TRY_CAST(x AS BIGINT)'
     """
-    if column.kind is Kind.TEXT:
-        text = text_sql(given, form)
-        return choice_sql(column, text) if column.choices else text
-    if column.kind is Kind.TIME:
+    if kind is Kind.TEXT:
+        return text_sql(given, form)
+    if kind is Kind.TIME:
         return _time_sql(given, form, rules)
-    if column.kind is Kind.DAY:
+    if kind is Kind.DAY:
         return _day_sql(given, form, rules)
-    if column.kind is Kind.MONEY:
+    if kind is Kind.MONEY:
         return _hundredths_sql(given, form, rules)
-    if column.kind is Kind.FLAG:
+    if kind is Kind.FLAG:
         return _flag_sql(given, form)
     number = _number_sql(given, form, rules)
-    if column.kind is Kind.NUMBER or form is Form.INTEGER:
-        return number if column.kind is Kind.NUMBER else f"TRY_CAST({given} AS BIGINT)"
+    if kind is Kind.NUMBER:
+        return number
+    if form is Form.INTEGER:
+        return f"TRY_CAST({given} AS BIGINT)"
     return f"CASE WHEN {number} = trunc({number}) THEN TRY_CAST({number} AS BIGINT) END"
 
 
-def choice_sql(column: Column, text: str) -> str:
-    """Write one of the choices: as it is, in small letters, or 'other' where that is a choice."""
-    choices = ", ".join(map(literal, column.choices))
-    other = "'other'" if "other" in column.choices else "NULL"
-    return (
-        f"CASE WHEN {text} IN ({choices}) THEN {text} WHEN lower({text}) IN ({choices}) THEN lower({text})"
-        f" WHEN {text} IS NOT NULL THEN {other} END"
-    )
+def choice_sql(choices: tuple[str, ...], text: str) -> str:
+    """Write one of the choices: as it is, in small letters, or 'other' where that is a choice.
+
+    Examples
+    --------
+    >>> choice_sql(("in",), "x")
+    "CASE WHEN x IN ('in') THEN x ELSE list_extract(['in'], list_position(['in'], lower(x))) END"
+    """
+    known = ", ".join(map(literal, choices))
+    spelled = f"list_extract([{known}], list_position([{known}], lower({text})))"
+    if "other" in choices:
+        spelled = f"coalesce({spelled}, CASE WHEN {text} IS NOT NULL THEN 'other' END)"
+    return f"CASE WHEN {text} IN ({known}) THEN {text} ELSE {spelled} END"
 
 
 def _signs(signs: str) -> str:
@@ -174,7 +182,7 @@ def _time_sql(given: str, form: Form, rules: Rules) -> str:
     if form is Form.TEXT and rules.date_format:
         return _formatted_sql(given, rules, shift=True)
     if form.written:
-        return f"coalesce({_iso_sql(given, rules)}, {_iso_sql(_bare(given), rules)})"
+        return _iso_sql(given, rules)
     return f"TRY_CAST(CAST({given} AS VARCHAR) AS TIMESTAMP)"
 
 
@@ -184,13 +192,13 @@ def _iso_sql(text: str, rules: Rules) -> str:
     naive = f"TRY_CAST({text} AS TIMESTAMP)"
     shifted = _shifted(naive, rules)
     if shifted != naive:  # a bare date is a day of ours, in whatever zone it was written
-        shifted = f"CASE WHEN length({text}) <= 10 THEN {naive} ELSE {shifted} END"
-    return f"CASE WHEN regexp_matches(substr({text}, 12), '[A-Za-z+-]') THEN {zoned} ELSE {shifted} END"
+        shifted = f"CASE WHEN strpos({text}, ':') = 0 THEN {naive} ELSE {shifted} END"
+    return f"CASE WHEN regexp_matches({text}, ':[0-9.]+ *[A-Za-z+-]') THEN {zoned} ELSE {shifted} END"
 
 
 def _formatted_sql(text: str, rules: Rules, *, shift: bool) -> str:
     form = rules.date_format or ""
-    read = f"try_strptime({_bare(text)}, {literal(form)})"
+    read = f"try_strptime(trim({text}), {literal(form)})"
     if "%z" in form or "%Z" in form:
         return f"TRY(timezone({literal(rules.company_zone)}, CAST({read} AS TIMESTAMPTZ)))"
     has_hours = any(mark in form for mark in ("%H", "%I", "%X", "%c"))
@@ -223,14 +231,11 @@ def _with_point(text: str, form: Form, rules: Rules) -> str:
 
 
 def _ungrouped(text: str) -> str:
-    """Take the blanks out of numbers like 1 234 567.50."""
-    blanks = "[ \u00a0\u2007\u2009\u202f]"
-    bare = _bare(text)
-    groups = rf"[+-]?[0-9]{{1,3}}({blanks}[0-9]{{3}})+([.][0-9]*)?"
-    return (
-        f"CASE WHEN regexp_full_match({bare}, '{groups}') THEN regexp_replace({bare}, '{blanks}', '', 'g')"
-        f" ELSE {bare} END"
-    )
+    """Take the blanks out of numbers like 1 234 567.50; anything else stays as it is."""
+    blank = "[ \u00a0\u2007\u2009\u202f]"
+    group = f"(?:{blank}([0-9]{{3}}))?"
+    number = f"^{blank}*([+-]?[0-9]*){group * 4}([.][0-9]*)?{blank}*$"
+    return rf"regexp_replace({text}, '{number}', '\1\2\3\4\5\6')"
 
 
 def _number_sql(given: str, form: Form, rules: Rules) -> str:
@@ -249,8 +254,7 @@ def _hundredths_sql(given: str, form: Form, rules: Rules) -> str:
     if form is Form.FLAG:
         return "CAST(NULL AS BIGINT)"
     if form is Form.INTEGER:
-        small = f"abs(CAST({given} AS HUGEINT)) <= {MOST_HUNDREDTHS // 100}"
-        return f"CASE WHEN {small} THEN CAST({given} AS BIGINT) * 100 END"
+        return f"TRY_CAST(CAST({given} AS HUGEINT) * 100 AS BIGINT)"
     if form is Form.DECIMAL:
         return _rounded(f"TRY_CAST({given} AS DECIMAL(38, 18))")
     if form.written:
@@ -271,8 +275,7 @@ def _hundredths_sql(given: str, form: Form, rules: Rules) -> str:
 
 
 def _rounded(exact: str) -> str:
-    rounded = f"TRY(CAST(round_even({exact}, 2) * 100 AS BIGINT))"
-    return f"CASE WHEN abs({exact}) <= {MOST_HUNDREDTHS // 100} THEN {rounded} END"
+    return f"TRY(CAST(round_even({exact}, 2) * 100 AS BIGINT))"
 
 
 def _flag_sql(given: str, form: Form) -> str:

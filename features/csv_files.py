@@ -1,8 +1,9 @@
-"""How a text file of rows is read: its encoding, delimiter and header, and its lines when they are not regular.
+"""How a text file of rows is read: its encoding, delimiter, header, and its lines when they are not regular.
 
-The engine's own guessing is never used: it takes ragged files and open quotes in silence. A regular file (every
-line one row of as many fields as the header) goes to the engine as it is. Any other is first rewritten: each row
-gets the number of its physical line (the header is line 1), blank lines go, and what is no row is set aside.
+The engine's own guessing is never used: it takes ragged files and open quotes in silence. A regular file
+(every line one row of as many fields as the header) goes to the engine as it is. Any other is first
+rewritten: each row gets the number of its physical line (the header is line 1), blank lines go, and what is
+no row is set aside.
 """
 
 import codecs
@@ -62,7 +63,8 @@ class TextFile:
         rejects = ", store_rejects = true" if numbered else ""
         return (
             f"read_csv({literal(str(self.path))}, auto_detect = false, header = {str(not numbered).lower()},"
-            f" delim = {literal(self.delimiter)}, quote = '\"', escape = '\"', columns = {{{columns}}}{rejects})"
+            f" delim = {literal(self.delimiter)}, quote = '\"', escape = '\"',"
+            f" columns = {{{columns}}}{rejects})"
         )
 
 
@@ -97,7 +99,7 @@ def open_text(path: Path, settings: TableSource, work: Path, *, table: str) -> T
     twice = [name for name, times in Counter(filter(None, header)).items() if times > 1]
     if twice:
         raise BadDataError(
-            f"Table {table}: the header of {label} has {twice[0]!r} twice; which one counts? Rename one of them."
+            f"Table {table}: the header of {label} has {twice[0]!r} twice. Rename one of them."
         )
     if not any(header):
         raise BadDataError(f"Table {table}: the first line of {label} is blank; a header line is needed.")
@@ -111,7 +113,7 @@ def new_file(work: Path) -> Path:
 
 
 def rewrite(file: TextFile, work: Path) -> tuple[TextFile, Path]:
-    """Write a copy in which each row is preceded by its line number, and a list of the lines that are no rows.
+    """Write a copy in which each row is preceded by its line number, and a list of lines that are no rows.
 
     Returns
     -------
@@ -161,7 +163,7 @@ def _records(source: Iterator[str], delimiter: str, width: int) -> Iterator[tupl
 def _joined(
     text: str, source: Iterator[str], ahead: deque[str], delimiter: str, width: int
 ) -> tuple[str, int]:
-    """Add the lines that a quoted value runs over; give the text and how many were added, 0 if it never closes."""
+    """Add the lines that a quoted value runs over; give the text and how many, 0 if it never closes."""
     taken, quotes = [text], text.count('"')
     while len(taken) <= MOST_LINES:
         if len(ahead) < len(taken):
@@ -229,7 +231,10 @@ def _lines(path: Path, encoding: str) -> int:
 
 def _transcoded(path: Path, encoding: str, work: Path) -> Path:
     copy = new_file(work)
-    with path.open(encoding=encoding, newline="") as source, copy.open("w", encoding="utf-8", newline="") as to:
+    with (
+        path.open(encoding=encoding, newline="") as source,
+        copy.open("w", encoding="utf-8", newline="") as to,
+    ):
         while block := source.read(BLOCK):
             to.write(block)
     return copy

@@ -103,9 +103,7 @@ def report_from(data: Mapping[str, Any]) -> DataReport:
 
 def _table_from(data: Mapping[str, Any]) -> TableReport:
     faults = tuple(Fault(**{**fault, "first_lines": tuple(fault["first_lines"])}) for fault in data["faults"])
-    days = {
-        key: date.fromisoformat(data[key]) if data[key] else None for key in ("first_day", "last_day")
-    }
+    days = {key: date.fromisoformat(data[key]) if data[key] else None for key in ("first_day", "last_day")}
     return TableReport(**{**data, **days, "faults": faults})
 
 
@@ -147,7 +145,16 @@ def as_rich(report: DataReport, language: str = "en") -> Any:
     said = words(language)
     tables = Table(title=said["title"])
     faults = Table()
-    for key in ("table", "rows_in", "accepted", "repaired", "quarantined", "clients", "first_day", "last_day"):
+    for key in (
+        "table",
+        "rows_in",
+        "accepted",
+        "repaired",
+        "quarantined",
+        "clients",
+        "first_day",
+        "last_day",
+    ):
         tables.add_column(said[key], justify="left" if key == "table" else "right")
     for key in ("table", "column", "reason", "outcome", "rows_in", "lines"):
         faults.add_column(said[key], justify="right" if key in ("rows_in", "lines") else "left")

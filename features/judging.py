@@ -1,7 +1,7 @@
 """How the rows of one event table are read and judged on the engine, in one pass over the source.
 
-Lines are counted from 1. In a text file that is the physical line, the header being line 1; anywhere else it is
-the number of the row.
+Lines are counted from 1. In a text file that is the physical line, the header being line 1; anywhere else it
+is the number of the row.
 """
 
 import itertools
@@ -199,9 +199,9 @@ def _mark_doubled(connection: duckdb.DuckDBPyConnection, loaded: Sequence[_Loade
     )
     present = dict.fromkeys(name for part in loaded for name in part.judgement.columns)
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE doubled AS SELECT _part, _place FROM (SELECT _part, _place, row_number()"
-        f" OVER (PARTITION BY _hash, {_names(present)} ORDER BY _part, _place) AS _copy FROM ({rows}))"
-        f" WHERE _copy > 1"
+        "CREATE OR REPLACE TEMP TABLE doubled AS SELECT _part, _place FROM (SELECT _part, _place,"
+        f" row_number() OVER (PARTITION BY _hash, {_names(present)} ORDER BY _part, _place) AS _copy"
+        f" FROM ({rows})) WHERE _copy > 1"
     )
     for number, part in enumerate(loaded):
         places = f"SELECT _place FROM doubled WHERE _part = {number}"
@@ -228,7 +228,8 @@ def _report(
     counts: dict[str, int] = {"accepted": 0, "repaired": 0, "quarantined": 0}
     for part in loaded:
         for number, bits, rows, lines in connection.execute(
-            f"SELECT _fault, _repairs, count(*), min(_line, {FIRST_LINES}) FILTER (_fault <> 0 OR _repairs <> 0)"
+            f"SELECT _fault, _repairs, count(*),"
+            f" min(_line, {FIRST_LINES}) FILTER (_fault <> 0 OR _repairs <> 0)"
             f" FROM ({part.rows_sql}) GROUP BY ALL ORDER BY ALL"
         ).fetchall():
             checks, outcome = _checks(part.judgement, number, bits)
@@ -237,7 +238,8 @@ def _report(
                 found[check.column, check.reason, outcome or "repaired"].add(rows, lines)
         if part.rejects:
             for reason, rows, lines in connection.execute(
-                f"SELECT reason, count(*), min(line, {FIRST_LINES}) FROM {part.rejects} GROUP BY ALL ORDER BY ALL"
+                f"SELECT reason, count(*), min(line, {FIRST_LINES})"
+                f" FROM {part.rejects} GROUP BY ALL ORDER BY ALL"
             ).fetchall():
                 counts["quarantined"] += rows
                 found["", reason, "quarantined"].add(rows, lines)
@@ -247,7 +249,13 @@ def _report(
     )
     clients, first_day, last_day = _extent(connection, table, everything, present)
     return TableReport(
-        table.name, sum(counts.values()), **counts, faults=tuple(faults), clients=clients, first_day=first_day, last_day=last_day
+        table.name,
+        sum(counts.values()),
+        **counts,
+        faults=tuple(faults),
+        clients=clients,
+        first_day=first_day,
+        last_day=last_day,
     )
 
 

@@ -19,8 +19,8 @@ TEXT_OIDS = {25, 1043, 1042, 19, 18}  # text, varchar, char, name, "char"
 class PostgresSource:
     """Tables and views that a PostgreSQL role may read; names may carry their schema (``sales.orders``).
 
-    Rows come by ``COPY … TO STDOUT``, the fastest way out, into a temporary file of the caller's folder: neither
-    Python nor memory holds them. The address may hold a password, so no message repeats it.
+    Rows come by ``COPY … TO STDOUT``, the fastest way out, into a temporary file of the caller's folder:
+    neither Python nor memory holds them. The address may hold a password, so no message repeats it.
     """
 
     def __init__(self, url: str, connection: duckdb.DuckDBPyConnection, work: Path) -> None:
@@ -31,8 +31,8 @@ class PostgresSource:
             )
         except psycopg.Error:
             raise BusyError(
-                "The PostgreSQL database of [source] url cannot be reached, or refuses the role. Check that it runs,"
-                " and the host, port, database, role and password of the address."
+                "The PostgreSQL database of [source] url cannot be reached, or refuses the role."
+                " Check that it runs, and the host, port, database, role and password of the address."
             ) from None
         self._database.read_only = True
         self._database.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ  # all tables as of one moment
@@ -57,7 +57,9 @@ class PostgresSource:
                 f"Table {table.name}: the database role may not read {name!r}. Grant it SELECT."
             ) from None
         except psycopg.OperationalError:
-            raise BusyError(f"Table {table.name}: the database broke off while {name!r} was read. Try again.") from None
+            raise BusyError(
+                f"Table {table.name}: the database broke off while {name!r} was read. Try again."
+            ) from None
 
     def _copied(self, name: str, query: sql.Composed) -> Part:
         cursor = self._database.execute(query + sql.SQL(" LIMIT 0"))
@@ -73,7 +75,7 @@ class PostgresSource:
 
     def _tables(self) -> list[str]:
         rows = self._database.execute(
-            "SELECT CASE WHEN table_schema = 'public' THEN table_name ELSE table_schema || '.' || table_name END"
+            "SELECT CASE table_schema WHEN 'public' THEN '' ELSE table_schema || '.' END || table_name"
             " FROM information_schema.tables WHERE table_schema NOT IN ('pg_catalog', 'information_schema')"
             " ORDER BY 1"
         ).fetchall()

@@ -79,7 +79,8 @@ def refuse_unfit(
     advice = remedy(table, worst.column, worst.reason)
     raise BadDataError(
         f"Table {report.name}: {report.quarantined:,} of {report.rows_in:,} rows cannot be used"
-        f" ({report.quarantined / report.rows_in:.1%}; at most {most:.0%} may be). Most often {column}{worst.words()}:"
+        f" ({report.quarantined / report.rows_in:.1%}; at most {most:.0%} may be)."
+        f" Most often {column}{worst.words()}:"
         f" {worst.rows:,} rows{line}. {advice}{where}"
     )
 
@@ -94,8 +95,8 @@ def accept_rows(
 ) -> tuple[Events, DataReport]:
     """Check rows in memory as a source's rows are checked: live requests, tests, notebooks.
 
-    Columns are called as in the contract; naive times are the company's. The accepted rows become tables of the
-    connection, which `forget` drops.
+    Columns are called as in the contract; naive times are the company's. The accepted rows become tables of
+    the connection, which `forget` drops.
 
     Parameters
     ----------
@@ -133,7 +134,9 @@ def accept_rows(
     (1250, 1)
     """
     if "orders" not in rows:
-        raise BadDataError("There are no orders; at least the table orders is needed. Give it, if only empty.")
+        raise BadDataError(
+            "There are no orders; at least the table orders is needed. Give it, if only empty."
+        )
     source = TableSource()
     rules = rules_of(settings, source, now)
     order = [event_table(name) for name in rows]

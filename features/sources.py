@@ -118,7 +118,10 @@ class FolderSource:
     def parts(self, table: EventTable, settings: TableSource) -> list[Part]:
         """Give one part a file."""
         files = self._files(table.name, settings.from_)
-        return [self._parquet(file) if file.suffix in PARQUET else self._text(file, table, settings) for file in files]
+        return [
+            self._parquet(file) if file.suffix in PARQUET else self._text(file, table, settings)
+            for file in files
+        ]
 
     def close(self) -> None:
         """Let go of the folder: nothing is held."""
@@ -136,7 +139,9 @@ class FolderSource:
         found = [file for suffix in (*TEXT, *PARQUET) if (file := self.folder / f"{name}{suffix}").is_file()]
         if len(found) > 1:
             names = " and ".join(file.name for file in found)
-            raise BadDataError(f"Table {name}: there are {names}. Say which counts: [source.tables.{name}] from = …")
+            raise BadDataError(
+                f"Table {name}: there are {names}. Say which counts: [source.tables.{name}] from = …"
+            )
         return found or _inside(self.folder / name)
 
     def _parquet(self, file: Path) -> Part:
@@ -186,9 +191,13 @@ class DuckDBSource:
         with self.path.open("rb") as file:
             start = file.read(16)
         if start[8:12] != b"DUCK":
-            raise SettingsError(f"[source] url is {self.path}, which is no DuckDB file; possible now are {POSSIBLE}.")
+            raise SettingsError(
+                f"[source] url is {self.path}, which is no DuckDB file; possible now are {POSSIBLE}."
+            )
         try:
-            self.connection.execute(f"ATTACH IF NOT EXISTS {literal(str(self.path))} AS source_file (READ_ONLY)")
+            self.connection.execute(
+                f"ATTACH IF NOT EXISTS {literal(str(self.path))} AS source_file (READ_ONLY)"
+            )
         except duckdb.IOException as fault:
             raise BusyError(
                 f"{self.path} cannot be opened: another program has it open for writing, or it is of another"
@@ -205,10 +214,10 @@ class DuckDBSource:
             if settings.from_ is None:
                 return []
             rows = self.connection.execute(
-                "SELECT table_name FROM information_schema.tables WHERE table_catalog = 'source_file' ORDER BY 1"
+                "SELECT table_name FROM information_schema.tables"
+                " WHERE table_catalog = 'source_file' ORDER BY 1"
             ).fetchall()
             raise missing_table(table.name, name, [row[0] for row in rows]) from None
-
 
     def close(self) -> None:
         """Let go of the file."""

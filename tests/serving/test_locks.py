@@ -15,6 +15,9 @@ import pytest
 from features.errors import BusyError
 from serving.locks import exclusive
 
+#: Where `serving` can be imported from.
+ROOT = Path(__file__).parents[2]
+
 HOLDER = """
 import sys, time
 from pathlib import Path
@@ -28,7 +31,7 @@ with exclusive(Path(sys.argv[1]), "training"):
 @pytest.fixture
 def holder(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     with subprocess.Popen(
-        [sys.executable, "-c", HOLDER, str(tmp_path)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", HOLDER, str(tmp_path)], stdout=subprocess.PIPE, text=True, cwd=ROOT
     ) as process:
         assert process.stdout.readline() == "held\n"
         yield process

@@ -179,6 +179,13 @@ def test_ten_calls_of_a_tenth_of_an_hour_fit_into_one_hour() -> None:
     assert chosen.binding == ("hours of Anna",)
 
 
+def test_a_budget_spent_to_the_last_kopeck_is_not_overspent_by_rounding() -> None:
+    assert 0.1 + 0.1 + 0.1 > 0.3
+    chosen = choose_plan(np.ones((3, 1)), np.full((3, 1), 0.1), budget=0.3)
+    assert chosen.action.tolist() == [0, 0, 0]
+    assert chosen.cost == 0.3
+
+
 def test_a_multiplier_says_what_one_more_unit_would_bring() -> None:
     value, cost = np.arange(100.0, 0, -1)[:, None], np.full((100, 1), 10.0)
     chosen = choose_plan(value, cost, budget=505, action_names=["call"])

@@ -5,11 +5,13 @@ import pytest
 from features.errors import UsageError
 from serving.words import COLUMNS, LABELS, column_title, label
 
-SCORES = """client_id, as_of, scored_at, model_version, snapshot_id, status, own_cycle_days, days_since_order,
+SCORES = """
+client_id, as_of, scored_at, model_version, snapshot_id, status, own_cycle_days, days_since_order,
 overdue_ratio, horizon_days, churn_probability, risk_band, risk_percentile, stay_probability, next_order_on,
-next_order_from, next_order_to, abc, xyz, abc_before, xyz_before, historical_value, formula_ltv, value_if_kept,
-value_if_left, expected_ltv, signs, missing_features"""
-PLAN = """rank, client_id, name, branch, manager, status, abc, xyz, churn_probability, expected_ltv, value_if_kept,
+next_order_from, next_order_to, abc, xyz, abc_before, xyz_before, historical_value, formula_ltv,
+value_if_kept, value_if_left, expected_ltv, signs, missing_features"""
+PLAN = """
+rank, client_id, name, branch, manager, status, abc, xyz, churn_probability, expected_ltv, value_if_kept,
 action, channel, executor, barred_managers, win_back_cost, uplift, uplift_from, uplift_to, uplift_basis,
 expected_net_value, break_even_uplift, cumulative_cost, cumulative_value, reason_1, reason_2, reason_3,
 reason_1_text, reason_2_text, reason_3_text, signs_text, offer, products, due_on, held_out, script, questions,

@@ -20,6 +20,9 @@ from serving.locks import exclusive
 from serving.store import open_published, prune, publish, read_pointer
 from tests.serving.store.conftest import AS_OF, SCORED_AT, flip_bit, parquet, snapshot_files
 
+#: Where `tests` can be imported from.
+ROOT = Path(__file__).parents[3]
+
 PUBLISHER = """
 import sys
 from pathlib import Path
@@ -185,7 +188,7 @@ def test_a_kill_at_any_moment_leaves_a_complete_snapshot_and_all_work_acknowledg
     tmp_path: Path, seed: int
 ) -> None:
     with subprocess.Popen(
-        [sys.executable, "-c", PUBLISHER, str(tmp_path)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", PUBLISHER, str(tmp_path)], stdout=subprocess.PIPE, text=True, cwd=ROOT
     ) as process:
         for line in ("ready\n", "1e-06\n"):
             assert process.stdout.readline() == line
@@ -228,7 +231,7 @@ def test_a_refusal_at_any_step_leaves_what_was_published_before(
 def test_a_full_disk_is_told_and_leaves_nothing_half_written(tmp_path: Path, published: Path) -> None:
     before = every_byte(tmp_path / "published")
     done = subprocess.run(
-        [sys.executable, "-c", FULL_DISK, str(tmp_path)], capture_output=True, text=True, check=True
+        [sys.executable, "-c", FULL_DISK, str(tmp_path)], capture_output=True, text=True, check=True, cwd=ROOT
     )
     assert "File too large. What was published before still stands." in done.stdout
     assert every_byte(tmp_path / "published") == before

@@ -1,0 +1,230 @@
+"""What a worker holds: settings, the watched publication, the ledger, and the parts that answer from them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from features.errors import BusyError, DamagedError, NotFoundError
+from features.settings import Settings, read_settings
+from serving.keys import KeyDesk, KeyLedger
+from serving.sessions import Sessions, session_secret
+
+if TYPE_CHECKING:  # a worker loads them when it starts, the supervisor never
+    import pandas as pd
+
+    from serving.store import Published
+
+
+class LiveAnswer(Protocol):
+    """Scores of a live request, and the clients that have none."""
+
+    scores: list[dict[str, Any]]
+    errors: list[dict[str, Any]]
+
+
+class Scorer(Protocol):
+    """Scores events that come with the request."""
+
+    def score(self, as_of: date, tables: Mapping[str, list[dict[str, Any]]]) -> LiveAnswer:
+        """Score clients' events as of a day."""
+
+
+class WinbackList(Protocol):
+    """A ranked list, as `serving.lists` makes it."""
+
+    list_name: str
+    rows: "pd.DataFrame"
+    bound: float
+    value: float
+    cost: float
+    gap: float
+    budget: float | None
+    plan_id: str
+
+
+class ServingLedger(KeyLedger, Protocol):
+    """What the HTTP edge asks of the ledger."""
+
+    def audit(self, who: str, what: str, how_many: int, now: datetime) -> None:
+        """Note who took how many of what."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """One publication, ready to answer: replaced as a whole, so that one answer never mixes two."""
+
+    published: "Published"
+    scorer: Scorer
+    card: Mapping[str, Any]
+
+    @cached_property
+    def branches(self) -> tuple[str, ...]:
+        """The branches that clients belong to, sorted."""
+        import pyarrow.compute as pc
+
+        names = pc.unique(self.published.tables["clients"].column("branch")).to_pylist()
+        return tuple(sorted(name for name in names if name))
+
+
+class Watch(Protocol):
+    """The publication now served, as `serving.store` watches it."""
+
+    @property
+    def current(self) -> Loaded:
+        """What to answer from now."""
+        ...
+
+    @property
+    def degraded(self) -> str | None:
+        """Why something newer was refused."""
+        ...
+
+    def refresh(self, *, force: bool = False) -> bool:
+        """Take a newer publication, if there is a sound one."""
+        ...
+
+
+@dataclass
+class Backend:
+    """What the routes and pages of one worker answer from.
+
+    Attributes
+    ----------
+    settings : Settings
+        `winback.toml`.
+    ledger : ServingLedger
+        Keys and audit.
+    open_watch : callable
+        Opens what is published; NotFoundError where nothing is, DamagedError where it is unsound.
+    make_list, export : callable
+        As `make_list` of `serving.lists` and `render_list` of `serving.exports`.
+    sessions : Sessions
+        The pages' sessions.
+    clock : callable
+        Gives the time now, with a zone.
+    """
+
+    settings: Settings
+    ledger: ServingLedger
+    open_watch: Callable[[], Watch]
+    make_list: Callable[..., WinbackList]
+    export: Callable[..., bytes]
+    sessions: Sessions
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    _watch: Watch | None = None
+    _absent: str = "Nothing is published yet. Run `winback score`."
+
+    def __post_init__(self) -> None:
+        self.keys = KeyDesk(self.ledger, self.clock)
+
+    @property
+    def current(self) -> Loaded:
+        """What is served now; BusyError where nothing sound was ever published."""
+        if self._watch is None:
+            raise BusyError(self._absent)
+        return self._watch.current
+
+    @property
+    def degraded(self) -> str | None:
+        """Why a newer publication was refused, where one was."""
+        return self._watch.degraded if self._watch else self._absent
+
+    @property
+    def ready(self) -> bool:
+        """Whether a verified publication is loaded."""
+        return self._watch is not None
+
+    def refresh(self, *, force: bool = False) -> bool:
+        """Take what is newly published; True if another publication is served since.
+
+        Parameters
+        ----------
+        force : bool
+            Look again at a publication that was refused before.
+        """
+        if self._watch is not None:
+            return self._watch.refresh(force=force)
+        try:
+            self._watch = self.open_watch()
+        except (NotFoundError, DamagedError) as fault:
+            self._absent = str(fault)
+            return False
+        return True
+
+    def noted(self, who: str, what: str, how_many: int) -> None:
+        """Write to the audit: who took how many of what, no names."""
+        self.ledger.audit(who, what, how_many, self.clock())
+
+
+class House:
+    """Where a worker's backend stands once it is loaded; empty while the service is only imported."""
+
+    def __init__(self, backend: Backend | None = None) -> None:
+        self._backend = backend
+
+    def move_in(self, backend: Backend) -> None:
+        """Set the backend, at the start of a worker."""
+        self._backend = backend
+
+    @property
+    def backend(self) -> Backend:
+        """The backend; BusyError before the worker has started."""
+        if self._backend is None:
+            raise BusyError("The service is starting. Ask again in a few seconds.")
+        return self._backend
+
+
+def open_backend(settings_path: Path) -> Backend:
+    """Open everything a worker needs, by the settings file.
+
+    Parameters
+    ----------
+    settings_path : Path
+        `winback.toml`.
+
+    Raises
+    ------
+    SettingsError
+        If the settings cannot be read.
+    BusyError
+        If the ledger is down.
+    """
+    from serving.ledger import Ledger
+    from serving.store import Watch as StoreWatch
+
+    settings = read_settings(settings_path)
+    data_dir = settings.storage.data_dir
+    return Backend(
+        settings=settings,
+        ledger=Ledger(settings.ledger_url, zone=settings.zone),
+        open_watch=lambda: StoreWatch(data_dir, lambda published: load(published, settings)),
+        make_list=_make_list,
+        export=_render_list,
+        sessions=Sessions(session_secret(data_dir)),
+    )
+
+
+def _make_list(*given: Any, **named: Any) -> WinbackList:
+    from serving.lists import make_list
+
+    made: WinbackList = make_list(*given, **named)
+    return made
+
+
+def _render_list(*given: Any, **named: Any) -> bytes:
+    from serving.exports import render_list
+
+    return render_list(*given, **named)
+
+
+def load(published: "Published", settings: Settings) -> Loaded:
+    """Warm a publication: the model is loaded and has scored once before anybody is answered from it."""
+    import serving.exports
+    import serving.lists  # noqa: F401  # both now, so that the first list does not wait for them
+    from serving.scoring import LiveScorer
+    from training.bundle import Bundle
+
+    return Loaded(published, LiveScorer(published, settings), Bundle.from_files(published.bundle_files).card)

@@ -1,0 +1,18 @@
+"""What our own entry points set before any library reads it: no telemetry, no tracing."""
+
+import os
+
+#: Names the settings file.
+CONFIG = "WINBACK_CONFIG"
+
+QUIET = {
+    "BENTOML_DO_NOT_TRACK": "true",
+    "MLFLOW_DISABLE_TELEMETRY": "true",
+    "DO_NOT_TRACK": "1",
+    "OTEL_SDK_DISABLED": "true",
+}
+
+
+def quiet_environment() -> None:
+    """Switch off what libraries would send home or trace, for this process and those it starts."""
+    os.environ.update(QUIET)

@@ -1,0 +1,186 @@
+"""What the pairs of client and action use of the budget, of capacities and of executors' hours."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from features.errors import UsageError
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+
+# A limit of 1 hour holds ten calls of 0.1, though their float sum is a hair above 1.
+ROUNDING = 1e-9
+
+
+@dataclass(frozen=True)
+class SharedLimit:
+    """Several limits of one kind, of which each pair uses at most one: the hours of each executor.
+
+    Parameters
+    ----------
+    names : sequence of str
+        One name per limit: "hours of Ivanova".
+    member : ndarray of int, shape (n, a)
+        Which of the limits the pair uses; -1 for none.
+    use : ndarray of float, shape (n, a)
+        How much of it the pair uses, ≥ 0.
+    limits : ndarray of float, shape (len(names),)
+        What there is of each, ≥ 0.
+    """
+
+    names: Sequence[str]
+    member: IntArray
+    use: FloatArray
+    limits: FloatArray
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """The pairs worth choosing from, by client, then action, and their use of the limits.
+
+    `client`, `action` and `value` have one entry per pair; `owner` counts the clients that have any pair, and
+    `first` is where each owner's pairs begin. ``member[f, p]`` is the limit that pair p uses of kind f (the
+    index ``len(limits)`` is "none") and ``use[f, p]`` how much of it.
+    """
+
+    client: IntArray
+    action: IntArray
+    value: FloatArray
+    owner: IntArray
+    first: IntArray
+    member: IntArray
+    use: FloatArray
+    names: tuple[str, ...]
+    limits: FloatArray
+
+    @property
+    def owners(self) -> int:
+        """How many clients have a pair worth choosing."""
+        return len(self.first)
+
+    def priced_use(self, prices: FloatArray) -> FloatArray:
+        """Money that each pair's use of the limits costs at these prices, one price per limit."""
+        padded = np.append(prices, 0.0)
+        return np.asarray((padded[self.member] * self.use).sum(axis=0))
+
+    def used(self, share: FloatArray) -> FloatArray:
+        """How much of each limit is used when each pair is taken to this share."""
+        weights = (self.use * share).ravel()
+        return np.bincount(self.member.ravel(), weights, minlength=len(self.limits) + 1)[:-1].astype(
+            np.float64
+        )
+
+    def best_of(self, amounts: FloatArray) -> FloatArray:
+        """Give each owner's largest amount over its pairs."""
+        return np.asarray(np.maximum.reduceat(amounts, self.first))
+
+    def only(self, keep: NDArray[np.bool_]) -> "Pairs":
+        """Keep some of the pairs, with the same limits."""
+        client = self.client[keep]
+        _, first, owner = np.unique(client, return_index=True, return_inverse=True)
+        return Pairs(
+            client=client,
+            action=self.action[keep],
+            value=self.value[keep],
+            owner=owner.astype(np.int64),
+            first=first.astype(np.int64),
+            member=self.member[:, keep],
+            use=self.use[:, keep],
+            names=self.names,
+            limits=self.limits,
+        )
+
+
+def pairs_worth_choosing(
+    net_value: FloatArray, eligible: NDArray[np.bool_], shared: Sequence[SharedLimit]
+) -> Pairs:
+    """List the eligible pairs with a positive value that no limit alone forbids.
+
+    Parameters
+    ----------
+    net_value : ndarray of float, shape (n, a)
+        Money; NaN and -inf forbid a pair.
+    eligible : ndarray of bool, shape (n, a)
+        False forbids a pair.
+    shared : sequence of SharedLimit
+        All limits, by kind.
+
+    Returns
+    -------
+    Pairs
+        With only those limits that the pairs together could exceed.
+
+    Raises
+    ------
+    UsageError
+        If a pair worth choosing has an infinite value, or a use that is no number ≥ 0.
+    """
+    chosen = eligible & (net_value > 0)
+    client, action = np.nonzero(chosen)
+    if np.isposinf(net_value[chosen]).any():
+        row = client[np.isposinf(net_value[chosen])][0]
+        raise UsageError(
+            f"net_value is infinite for client {row}; it is money. Correct that client's values."
+        )
+    names = tuple(name for kind in shared for name in kind.names)
+    limits = np.concatenate([np.empty(0), *(np.asarray(kind.limits, dtype=np.float64) for kind in shared)])
+    member, use = _columns(shared, client, action, len(limits))
+    everything = Pairs(
+        client=client,
+        action=action,
+        value=net_value[chosen],
+        owner=np.empty(0, dtype=np.int64),
+        first=np.empty(0, dtype=np.int64),
+        member=member,
+        use=use,
+        names=names,
+        limits=limits,
+    )
+    too_large = (use > np.append(limits, np.inf)[member] * (1 + ROUNDING)).any(axis=0)
+    return _without_idle_limits(everything.only(np.asarray(~too_large)))
+
+
+def _columns(
+    shared: Sequence[SharedLimit], client: IntArray, action: IntArray, none: int
+) -> tuple[IntArray, FloatArray]:
+    member = np.full((len(shared), len(client)), none, dtype=np.int64)
+    use = np.zeros((len(shared), len(client)))
+    offset = 0
+    for row, kind in enumerate(shared):
+        own = np.asarray(kind.member)[client, action]
+        amount = np.asarray(kind.use, dtype=np.float64)[client, action]
+        uses = own >= 0
+        wrong = uses & ~((amount >= 0) & np.isfinite(amount))
+        if wrong.any():
+            first = int(np.flatnonzero(wrong)[0])
+            raise UsageError(
+                f"client {client[first]}, action {action[first]} uses {amount[first]} of "
+                f"{kind.names[own[first]]}; a use is a finite number of at least 0. "
+                "Correct that pair's cost or hours, or make it ineligible."
+            )
+        member[row, uses] = own[uses] + offset
+        use[row, uses] = amount[uses]
+        offset += len(kind.names)
+    return member, use
+
+
+def _without_idle_limits(pairs: Pairs) -> Pairs:
+    """Drop the limits that hold even if every pair were taken, and the kinds left without a limit."""
+    live = pairs.used(np.ones(len(pairs.value))) > pairs.limits
+    renumbered = np.append(np.where(live, np.cumsum(live) - 1, live.sum()), live.sum())
+    member = renumbered[pairs.member]
+    kinds = (member < live.sum()).any(axis=1)
+    return Pairs(
+        client=pairs.client,
+        action=pairs.action,
+        value=pairs.value,
+        owner=pairs.owner,
+        first=pairs.first,
+        member=member[kinds],
+        use=np.where(member < live.sum(), pairs.use, 0.0)[kinds],
+        names=tuple(name for name, lives in zip(pairs.names, live, strict=True) if lives),
+        limits=pairs.limits[live],
+    )

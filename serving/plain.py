@@ -1,0 +1,34 @@
+"""How a value of a table becomes one that JSON can carry."""
+
+from datetime import date, datetime
+from math import isfinite
+from typing import Any
+
+import numpy as np
+
+
+def plain(value: Any) -> Any:
+    """Give a value as JSON can carry it: times by RFC 3339, and null for what is no number.
+
+    Examples
+    --------
+    >>> plain({"due_on": date(2026, 1, 5), "share": float("nan"), "signs": ("M11",)})
+    {'due_on': '2026-01-05', 'share': None, 'signs': ['M11']}
+    """
+    match value:
+        case dict():
+            return {str(name): plain(inner) for name, inner in value.items()}
+        case list() | tuple() | np.ndarray():
+            return [plain(inner) for inner in value]
+        case np.generic():
+            return plain(value.item())
+        case float():
+            return value if isfinite(value) else None
+        case datetime():
+            return None if value != value else value.isoformat()  # NaT is a datetime that is not itself
+        case date():
+            return value.isoformat()
+        case None | str() | int():
+            return value
+        case _:
+            return None if value != value else str(value)

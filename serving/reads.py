@@ -1,0 +1,175 @@
+"""The JSON routes that read: clients, lists, the model's card, figures, and the administrator's reload."""
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from features.errors import UsageError
+from serving.answers import UNKNOWN, answered_by, one_client
+from serving.backend import House
+from serving.downloads import FORMATS, download
+from serving.guard import holder_of, in_thread
+from serving.openapi import openapi
+from serving.problems import problem
+from serving.shown import FILTERS, MOST_ROWS, ROWS, ListDesk, StaleError, list_query
+
+LIST_PARAMETERS = ("budget", "limit", "cursor", "format", "language", *FILTERS)
+
+
+class Reads:
+    """The routes, on one worker's house.
+
+    Parameters
+    ----------
+    house : House
+        Where the worker's backend stands once it is loaded.
+    lists : ListDesk
+        The lists that the worker keeps, shared with the pages.
+    """
+
+    def __init__(self, house: House, lists: ListDesk) -> None:
+        self._house = house
+        self._lists = lists
+
+    def routes(self) -> list[Route]:
+        """Give the routes to mount."""
+        return [
+            Route("/v1/clients/{client_id:path}", self.client),
+            Route("/v1/lists/{list_name}", self.ranked_list),
+            Route("/v1/model", self.model),
+            Route("/v1/admin/reload", self.reload, methods=["POST"]),
+            Route("/docs.json", self.docs),
+            Route("/metrics", self.metrics),
+        ]
+
+    async def client(self, request: Request) -> Response:
+        """`GET /v1/clients/{client_id}`."""
+        loaded, holder = self._house.backend.current, holder_of(request.scope)
+        answer = await in_thread(one_client, loaded, request.path_params["client_id"], holder)
+        if answer is None:
+            return problem(404, UNKNOWN, "No client of that id is published for this key.")
+        return tagged(request, answer)
+
+    async def ranked_list(self, request: Request) -> Response:
+        """`GET /v1/lists/{at-risk|recoverable}`."""
+        backend, holder = self._house.backend, holder_of(request.scope)
+        parameters = parameters_of(request, LIST_PARAMETERS)
+        language = one_of(parameters, "language", ("ru", "en")) or backend.settings.company.language
+        query = list_query(request.path_params["list_name"], parameters, language=language, holder=holder)
+        form = form_of(request, parameters)
+        if form != "json":
+            return await download(self._house, self._lists, query, form=form, holder=holder)
+        limit = limit_of(parameters)
+        cursor = (parameters.get("cursor") or [""])[-1]
+        loaded = backend.current
+        try:
+            page = await in_thread(
+                lambda: self._lists.page(backend, loaded, query, limit=limit, cursor=cursor)
+            )
+        except StaleError as fault:
+            return problem(410, "stale_cursor", str(fault))
+        await in_thread(backend.noted, f"key:{holder.id}", f"list.read:{query.list_name}", len(page.items))
+        whole = page.whole
+        return JSONResponse(
+            {
+                **answered_by(loaded),
+                "plan_id": whole.plan_id,
+                "items": page.items,
+                "next_cursor": page.next_cursor,
+                "bound": whole.bound,
+                "value": whole.value,
+                "cost": whole.cost,
+                "gap": whole.gap,
+                "budget": whole.budget,
+                "clients": len(whole.rows),
+            }
+        )
+
+    async def model(self, request: Request) -> Response:
+        """`GET /v1/model`."""
+        backend = self._house.backend
+        loaded = backend.current
+        stands = {
+            **answered_by(loaded),
+            "scored_at": loaded.published.scored_at.isoformat(),
+            "degraded": backend.degraded,
+        }
+        return JSONResponse({**loaded.card, **stands})
+
+    async def reload(self, request: Request) -> Response:
+        """`POST /v1/admin/reload`: look at what is published now, also at what was refused before."""
+        backend = self._house.backend
+        taken = await in_thread(lambda: backend.refresh(force=True))
+        await in_thread(backend.noted, f"key:{holder_of(request.scope).id}", "admin.reload", 0)
+        return JSONResponse(
+            {**answered_by(backend.current), "taken": taken, "degraded": backend.degraded}, status_code=202
+        )
+
+    async def docs(self, request: Request) -> Response:
+        """`GET /docs.json`."""
+        return JSONResponse(openapi())
+
+    async def metrics(self, request: Request) -> Response:
+        """`GET /metrics`."""
+        figures = request.scope["winback.metrics"]
+        figures.degraded(self._house.backend.degraded is not None)
+        text, media_type = await in_thread(figures.text)
+        return Response(text, headers={"content-type": media_type})
+
+
+def tagged(request: Request, answer: Mapping[str, Any]) -> Response:
+    """Answer with an `ETag`, or 304 where the caller has that very answer."""
+    body = json.dumps(answer, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    tag = f'"{sha256(body).hexdigest()[:32]}"'
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    known = [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]
+    if tag in known or known == ["*"]:
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type="application/json", headers=headers)
+
+
+def parameters_of(request: Request, known: tuple[str, ...]) -> dict[str, list[str]]:
+    """Give the query's parameters; UsageError for one that the route does not know."""
+    found: dict[str, list[str]] = {}
+    for name, value in request.query_params.multi_items():
+        if name not in known:
+            raise UsageError(f"The query has a parameter that is not known; known are: {', '.join(known)}.")
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def one_of(parameters: Mapping[str, list[str]], name: str, choices: tuple[str, ...]) -> str | None:
+    """Give a parameter that takes one of few words, or none where it is left out."""
+    given = parameters.get(name)
+    if not given:
+        return None
+    if given[-1] not in choices:
+        raise UsageError(f"{name} must be one of: {', '.join(choices)}.")
+    return given[-1]
+
+
+def form_of(request: Request, parameters: Mapping[str, list[str]]) -> str:
+    """Give the form of a list: by `format`, else by `Accept`, else JSON."""
+    asked = one_of(parameters, "format", tuple(FORMATS))
+    if asked:
+        return asked
+    accepted = request.headers.get("accept", "")
+    for part in accepted.split(","):
+        wanted = part.split(";")[0].strip()
+        for form, media_type in FORMATS.items():
+            if wanted == media_type.split(";")[0]:
+                return form
+    return "json"
+
+
+def limit_of(parameters: Mapping[str, list[str]]) -> int:
+    """Give `limit`, 1 to `MOST_ROWS`."""
+    given = (parameters.get("limit") or [str(ROWS)])[-1]
+    if not given.isascii() or not given.isdigit() or len(given) > 6 or not 1 <= int(given) <= MOST_ROWS:
+        raise UsageError(f"limit must be a whole number from 1 to {MOST_ROWS}.")
+    return int(given)

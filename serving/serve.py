@@ -1,0 +1,66 @@
+"""How the service is started: what is published is proved first, then BentoML's server takes over."""
+
+import os
+import sys
+from pathlib import Path
+
+from features.errors import SettingsError
+from features.settings import Settings, read_settings
+from serving.environment import CONFIG, quiet_environment
+
+#: Where `bentoml` finds the service.
+SERVICE = "serving.service:Winback"
+
+
+def serve(settings_path: Path) -> None:
+    """Check what is published, then become BentoML's HTTP server; returns only by an error.
+
+    Under BentoML's supervisor a worker that cannot load its model would be started again for ever, so an
+    unsound publication is refused here.
+
+    Parameters
+    ----------
+    settings_path : Path
+        `winback.toml`; `[serving]` says where to listen.
+
+    Raises
+    ------
+    NotFoundError
+        If nothing is published (exit code 5).
+    DamagedError
+        If what is published is not what its manifest says (exit code 3).
+    SettingsError
+        If the settings cannot be read.
+    """
+    settings = read_settings(settings_path)
+    check_published(settings)
+    command = server_command(settings)
+    quiet_environment()
+    os.environ[CONFIG] = str(settings_path.resolve())
+    sys.stdout.flush()
+    os.execv(command[0], command)  # noqa: S606  # our own interpreter, no shell
+
+
+def check_published(settings: Settings) -> None:
+    """Load what is published once, as a worker will."""
+    from serving.backend import load
+    from serving.store import open_published
+
+    load(open_published(settings.storage.data_dir), settings)
+
+
+def server_command(settings: Settings) -> list[str]:
+    """Give the command that serves.
+
+    Examples
+    --------
+    >>> server_command(Settings())[-4:]
+    ['--host', '127.0.0.1', '--port', '3000']
+    """
+    host = settings.serving.host
+    address = {"localhost": "127.0.0.1"}.get(host, host)
+    if not address.replace(".", "").replace(":", "").isalnum():
+        raise SettingsError(f"[serving] host is {host!r}; BentoML takes an IP address. Write 127.0.0.1.")
+    root = Path(__file__).resolve().parents[1]
+    options = ["--working-dir", str(root), "--host", address, "--port", str(settings.serving.port)]
+    return [sys.executable, "-m", "bentoml", "serve", SERVICE, *options]

@@ -1,0 +1,165 @@
+"""The BentoML service: scoring by POST, everything else mounted beside it, all of it behind the guard."""
+
+import asyncio
+import gc
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from serving.environment import CONFIG, quiet_environment
+
+quiet_environment()  # before BentoML is imported, which reads it then
+
+import bentoml  # noqa: E402
+from starlette.responses import JSONResponse, Response  # noqa: E402
+
+from features.errors import SettingsError, WinbackError  # noqa: E402
+from serving.answers import UNKNOWN, answered_by, may_score, published_scores  # noqa: E402
+from serving.backend import Backend, House, open_backend  # noqa: E402
+from serving.guard import Guard, holder_of, in_thread  # noqa: E402
+from serving.keys import Holder  # noqa: E402
+from serving.plain import plain  # noqa: E402
+from serving.problems import problem, problem_of  # noqa: E402
+from serving.requests import MOST_LIVE_CLIENTS, LiveRequest, ScoresRequest  # noqa: E402
+from serving.web.app import web_app  # noqa: E402
+
+#: Seconds between two looks at what is published.
+POLL_SECONDS = 1.0
+#: Seconds after which BentoML itself gives up; the guard does so long before.
+LAST_RESORT_SECONDS = 120
+
+
+def backend_from_environment() -> Backend:
+    """Open the backend by the settings file that `WINBACK_CONFIG` names.
+
+    Raises
+    ------
+    SettingsError
+        If the variable is not set.
+    """
+    named = os.environ.get(CONFIG)
+    if not named:
+        raise SettingsError(f"{CONFIG} is not set; it names the settings file, as in {CONFIG}=winback.toml.")
+    return open_backend(Path(named))
+
+
+def make_service(open_it: Callable[[], Backend]) -> Any:
+    """Make the BentoML service.
+
+    Parameters
+    ----------
+    open_it : callable
+        Opens the backend, when a worker starts.
+    """
+    house = House()
+
+    @bentoml.asgi_app(web_app(house), path="/")
+    @bentoml.service(
+        name="winback",
+        workers=1,
+        threads=4,
+        traffic={"timeout": LAST_RESORT_SECONDS},
+        metrics={"enabled": False},
+        logging={"access": {"enabled": False}},
+        http={"cors": {"enabled": False}},
+    )
+    class Winback:
+        """Which clients are leaving, which can be won back, and which of them are worth the money."""
+
+        def __init__(self) -> None:
+            backend = open_it()
+            backend.refresh()
+            house.move_in(backend)
+            self._poll: asyncio.Task[None] | None = None
+            gc.collect()
+            gc.freeze()  # what stands now stays: the collector need not walk it at each request
+
+        @bentoml.on_startup  # type: ignore[untyped-decorator]  # BentoML has no types
+        async def begin(self) -> None:
+            """Watch for newer publications."""
+            self._poll = asyncio.create_task(follow(house.backend))
+
+        @bentoml.on_shutdown  # type: ignore[untyped-decorator]
+        async def end(self) -> None:
+            """Stop watching."""
+            if self._poll:
+                self._poll.cancel()
+
+        async def __is_ready__(self) -> bool:
+            return house.backend.ready
+
+        @bentoml.api(route="/v1/scores")  # type: ignore[untyped-decorator]
+        async def scores(self, body: ScoresRequest, /, ctx: bentoml.Context) -> Any:
+            """Give published scores with value, reasons and the recommended action."""
+            return await answered(ctx, published, house.backend, list(body.client_ids))
+
+        @bentoml.api(route="/v1/scores/live")  # type: ignore[untyped-decorator]
+        async def live(self, body: LiveRequest, /, ctx: bentoml.Context) -> Any:
+            """Score the events that come with the request."""
+            return await answered(ctx, scored_live, house.backend, body)
+
+    service: Any = Winback
+    service.add_asgi_middleware(Guard, house=house)
+    return service
+
+
+async def answered(ctx: Any, work: Callable[..., Any], *given: Any) -> Response:
+    """Run work for whoever asks in a thread, and answer with what it gives, or with the problem it met.
+
+    Parameters
+    ----------
+    ctx : bentoml.Context
+        Of the request; BentoML takes the status from here, whatever the answer says.
+    work : callable
+        Takes what is given, then the holder of the key.
+    """
+    try:
+        done = await in_thread(work, *given, holder_of(ctx.request.scope))
+    except WinbackError as fault:
+        done = problem_of(fault)
+    answer = done if isinstance(done, Response) else JSONResponse(done)
+    ctx.response.status_code = answer.status_code
+    return answer
+
+
+def published(backend: Backend, client_ids: list[str], holder: Holder) -> dict[str, Any]:
+    """Answer `POST /v1/scores` from the publication that is served now."""
+    return published_scores(backend.current, client_ids, holder)
+
+
+def scored_live(backend: Backend, body: Any, holder: Holder) -> dict[str, Any] | Response:
+    """Answer `POST /v1/scores/live`."""
+    loaded = backend.current
+    ids = body.client_ids()
+    if len(ids) > MOST_LIVE_CLIENTS:
+        return problem(
+            413,
+            "too_many",
+            f"The body holds events of {len(ids)} clients; at most {MOST_LIVE_CLIENTS} go into one request.",
+        )
+    hidden = {key for key in ids if not may_score(loaded, key, holder)}
+    tables = body.tables(backend.settings.zone)
+    if hidden:
+        tables = {
+            name: kept
+            for name, rows in tables.items()
+            if (kept := [row for row in rows if row.get("client_id") not in hidden])
+        }
+    errors: list[dict[str, Any]] = [{"client_id": key, "code": UNKNOWN} for key in sorted(hidden)]
+    if not tables.get("orders"):
+        return {**answered_by(loaded), "scores": [], "errors": errors}
+    answer = loaded.scorer.score(body.as_of, tables)
+    return {**answered_by(loaded), "scores": plain(answer.scores), "errors": plain([*answer.errors, *errors])}
+
+
+async def follow(backend: Backend) -> None:
+    """Take newer publications for as long as the worker lives."""
+    while True:
+        await asyncio.sleep(POLL_SECONDS)
+        if await in_thread(backend.refresh):
+            gc.collect()
+            gc.freeze()
+
+
+Winback = make_service(backend_from_environment)

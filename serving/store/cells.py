@@ -1,0 +1,56 @@
+"""How single values are taken out of an Arrow column at the speed of a request."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.types as kinds
+
+Reader = Callable[[int], Any]
+
+#: Columns with no more distinct values than this are kept as codes of Python values.
+FEW = 1000
+
+#: Rows that are looked at to tell whether a column may have few distinct values.
+SAMPLE_ROWS = 10_000
+
+
+def reader(column: pa.ChunkedArray) -> Reader:
+    """Give a function from row number to Python value (None where it is missing).
+
+    Parameters
+    ----------
+    column : pyarrow.ChunkedArray
+        Of any type; fast where it is one chunk of numbers, or of text or times with few distinct values.
+
+    Examples
+    --------
+    >>> status = reader(pa.chunked_array([["lost", None, "lost"]]))
+    >>> [status(row) for row in range(3)]
+    ['lost', None, 'lost']
+    """
+    if column.num_chunks != 1:
+        return lambda row: column[row].as_py()
+    values = column.chunk(0)
+    kind = values.type
+    if (kinds.is_float64(kind) or kinds.is_int64(kind)) and values.null_count == 0:
+        return _number(values)
+    if kinds.is_string(kind) or kinds.is_temporal(kind):
+        return _coded(values) or (lambda row: values[row].as_py())
+    return lambda row: values[row].as_py()
+
+
+def _number(values: pa.Array) -> Reader:
+    numbers = memoryview(values.buffers()[1]).cast("d" if kinds.is_float64(values.type) else "q")
+    return numbers[values.offset : values.offset + len(values)].__getitem__
+
+
+def _coded(values: pa.Array) -> Reader | None:
+    if len(values.slice(0, SAMPLE_ROWS).unique()) > FEW:
+        return None
+    encoded = values.dictionary_encode()
+    if len(encoded.dictionary) > FEW:
+        return None
+    distinct = [*encoded.dictionary.to_pylist(), None]
+    codes = memoryview(encoded.indices.fill_null(len(distinct) - 1).buffers()[1]).cast("i")
+    return lambda row: distinct[codes[row]]

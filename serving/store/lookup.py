@@ -1,0 +1,118 @@
+"""How one client among a million is found in a published table: binary search over Arrow's own bytes."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from serving.store.cells import reader
+
+CLIENT_ID = "client_id"
+
+
+def sorted_by_client(ids: pa.ChunkedArray) -> bool:
+    """Tell whether ids stand in the order of their UTF-8 bytes, none of them missing.
+
+    Examples
+    --------
+    >>> sorted_by_client(pa.chunked_array([["00123", "7"], ["7", "Ёлка"]]))
+    True
+    >>> sorted_by_client(pa.chunked_array([["7", "00123"]]))
+    False
+    """
+    if ids.null_count:
+        return False
+    return len(ids) < 2 or bool(pc.all(pc.less_equal(ids[:-1], ids[1:])).as_py())
+
+
+class SortedIds:
+    """Sorted text in one Arrow array, searched without making Python objects of it.
+
+    Examples
+    --------
+    >>> ids = SortedIds(pa.chunked_array([["a", "b", "b", "d"]]))
+    >>> ids.span("b"), ids.span("c")
+    ((1, 3), (3, 3))
+    """
+
+    def __init__(self, ids: pa.ChunkedArray) -> None:
+        whole = pa.chunked_array(ids.cast(pa.large_string()).chunks, pa.large_string()).combine_chunks()
+        _, offsets, letters = whole.buffers() if len(whole) else (None, None, None)
+        first = whole.offset
+        starts = memoryview(offsets).cast("q") if offsets is not None else memoryview(b"")
+        self._starts = starts[first : first + len(whole) + 1]
+        self._letters = memoryview(letters) if letters is not None else memoryview(b"")
+        self._keep = whole  # the views above look into its memory
+        self._count = len(whole)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, place: int) -> bytes:
+        return self._letters[self._starts[place] : self._starts[place + 1]].tobytes()
+
+    def span(self, client_id: str) -> tuple[int, int]:
+        """Give the rows [first, end) that carry an id; an empty span if none does."""
+        try:
+            key = client_id.encode()
+        except UnicodeEncodeError:  # a lone surrogate stands in no published file
+            return 0, 0
+        first = self._first(key, 0)
+        end = first
+        while end < self._count and self[end] == key:
+            end += 1
+        return first, end
+
+    def _first(self, key: bytes, low: int) -> int:
+        high = self._count
+        while low < high:
+            middle = (low + high) // 2
+            if self[middle] < key:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+class ClientRows:
+    """The rows of a published table by client.
+
+    Parameters
+    ----------
+    table : pyarrow.Table
+        Sorted by `client_id`.
+
+    Examples
+    --------
+    >>> rows = ClientRows(pa.table({"client_id": ["a", "b", "b"], "action": ["call", "call", "visit"]}))
+    >>> rows.one("a")
+    {'client_id': 'a', 'action': 'call'}
+    >>> [row["action"] for row in rows.every("b")]
+    ['call', 'visit']
+    >>> rows.one("z") is None
+    True
+    """
+
+    def __init__(self, table: pa.Table) -> None:
+        self._ids = SortedIds(table.column(CLIENT_ID))
+        self._columns = [(name, reader(table.column(name))) for name in table.column_names]
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def one(self, client_id: str) -> dict[str, Any] | None:
+        """Give the first row of a client as Python values, or None."""
+        first, end = self._ids.span(client_id)
+        return self._row(first) if first < end else None
+
+    def every(self, client_id: str) -> list[dict[str, Any]]:
+        """Give all rows of a client, in the table's order."""
+        return [self._row(place) for place in range(*self._ids.span(client_id))]
+
+    def many(self, client_ids: Iterable[str]) -> Iterator[dict[str, Any] | None]:
+        """Give the first row of each client, None where it has none, in the order asked for."""
+        return map(self.one, client_ids)
+
+    def _row(self, place: int) -> dict[str, Any]:
+        return {name: read(place) for name, read in self._columns}

@@ -1,0 +1,41 @@
+"""The Starlette application that is mounted beside BentoML's own routes: everything by GET, and the pages."""
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from features.errors import WinbackError
+from serving.backend import House
+from serving.problems import problem_of
+from serving.reads import Reads
+from serving.shown import ListDesk
+from serving.web.pages import Pages
+from serving.web.rendering import FOLDER
+
+
+def web_app(house: House) -> Starlette:
+    """Make the application.
+
+    Parameters
+    ----------
+    house : House
+        Where the worker's backend stands once it is loaded.
+    """
+    lists = ListDesk()
+    pages = Pages(house, lists)
+
+    async def told(request: Request, fault: Exception) -> Response:
+        answer = problem_of(fault)  # type: ignore[arg-type]  # registered for WinbackError
+        is_page = request.url.path.startswith(("/lists", "/sign", "/language")) or request.url.path == "/"
+        return pages.failed(request, str(fault), answer.status_code) if is_page else answer
+
+    return Starlette(
+        routes=[
+            *Reads(house, lists).routes(),
+            *pages.routes(),
+            Mount("/static", StaticFiles(directory=FOLDER / "static")),
+        ],
+        exception_handlers={WinbackError: told},
+    )

@@ -1,0 +1,99 @@
+"""How a page becomes HTML: templates in the reader's language, and the cookies that go with them."""
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from serving.backend import House
+from serving.guard import session_of
+from serving.sessions import COOKIE, IDLE_SECONDS, Session
+from serving.web import words
+
+FOLDER = Path(__file__).parent
+LANGUAGE_COOKIE = "winback_language"
+LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
+
+
+class Renderer:
+    """Renders pages for one worker's house."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._templates = Environment(
+            loader=FileSystemLoader(FOLDER / "templates"),
+            autoescape=select_autoescape(default=True),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def language(self, request: Request) -> str:
+        """Give the reader's language: as chosen, else the company's."""
+        chosen = request.cookies.get(LANGUAGE_COOKIE, "")
+        return chosen if chosen in words.LANGUAGES else self._house.backend.settings.company.language
+
+    def page(
+        self,
+        request: Request,
+        template: str,
+        context: Mapping[str, Any],
+        *,
+        session: Session | None = None,
+        status: int = 200,
+    ) -> Response:
+        """Render a page; the session, the request's own unless another is given, is prolonged by it."""
+        backend = self._house.backend
+        session = session or session_of(request.scope) or backend.sessions.start()
+        language = self.language(request)
+        html = self._templates.get_template(template).render(
+            **context,
+            language=language,
+            languages=words.LANGUAGES,
+            company=backend.settings.company,
+            form_token=backend.sessions.form_token(session),
+            signed_in=bool(session.key_id),
+            here=here(request),
+            t=partial(words.word, language),
+            named=partial(words.named, language),
+            money=lambda amount: words.money(language, amount, backend.settings.company.currency),
+            count=partial(words.count, language),
+            percent=partial(words.percent, language),
+            day=partial(words.day, language),
+        )
+        response = HTMLResponse(html, status_code=status)
+        self.remember(request, response, session)
+        return response
+
+    def remember(self, request: Request, response: Response, session: Session) -> None:
+        """Set the session's cookie, as of now."""
+        response.set_cookie(
+            COOKIE,
+            self._house.backend.sessions.cookie(session),
+            max_age=IDLE_SECONDS,
+            httponly=True,
+            samesite="strict",
+            secure=request.url.hostname not in LOOPBACK,
+        )
+
+
+def here(request: Request) -> str:
+    """Give the address of the page within the site, to come back to."""
+    return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+
+
+def safe_next(target: str) -> str:
+    """Give where to go next: only ever a page of this site.
+
+    Examples
+    --------
+    >>> safe_next("/lists/at-risk?budget=5"), safe_next("//elsewhere.example"), safe_next("https://x")
+    ('/lists/at-risk?budget=5', '/', '/')
+    """
+    ours = target.startswith("/") and not target.startswith(("//", "/\\"))
+    plain = target.isascii() and target.isprintable() and "\\" not in target
+    return target if ours and plain else "/"

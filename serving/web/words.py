@@ -1,0 +1,189 @@
+"""The words of the pages in Russian and English, and how each language writes numbers, money and days."""
+
+from datetime import date
+
+LANGUAGES = {"ru": "Русский", "en": "English"}
+
+_SIGNS = {"RUB": "₽", "EUR": "€", "USD": "$", "GBP": "£", "KZT": "₸", "BYN": "Br", "UAH": "₴"}
+_NARROW = "\u00a0"
+
+#: Key → (Russian, English).
+WORDS: dict[str, tuple[str, str]] = {
+    "tagline": ("Кого вернуть и что это даст", "Whom to win back, and what it brings"),
+    "skip": ("К списку", "Skip to the list"),
+    "lists": ("Списки", "Lists"),
+    "language": ("Язык", "Language"),
+    "at-risk": ("Под угрозой ухода", "At risk"),
+    "recoverable": ("Можно вернуть", "Recoverable"),
+    "at-risk.lead": (
+        "Ещё покупают, но похоже, что уходят. Сверху те, с кем действие принесёт больше всего.",
+        "Still buying, but likely to leave. On top are those for whom acting brings the most.",
+    ),
+    "recoverable.lead": (
+        "Уже ушли, но вернуть их выгодно. Сверху те, с кем действие принесёт больше всего.",
+        "Already gone, but worth winning back. On top are those for whom acting brings the most.",
+    ),
+    "filters": ("Что показать", "What to show"),
+    "budget": ("Бюджет", "Budget"),
+    "budget.hint": ("без ограничения", "unlimited"),
+    "status": ("Статус", "Status"),
+    "risk_band": ("Риск", "Risk"),
+    "branch": ("Филиал", "Branch"),
+    "any": ("все", "all"),
+    "show": ("Показать", "Show"),
+    "reset": ("Сбросить", "Reset"),
+    "totals": ("Итоги", "Totals"),
+    "clients": ("Клиентов", "Clients"),
+    "cost": ("Затраты", "Cost"),
+    "of_budget": ("из бюджета {budget}", "of a budget of {budget}"),
+    "no_budget": ("бюджет не ограничен", "no budget limit"),
+    "value": ("Ожидаемая чистая выгода", "Expected net value"),
+    "value.hint": ("после всех затрат", "after all costs"),
+    "bound": ("Предел выгоды", "Upper bound"),
+    "bound.hint": ("больше не даст ни один план", "no plan can bring more"),
+    "gap": ("До предела", "Gap to the bound"),
+    "gap.hint": ("{share} от предела", "{share} of the bound"),
+    "export": ("Скачать показанное", "Download what is shown"),
+    "rank": ("№", "No."),
+    "client": ("Клиент", "Client"),
+    "branch_manager": ("Филиал, менеджер", "Branch, manager"),
+    "abc": ("ABC", "ABC"),
+    "churn_probability": ("Вероятность ухода", "Probability of leaving"),
+    "expected_ltv": ("LTV", "LTV"),
+    "action": ("Действие", "Action"),
+    "win_back_cost": ("Затраты", "Cost"),
+    "expected_net_value": ("Чистая выгода", "Net value"),
+    "reasons": ("Вероятные причины", "Likely reasons"),
+    "due_on": ("до {day}", "by {day}"),
+    "assumed": ("допущение", "assumption"),
+    "assumed.title": (
+        "Эффект действия пока не измерен: это допущение, его проверит контрольная группа.",
+        "The action's effect is not measured yet: it is an assumption that the control group will test.",
+    ),
+    "empty": (
+        "Ни одного клиента: никто не проходит отбор, или ни одно действие не окупается.",
+        "No clients: nobody passes the filters, or no action pays for itself.",
+    ),
+    "pages": ("Страницы", "Pages"),
+    "previous": ("Назад", "Previous"),
+    "next": ("Дальше", "Next"),
+    "shown": ("{first}–{last} из {all}", "{first}–{last} of {all}"),
+    "made_of": (
+        "Данные на {day}, модель {model}. Клиенты контрольной группы в список не входят.",
+        "Data as of {day}, model {model}. Clients of the control group are not on the list.",
+    ),
+    "degraded": (
+        "Новая публикация повреждена и не принята; показаны прежние данные. Сообщите администратору.",
+        "A newer publication was refused as damaged; the previous data are shown. Tell your administrator.",
+    ),
+    "sign_in": ("Войти", "Sign in"),
+    "sign_in.lead": (
+        "Вставьте ключ, который выдал администратор. Он начинается с «wb_».",
+        "Paste the key that your administrator gave you. It begins with “wb_”.",
+    ),
+    "key": ("Ключ доступа", "Access key"),
+    "sign_out": ("Выйти", "Sign out"),
+    "wrong_key": (
+        "Ключ не подошёл: он неизвестен, истёк или отозван.",
+        "That key did not work: it is unknown, expired or revoked.",
+    ),
+    "wrong_role": (
+        "Этот ключ не для страниц. Нужен ключ маркетолога.",
+        "That key is not for these pages. A marketer's key is needed.",
+    ),
+    "stale_form": (
+        "Страница входа устарела. Попробуйте ещё раз.",
+        "The sign-in page was too old. Please try again.",
+    ),
+    "wrong_budget": (
+        "Бюджет не похож на сумму. Напишите число, например 50000.",
+        "The budget is not an amount. Write a number such as 50000.",
+    ),
+    "problem": ("Не получилось", "That did not work"),
+    "back": ("К спискам", "To the lists"),
+    "status.new": ("новый", "new"),
+    "status.active": ("активный", "active"),
+    "status.overdue": ("задерживается", "overdue"),
+    "status.lost": ("потерян", "lost"),
+    "risk.low": ("низкий", "low"),
+    "risk.medium": ("средний", "medium"),
+    "risk.high": ("высокий", "high"),
+    "channel.call": ("звонок", "call"),
+    "channel.visit": ("встреча", "visit"),
+    "channel.management_call": ("звонок руководства", "call by management"),
+    "channel.email": ("письмо", "e-mail"),
+    "channel.message": ("сообщение", "message"),
+    "only_branch": ("ваш филиал", "your branch"),
+}
+
+
+def word(language: str, key: str, **parts: str) -> str:
+    """Give a word or sentence in a language.
+
+    Examples
+    --------
+    >>> word("en", "of_budget", budget="5,000 €")
+    'of a budget of 5,000 €'
+    """
+    text = WORDS[key][0 if language == "ru" else 1]
+    return text.format(**parts) if parts else text
+
+
+def named(language: str, kind: str, value: str | None) -> str:
+    """Give the word for a code of ours, or the company's own word as it stands.
+
+    Examples
+    --------
+    >>> named("ru", "status", "lost"), named("ru", "channel", "pigeon")
+    ('потерян', 'pigeon')
+    """
+    key = f"{kind}.{value}"
+    return word(language, key) if key in WORDS else (value or "—")
+
+
+def money(language: str, amount: float | None, currency: str) -> str:
+    r"""Write an amount in whole units of the currency.
+
+    Examples
+    --------
+    >>> money("en", 1234567.4, "EUR"), money("ru", -1234.5, "RUB").replace(chr(160), " ")
+    ('1,234,567\xa0€', '−1 234 ₽')
+    """
+    return "—" if amount is None else f"{count(language, amount)}{_NARROW}{_SIGNS.get(currency, currency)}"
+
+
+def count(language: str, number: float) -> str:
+    """Write a whole number."""
+    digits = f"{abs(number):,.0f}"
+    sign = "−" if number < 0 and digits != "0" else ""
+    return sign + (digits.replace(",", _NARROW) if language == "ru" else digits)
+
+
+def percent(language: str, share: float | None, places: int = 0) -> str:
+    """Write a share in percent.
+
+    Examples
+    --------
+    >>> percent("ru", 0.0123, 1).replace(chr(160), " "), percent("en", 0.37)
+    ('1,2 %', '37%')
+    """
+    if share is None:
+        return "—"
+    digits = f"{100 * share:.{places}f}"
+    return f"{digits.replace('.', ',')}{_NARROW}%" if language == "ru" else f"{digits}%"
+
+
+def day(language: str, when: str | date | None) -> str:
+    """Write a day.
+
+    Examples
+    --------
+    >>> day("ru", "2026-03-01"), day("en", "2026-03-01")
+    ('01.03.2026', '1 Mar 2026')
+    """
+    if when is None:
+        return "—"
+    moment = when if isinstance(when, date) else date.fromisoformat(when[:10])
+    months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    english = f"{moment.day} {months[moment.month - 1]} {moment.year}"
+    return f"{moment:%d.%m.%Y}" if language == "ru" else english

@@ -1,0 +1,137 @@
+"""A list as an Excel workbook: typed cells that filter and sort, and a second sheet that says what it is."""
+
+import datetime as dt
+import io
+import tempfile
+from collections.abc import Sequence
+
+import xlsxwriter
+
+from features.errors import UsageError
+from serving.cells import Cell, Sheet
+from serving.words import Language, column_title, label
+
+MOST_ROWS = 1_048_576  # Excel's own limits
+MOST_CHARACTERS = 32_767
+
+_NUMBER_FORMATS = {"whole": "0", "number": "0.00", "money": "#,##0.00", "share": "0.0%"}
+_DATE_FORMATS = {"ru": "dd.mm.yyyy", "en": "yyyy-mm-dd"}
+
+
+def workbook_bytes(
+    sheet: Sheet, language: Language, as_of: dt.date, facts: Sequence[tuple[str, str, Cell]]
+) -> tuple[bytes, int]:
+    """Make the workbook; the same input gives the same bytes.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The list's cells.
+    language : {"ru", "en"}
+        Language of titles and the form of dates.
+    as_of : date
+        Stands as the file's date of creation, instead of a clock.
+    facts : sequence of (str, str, Cell)
+        Label, kind and content of each line of the about sheet.
+
+    Returns
+    -------
+    bytes, int
+        The file, and how many texts were cut to what a cell can hold.
+
+    Raises
+    ------
+    UsageError
+        If there are more rows than a sheet can hold.
+    """
+    if sheet.height >= MOST_ROWS:
+        raise UsageError(
+            f"the list has {sheet.height} clients; a sheet holds {MOST_ROWS - 1}. Set a filter or write CSV."
+        )
+    target = io.BytesIO()
+    with tempfile.TemporaryDirectory() as folder:  # rows wait here, where only we may look
+        options = {
+            "constant_memory": True,
+            "tmpdir": folder,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
+        with xlsxwriter.Workbook(target, options) as book:
+            book.set_properties({"created": dt.datetime.combine(as_of, dt.time())})
+            writer = _Writer(book, language)
+            writer.write_rows(sheet)
+            writer.write_about(sheet, facts)
+    return target.getvalue(), writer.shortened
+
+
+class _Writer:
+    """Fills the two sheets of one workbook."""
+
+    def __init__(self, book: xlsxwriter.Workbook, language: Language) -> None:
+        self.book, self.language, self.shortened = book, language, 0
+        date = _DATE_FORMATS[language]
+        codes = _NUMBER_FORMATS | {"date": date, "moment": f"{date} hh:mm"}
+        self.formats = {kind: book.add_format({"num_format": code}) for kind, code in codes.items()}
+        self.formats["text"] = book.add_format({"num_format": "@", "valign": "top"})
+        self.formats["head"] = book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1, "bg_color": "#E8EEF4"}
+        )
+        self.formats["wrapped"] = book.add_format({"text_wrap": True, "valign": "top", "align": "left"})
+
+    def write_rows(self, sheet: Sheet) -> None:
+        """Write the list itself, under titles that stay in sight."""
+        page = self.book.add_worksheet(label("list", self.language))
+        for column, look in enumerate(sheet.words):
+            page.set_column(column, column, look.width)
+        page.freeze_panes(1, 0)
+        if sheet.names:
+            page.autofilter(0, 0, sheet.height, len(sheet.names) - 1)
+        page.set_row(0, 45)
+        for column, name in enumerate(sheet.names):
+            page.write_string(0, column, column_title(name, self.language), self.formats["head"])
+        kinds = [look.kind for look in sheet.words]
+        for row, cells in enumerate(sheet.rows(), start=1):
+            for column, (cell, kind) in enumerate(zip(cells, kinds, strict=True)):
+                self._write(page, row, column, cell, kind)
+
+    def write_about(self, sheet: Sheet, facts: Sequence[tuple[str, str, Cell]]) -> None:
+        """Write what the list is and what each of its columns is called in the system."""
+        page = self.book.add_worksheet(label("about", self.language))
+        page.set_column(0, 0, 40)
+        page.set_column(1, 1, 70)
+        facts = [*facts, (label("shortened_cells", self.language), "whole", self.shortened)]
+        for row, (name, kind, fact) in enumerate(facts):
+            page.write_string(row, 0, name, self.formats["head"])
+            self._write(page, row, 1, fact, "wrapped" if kind == "text" else kind)
+        legend = len(facts) + 1
+        page.write_string(legend, 0, label("columns", self.language), self.formats["head"])
+        for row, name in enumerate(sheet.names, start=legend + 1):
+            page.write_string(row, 0, column_title(name, self.language))
+            page.write_string(row, 1, name)
+
+    def _write(
+        self, page: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Cell, kind: str
+    ) -> None:
+        look = self.formats.get(kind)
+        if cell is None or cell in ("", []):
+            return
+        if isinstance(cell, bool):
+            page.write_boolean(row, column, cell)
+        elif isinstance(cell, int | float):
+            page.write_number(row, column, cell, look)
+        elif isinstance(cell, dt.datetime):
+            page.write_datetime(row, column, cell.replace(tzinfo=None), self.formats["moment"])
+        elif isinstance(cell, dt.date):
+            page.write_datetime(row, column, cell, self.formats["date"])
+        else:
+            text = ", ".join(str(member) for member in cell) if isinstance(cell, list) else cell
+            page.write_string(
+                row, column, self._cut(text), look if kind == "wrapped" else self.formats["text"]
+            )
+
+    def _cut(self, text: str) -> str:
+        if len(text) <= MOST_CHARACTERS:
+            return text
+        self.shortened += 1
+        return text[: MOST_CHARACTERS - 1] + "…"

@@ -1,0 +1,422 @@
+"""Every row has one fate, and every fault says table, column, count and line."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import ibis
+import pyarrow as pa
+import pytest
+from hypothesis import HealthCheck, example, given
+from hypothesis import settings as law
+from hypothesis import strategies as st
+
+from features.data_report import DataReport, TableReport
+from features.errors import BadDataError, SettingsError, UsageError
+from features.events import Events
+from features.materialize import accept_source, open_events
+from features.quality import accept_rows, forget
+from features.settings import Settings, settings_from
+
+# ibis 12 calls a method that DuckDB 2 has renamed
+pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
+
+NOW = datetime(2026, 1, 1, 12)
+ORDER: Mapping[str, Any] = {"client_id": "7", "ordered_at": "2025-05-05", "amount": "10"}
+COMPLAINT: Mapping[str, Any] = {"client_id": "7", "opened_at": "2025-05-05"}
+NPS: Mapping[str, Any] = {"client_id": "7", "answered_at": "2025-05-05", "score": "5"}
+
+
+def check(
+    table: str, *rows: Mapping[str, Any], now: datetime = NOW, settings: Settings | None = None
+) -> tuple[list[dict[str, Any]], TableReport]:
+    """Accept rows of one table; give what was taken and the report."""
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    given_rows = {table: pa.table({name: [row.get(name) for row in rows] for name in columns})}
+    if table != "orders":
+        given_rows["orders"] = pa.table({name: [value] for name, value in ORDER.items()})
+    events, report = accept_rows(
+        given_rows, settings or Settings(), ibis.duckdb.connect(), now=now, most_quarantined=1
+    )
+    taken: list[dict[str, Any]] = events[table].to_pyarrow().to_pylist()
+    return taken, report[table]
+
+
+def faults(report: TableReport) -> list[tuple[str, str, str, int, tuple[int, ...]]]:
+    return [(f.column, f.reason, f.outcome, f.rows, f.first_lines) for f in report.faults]
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "column", "reason"),
+    [
+        ("orders", {**ORDER, "client_id": None}, "client_id", "missing"),
+        ("orders", {**ORDER, "client_id": "  "}, "client_id", "missing"),
+        ("orders", {**ORDER, "client_id": "\u00a0"}, "client_id", "missing"),
+        ("orders", {**ORDER, "ordered_at": ""}, "ordered_at", "missing"),
+        ("orders", {**ORDER, "ordered_at": "yesterday"}, "ordered_at", "unreadable"),
+        ("orders", {**ORDER, "ordered_at": "2025-02-30"}, "ordered_at", "unreadable"),
+        ("orders", {**ORDER, "ordered_at": "05.05.2025"}, "ordered_at", "unreadable"),
+        ("orders", {**ORDER, "ordered_at": "2025-05-05 10:00 PM-ish"}, "ordered_at", "unreadable"),
+        ("orders", {**ORDER, "ordered_at": "1989-12-31"}, "ordered_at", "before founded_on"),
+        ("orders", {**ORDER, "ordered_at": "2026-01-01 12:00:01"}, "ordered_at", "in the future"),
+        ("orders", {**ORDER, "ordered_at": "infinity"}, "ordered_at", "in the future"),
+        ("orders", {**ORDER, "ordered_at": "-infinity"}, "ordered_at", "before founded_on"),
+        ("orders", {**ORDER, "known_at": "2026-01-02"}, "known_at", "in the future"),
+        ("orders", {**ORDER, "amount": " "}, "amount", "missing"),
+        ("orders", {**ORDER, "amount": "nan"}, "amount", "unreadable"),
+        ("orders", {**ORDER, "amount": "inf"}, "amount", "unreadable"),
+        ("orders", {**ORDER, "amount": "12 34"}, "amount", "unreadable"),
+        ("orders", {**ORDER, "amount": "1,50"}, "amount", "unreadable"),
+        ("orders", {**ORDER, "amount": "1e30"}, "amount", "unreadable"),
+        ("orders", {**ORDER, "amount": "90071992547409.92"}, "amount", "out of range"),
+        ("orders", {**ORDER, "margin": "much"}, "margin", "unreadable"),
+        ("orders", {**ORDER, "status": "paid"}, "status", "unknown value"),
+        ("orders", {**ORDER, "currency": "USD"}, "currency", "other currency"),
+        ("orders", {**ORDER, "promised_on": "soon"}, "promised_on", "unreadable"),
+        ("complaints", {**COMPLAINT, "severity": "6"}, "severity", "out of range"),
+        ("complaints", {**COMPLAINT, "severity": "0"}, "severity", "out of range"),
+        ("complaints", {**COMPLAINT, "severity": "2.5"}, "severity", "unreadable"),
+        ("complaints", {**COMPLAINT, "closed_at": "2025-05-04"}, "closed_at", "before opened_at"),
+        ("nps", {**NPS, "score": "11"}, "score", "out of range"),
+        ("nps", {**NPS, "score": "-1"}, "score", "out of range"),
+        ("attempts", {"client_id": "7", "assigned_at": "2025-05-05", "action": "call", "arm": "x"}, "arm", "unknown value"),
+        ("clients", {"client_id": "7", "do_not_contact": "perhaps"}, "do_not_contact", "unreadable"),
+        ("departures", {"client_id": "7", "left_on": "2026-01-02"}, "left_on", "in the future"),
+    ],
+)  # fmt: skip
+def test_an_unusable_row_is_quarantined(table: str, row: Mapping[str, Any], column: str, reason: str) -> None:
+    taken, report = check(table, row)
+    assert taken == []
+    assert faults(report) == [(column, reason, "quarantined", 1, (1,))]
+    assert (report.rows_in, report.accepted, report.repaired, report.quarantined) == (1, 0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "column", "value", "reason"),
+    [
+        ("orders", {**ORDER, "client_id": " 00123\t"}, "client_id", "00123", "blanks"),
+        ("orders", {**ORDER, "client_id": "\u00a0Иванов\u00a0"}, "client_id", "Иванов", "blanks"),
+        ("orders", {**ORDER, "status": " Done "}, "status", "done", "spelling"),
+        ("orders", {**ORDER, "currency": "rub"}, "currency", "RUB", "spelling"),
+        ("complaints", {**COMPLAINT, "category": "DELIVERY"}, "category", "delivery", "spelling"),
+        ("complaints", {**COMPLAINT, "category": "rudeness"}, "category", "other", "unknown value"),
+        ("nps", {**NPS, "topic": "weather"}, "topic", None, "unknown value"),
+        ("clients", {"client_id": "7", "kind": "B2B"}, "kind", "b2b", "spelling"),
+    ],
+)
+def test_a_mended_row_is_taken_and_counted(
+    table: str, row: Mapping[str, Any], column: str, value: str | None, reason: str
+) -> None:
+    taken, report = check(table, row)
+    assert [each[column] for each in taken] == [value]
+    assert faults(report) == [(column, reason, "repaired", 1, (1,))]
+    assert (report.accepted, report.repaired, report.quarantined) == (0, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "column", "value"),
+    [
+        ("orders", {**ORDER, "client_id": "00123"}, "client_id", "00123"),
+        ("orders", {**ORDER, "client_id": 123}, "client_id", "123"),
+        ("orders", {**ORDER, "client_id": 123.0}, "client_id", "123"),
+        ("orders", {**ORDER, "client_id": "Ивановы и сыновья"}, "client_id", "Ивановы и сыновья"),
+        ("orders", {**ORDER, "order_id": ""}, "order_id", None),
+        ("orders", {**ORDER, "currency": None}, "currency", None),
+        ("orders", {**ORDER, "amount": "-12.5"}, "amount_hundredths", -1250),
+        ("orders", {**ORDER, "amount": "1 234 567.50"}, "amount_hundredths", 123456750),
+        ("orders", {**ORDER, "amount": "1\u00a0234.5"}, "amount_hundredths", 123450),
+        ("orders", {**ORDER, "amount": "2.665"}, "amount_hundredths", 266),
+        ("orders", {**ORDER, "amount": "2.675"}, "amount_hundredths", 268),
+        ("orders", {**ORDER, "amount": "-2.665"}, "amount_hundredths", -266),
+        ("orders", {**ORDER, "amount": "2.66500000000000001"}, "amount_hundredths", 267),
+        ("orders", {**ORDER, "amount": 2.675}, "amount_hundredths", 268),
+        ("orders", {**ORDER, "amount": 1.1}, "amount_hundredths", 110),
+        ("orders", {**ORDER, "amount": 5e-3}, "amount_hundredths", 0),
+        ("orders", {**ORDER, "amount": "5e-3"}, "amount_hundredths", 0),
+        ("orders", {**ORDER, "amount": "1.2e3"}, "amount_hundredths", 120000),
+        ("orders", {**ORDER, "amount": 12}, "amount_hundredths", 1200),
+        ("orders", {**ORDER, "amount": "90071992547409.91"}, "amount_hundredths", 2**53 - 1),
+        ("orders", {**ORDER, "ordered_at": "2025-01-31T22:30:00Z"}, "ordered_at", datetime(2025, 2, 1, 1, 30)),
+        ("orders", {**ORDER, "ordered_at": "2025-02-01 01:30+0300"}, "ordered_at", datetime(2025, 2, 1, 1, 30)),
+        ("orders", {**ORDER, "ordered_at": "2025-01-31 19:30:00.5-03"}, "ordered_at", datetime(2025, 2, 1, 1, 30, 0, 500000)),
+        ("orders", {**ORDER, "ordered_at": datetime(2025, 1, 31, 22, 30, tzinfo=UTC)}, "ordered_at", datetime(2025, 2, 1, 1, 30)),
+        ("orders", {**ORDER, "ordered_at": date(2025, 2, 1)}, "ordered_at", datetime(2025, 2, 1)),
+        ("orders", {**ORDER, "ordered_at": "   2025-02-01 01:30"}, "ordered_at", datetime(2025, 2, 1, 1, 30)),
+        ("orders", {**ORDER, "promised_on": "2030-01-01"}, "promised_on", date(2030, 1, 1)),
+        ("clients", {"client_id": "7", "birthday": "1950-01-01"}, "birthday", date(1950, 1, 1)),
+        ("clients", {"client_id": "7", "do_not_contact": "Да"}, "do_not_contact", True),
+        ("clients", {"client_id": "7", "do_not_contact": 0}, "do_not_contact", False),
+        ("clients", {"client_id": "7"}, "known_at", None),
+        ("complaints", {**COMPLAINT, "severity": "5.0"}, "severity", 5),
+        ("departures", {"client_id": "7", "left_on": "2025-05-05"}, "known_at", datetime(2025, 5, 5)),
+    ],
+)  # fmt: skip
+def test_a_fit_row_is_taken_as_it_is(table: str, row: Mapping[str, Any], column: str, value: Any) -> None:
+    taken, report = check(table, row)
+    assert [each[column] for each in taken] == [value]
+    assert (report.accepted, report.faults) == (1, ())
+
+
+def test_knowledge_never_comes_before_the_event() -> None:
+    taken, _ = check(
+        "orders",
+        {**ORDER, "known_at": "2025-05-04"},
+        {**ORDER, "known_at": "2025-06-01"},
+        {**ORDER, "known_at": None},
+    )
+    times = sorted(row["known_at"] for row in taken)
+    assert times == [datetime(2025, 5, 5), datetime(2025, 5, 5), datetime(2025, 6, 1)]
+
+
+def test_of_exact_repetitions_one_is_kept() -> None:
+    taken, report = check("orders", ORDER, {**ORDER, "amount": "11"}, ORDER, ORDER)
+    assert sorted(row["amount_hundredths"] for row in taken) == [1000, 1100]
+    assert faults(report) == [("", "duplicate", "repaired", 2, (3, 4))]
+    assert (report.accepted, report.repaired) == (2, 2)
+
+
+def test_lines_that_differ_in_a_column_of_theirs_are_no_repetitions() -> None:
+    taken, report = check("orders", {**ORDER, "product": "box"}, {**ORDER, "product": "lid"})
+    assert (len(taken), report.accepted) == (2, 2)
+
+
+def test_columns_and_types_are_those_of_the_schema() -> None:
+    events, _ = accept_rows(
+        {"orders": pa.table({name: [value] for name, value in ORDER.items()})},
+        Settings(),
+        ibis.duckdb.connect(),
+        now=NOW,
+    )
+    types = {name: str(kind) for name, kind in events["orders"].schema().items()}
+    assert {name: kind.split("(")[0] for name, kind in types.items()} == {
+        "client_id": "string", "ordered_at": "timestamp", "amount_hundredths": "int64", "order_id": "string",
+        "margin_hundredths": "int64", "status": "string", "status_at": "timestamp", "currency": "string",
+        "discount_hundredths": "int64", "promised_on": "date", "delivered_on": "date", "branch": "string",
+        "manager": "string", "channel": "string", "known_at": "timestamp",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("zone", ["Asia/Vladivostok", "America/New_York", "UTC"])
+def test_the_zone_of_the_session_changes_nothing(zone: str) -> None:
+    connection = ibis.duckdb.connect()
+    connection.con.execute(f"SET TimeZone = '{zone}'")
+    times = ["2025-01-31T22:30:00Z", "2025-01-31 22:30:00", "2025-01-31", "   2025-01-31 22:30"]
+    rows = pa.table({"client_id": ["7"] * 4, "ordered_at": times, "amount": ["1", "2", "3", "4"]})
+    events, _ = accept_rows({"orders": rows}, Settings(), connection, now=NOW)
+    taken = events["orders"].order_by("amount_hundredths").to_pyarrow().to_pydict()["ordered_at"]
+    evening = datetime(2025, 1, 31, 22, 30)
+    assert taken == [datetime(2025, 2, 1, 1, 30), evening, datetime(2025, 1, 31), evening]
+
+
+def test_now_with_an_offset_is_turned_into_the_companys_time() -> None:
+    row = {**ORDER, "ordered_at": "2026-01-01 14:59"}
+    assert check("orders", row, now=datetime(2026, 1, 1, 12, tzinfo=UTC))[1].accepted == 1
+    assert check("orders", row, now=datetime(2026, 1, 1, 11, tzinfo=UTC))[1].quarantined == 1
+
+
+def test_the_report_knows_clients_and_days() -> None:
+    _, report = check("orders", ORDER, {**ORDER, "client_id": "8", "ordered_at": "2025-06-07 23:59"})
+    assert (report.clients, report.first_day, report.last_day) == (2, date(2025, 5, 5), date(2025, 6, 7))
+
+
+def test_orders_must_be_given() -> None:
+    with pytest.raises(BadDataError, match="There are no orders"):
+        accept_rows({}, Settings(), ibis.duckdb.connect(), now=NOW)
+
+
+def test_a_required_column_must_be_given() -> None:
+    with pytest.raises(BadDataError, match=r"Table orders: column 'ordered_at' .* There are: client_id"):
+        accept_rows({"orders": pa.table({"client_id": ["7"]})}, Settings(), ibis.duckdb.connect(), now=NOW)
+
+
+def test_a_table_of_another_name_is_refused() -> None:
+    orders = pa.table({name: [value] for name, value in ORDER.items()})
+    with pytest.raises(UsageError, match="'sales' is no event table"):
+        accept_rows({"orders": orders, "sales": orders}, Settings(), ibis.duckdb.connect(), now=NOW)
+
+
+def test_accepted_rows_can_be_forgotten() -> None:
+    connection = ibis.duckdb.connect()
+    orders = pa.table({name: [value] for name, value in ORDER.items()})
+    events, _ = accept_rows({"orders": orders}, Settings(), connection, now=NOW)
+    assert isinstance(events, Events)
+    forget(events)
+    assert connection.list_tables() == []
+
+
+# ---- text files
+
+
+def from_csv(
+    folder: Path, text: str | bytes, table: Mapping[str, Any] | None = None, *, fill: int = 0
+) -> tuple[list[dict[str, Any]], DataReport]:
+    """Accept a CSV of orders; `fill` adds good rows, so that few bad ones don't stop the run."""
+    body = text.encode() if isinstance(text, str) else text
+    good = "".join(f"c{n},2025-03-03,{n}\n" for n in range(fill)).encode()
+    (folder / "orders.csv").write_bytes(body + good)
+    settings = settings_from(
+        {
+            "source": {"url": str(folder), "tables": {"orders": dict(table or {})}},
+            "storage": {"data_dir": str(folder / "data")},
+        }
+    )
+    report = accept_source(settings, now=NOW)
+    return open_events(folder / "data")["orders"].to_pyarrow().to_pylist(), report
+
+
+HEAD = "client_id,ordered_at,amount\n"
+RUSSIAN = 'Клиент;Дата;Сумма\nООО «Ёлка»;05.01.2025 10:00;1 234,50\nИП Жук;06.01.2025 00:00;-5\n'
+RUSSIAN_TABLE = {
+    "columns": {"client_id": "Клиент", "ordered_at": "Дата", "amount": "Сумма"},
+    "decimal": ",",
+    "date_format": "%d.%m.%Y %H:%M",
+}
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "utf-8", "utf-8-sig", "utf-16"])
+def test_russian_files_are_read_in_any_usual_encoding(tmp_path: Path, encoding: str) -> None:
+    taken, _ = from_csv(tmp_path, RUSSIAN.encode(encoding), RUSSIAN_TABLE)
+    assert [(row["client_id"], row["ordered_at"], row["amount_hundredths"]) for row in taken] == [
+        ("ИП Жук", datetime(2025, 1, 6), -500),
+        ("ООО «Ёлка»", datetime(2025, 1, 5, 10), 123450),
+    ]
+
+
+def test_a_point_is_no_number_where_the_comma_is_the_mark(tmp_path: Path) -> None:
+    text = "client_id;ordered_at;amount\n" + "7;2025-01-01;1,5\n" * 1
+    _, report = from_csv(tmp_path, text + "".join(f"8;2025-01-01;{n}\n" for n in range(30)) + "9;2025-01-01;1.5\n", {"decimal": ","})  # fmt: skip
+    assert faults(report["orders"]) == [("amount", "unreadable", "quarantined", 1, (33,))]
+
+
+def test_the_tables_own_zone_counts_for_times_but_not_for_days(tmp_path: Path) -> None:
+    taken, _ = from_csv(
+        tmp_path, HEAD + "1,2025-01-01 03:00,1\n2,2025-01-01,1\n", {"timezone": "Asia/Vladivostok"}
+    )
+    assert [row["ordered_at"] for row in taken] == [datetime(2024, 12, 31, 20), datetime(2025, 1, 1)]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_the_delimiter_is_counted_in_the_header(tmp_path: Path, delimiter: str) -> None:
+    text = (HEAD + "7,2025-01-01,1\n").replace(",", delimiter)
+    assert len(from_csv(tmp_path, text)[0]) == 1
+
+
+def test_ragged_lines_are_quarantined_with_their_line(tmp_path: Path) -> None:
+    taken, report = from_csv(tmp_path, HEAD + "7,2025-01-01\n\n8,2025-01-01,5,6\n9,2025-01-01,x\n", fill=70)
+    assert len(taken) == 70
+    assert faults(report["orders"]) == [
+        ("", "fields", "quarantined", 2, (2, 4)),
+        ("amount", "unreadable", "quarantined", 1, (5,)),
+    ]
+
+
+def test_a_quote_that_does_not_close_costs_one_line(tmp_path: Path) -> None:
+    taken, report = from_csv(tmp_path, HEAD + '7,"2025-01-01,5\n8,2025-01-01,6\n', fill=40)
+    assert len(taken) == 41
+    assert faults(report["orders"]) == [("", "quote", "quarantined", 1, (2,))]
+
+
+def test_a_line_break_inside_quotes_belongs_to_the_value(tmp_path: Path) -> None:
+    text = "client_id,ordered_at,amount,branch\n" + '7,2025-01-01,5,"a\n\nb, ""c"""\n8,2025-01-01,x,\n'
+    text += "".join(f"9,2025-01-01,{n},z\n" for n in range(40))
+    taken, report = from_csv(tmp_path, text)
+    assert taken[0]["branch"] == 'a\n\nb, "c"'
+    assert faults(report["orders"]) == [("amount", "unreadable", "quarantined", 1, (5,))]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_kind_of_line_end_is_one(tmp_path: Path, end: str) -> None:
+    taken, report = from_csv(tmp_path, (HEAD + "7,2025-01-01,1\n8,2025-01-01,2\n").replace("\n", end))
+    assert (len(taken), report["orders"].rows_in) == (2, 2)
+
+
+def test_mixed_line_ends_are_read(tmp_path: Path) -> None:
+    assert len(from_csv(tmp_path, HEAD + "7,2025-01-01,1\r\n8,2025-01-01,2\n")[0]) == 2
+
+
+def test_the_last_line_needs_no_end(tmp_path: Path) -> None:
+    assert len(from_csv(tmp_path, HEAD + "7,2025-01-01,1\n8,2025-01-01,2")[0]) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (b"", r"orders\.csv is empty; a header line is needed"),
+        (HEAD.encode(), "Table orders has a header but no rows"),
+        (b"client_id,ordered_at,amount,amount\n1,2025-01-01,2,3\n", r"header of orders\.csv has 'amount' twice"),
+        (HEAD.encode() + b"7,2025-01-01,\x98\xff\n", r"in no usable encoding \(tried: utf-8, cp1251\)"),
+        (HEAD.encode("utf-16-le"), "in no usable encoding"),
+        (b"\n\n", "first line of orders.csv is blank"),
+        (
+            HEAD.encode() + b"7,01/02/2025,5\n" * 3 + b"7,2025-01-01,5\n",
+            r"3 of 4 rows cannot be used \(75\.0%; at most 5% may be\)\. Most often ordered_at cannot be read:"
+            r" 3 rows, first in line 2\. Set date_format",
+        ),
+    ],
+)
+def test_a_structural_fault_stops_the_run(tmp_path: Path, text: bytes, message: str) -> None:
+    with pytest.raises(BadDataError, match=message):
+        from_csv(tmp_path, text)
+
+
+def test_five_in_a_hundred_may_be_quarantined_and_no_more(tmp_path: Path) -> None:
+    assert from_csv(tmp_path, HEAD + ",2025-01-01,1\n" * 5, fill=95)[1]["orders"].quarantined == 5
+    with pytest.raises(BadDataError, match=r"6 of 101 rows cannot be used \(5\.9%"):
+        from_csv(tmp_path, HEAD + ",2025-01-01,1\n" * 6, fill=95)
+
+
+def test_no_value_of_a_client_stands_in_a_message(tmp_path: Path) -> None:
+    with pytest.raises(BadDataError) as caught:
+        from_csv(tmp_path, HEAD + "Геннадий,gestern,123456\n")
+    assert not any(secret in str(caught.value) for secret in ("Геннадий", "gestern", "123456"))
+
+
+@pytest.mark.parametrize("table", [{"encoding": "klingon"}, {"date_format": "%Q"}])
+def test_an_unknown_encoding_or_format_is_a_fault_of_the_settings(tmp_path: Path, table: dict[str, str]) -> None:
+    with pytest.raises(SettingsError, match=r"\[source\.tables\.orders\] (encoding|date_format) is '"):
+        from_csv(tmp_path, HEAD + "7,2025-01-01,5\n", table)
+
+
+# ---- laws
+
+CELLS = st.one_of(
+    st.sampled_from(
+        [
+            *("", " ", "7", " 8", "00123", "2025-01-01", "2025-01-01T10:00:00Z", "1999", "12.5", "nan", "-inf"),
+            *('"', '""', '"a', 'b"', '"a,b"', '"a\nb"', "x\ty", "1 000", "\u00a05", "9e99", "infinity", "\ufeff"),
+        ]
+    ),
+    st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=6),
+)
+ROWS = st.lists(st.lists(CELLS, min_size=1, max_size=5).map(",".join), max_size=12)
+
+
+@law(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=ROWS, end=st.sampled_from(["\n", "\r\n"]))
+@example(rows=['7,"2025-01-01', "5,6", '"', "8,2025-01-01,5"], end="\n")
+@example(rows=["\x0b", "\u2028,\x85,\x1c"], end="\n")
+def test_rows_in_are_accepted_repaired_and_quarantined(
+    tmp_path_factory: pytest.TempPathFactory, rows: Sequence[str], end: str
+) -> None:
+    folder = tmp_path_factory.mktemp("law")
+    good = [f"c{n},2025-03-03,{n}" for n in range(400)]
+    text = HEAD + end.join([*rows[:6], *good, *rows[6:]]) + end
+    taken, whole = from_csv(folder, text.encode())
+    report = whole["orders"]
+    assert report.rows_in == report.accepted + report.repaired + report.quarantined
+    doubled = sum(fault.rows for fault in report.faults if fault.reason == "duplicate")
+    assert len(taken) == report.accepted + report.repaired - doubled
+    assert {f"c{n}" for n in range(400)} <= {row["client_id"] for row in taken}
+    set_aside = sum(fault.rows for fault in report.faults if fault.outcome == "quarantined")
+    assert set_aside == report.quarantined
+
+
+@law(max_examples=20, deadline=None)
+@given(order=st.permutations(range(8)))
+def test_the_order_of_rows_changes_nothing(order: list[int]) -> None:
+    rows = [
+        {**ORDER, "client_id": str(n % 3), "amount": str(n % 2), "branch": f" b{n % 2}", "order_id": str(n % 4)}
+        for n in range(8)
+    ]
+    assert check("orders", *(rows[at] for at in order))[0] == check("orders", *rows)[0]

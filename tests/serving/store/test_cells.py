@@ -1,0 +1,50 @@
+"""Fast reading of single values gives what Arrow itself gives."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from serving.store import cells
+from serving.store.cells import reader
+
+VALUES: dict[pa.DataType, st.SearchStrategy[Any]] = {
+    pa.string(): st.text(st.characters(exclude_categories=["Cs"]), max_size=3),
+    pa.float64(): st.floats(allow_nan=False),
+    pa.int64(): st.integers(-(2**63), 2**63 - 1),
+    pa.bool_(): st.booleans(),
+    pa.date32(): st.dates(),
+    pa.timestamp("us"): st.datetimes(),
+    pa.timestamp("us", tz="UTC"): st.datetimes(timezones=st.just(UTC), min_value=datetime(1900, 1, 1)),
+    pa.list_(pa.string()): st.lists(st.sampled_from(["M11", "M15"]), max_size=3),
+}
+
+
+@pytest.mark.parametrize("kind", VALUES, ids=str)
+@given(data=st.data())
+def test_every_value_is_read_as_arrow_gives_it(kind: pa.DataType, data: st.DataObject) -> None:
+    values = data.draw(st.lists(VALUES[kind] | st.none() if data.draw(st.booleans()) else VALUES[kind]))
+    cut = data.draw(st.integers(0, len(values)))
+    for column in (
+        pa.chunked_array([pa.array(values, kind)]),
+        pa.chunked_array([pa.array(values, kind)]).slice(cut),
+        pa.chunked_array([pa.array(values[:cut], kind), pa.array(values[cut:], kind)]),
+    ):
+        read = reader(column)
+        assert [read(row) for row in range(len(column))] == column.to_pylist()
+
+
+@pytest.mark.parametrize("distinct_first", [True, False])
+def test_a_column_of_many_values_is_read_alike(monkeypatch: pytest.MonkeyPatch, distinct_first: bool) -> None:
+    monkeypatch.setattr(cells, "FEW", 3)
+    monkeypatch.setattr(cells, "SAMPLE_ROWS", 5)
+    values = ["a", "b", "c", "d", "e"] if distinct_first else ["a", "a", "a", "a", "a", "b", "c", "d", None]
+    read = reader(pa.chunked_array([values]))
+    assert [read(row) for row in range(len(values))] == values
+
+
+def test_days_come_as_days() -> None:
+    assert reader(pa.chunked_array([pa.array([date(2026, 3, 1)])]))(0) == date(2026, 3, 1)

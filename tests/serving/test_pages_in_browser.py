@@ -1,0 +1,129 @@
+"""The pages in a real browser: sign in, both lists, filter, budget, download, language, sign out."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.serving.conftest import Server
+
+CHROMIUM = shutil.which("chromium")
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="no chromium on this machine: the pages were not walked"
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, once."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser, server: Server) -> Iterator[Page]:
+    """A window of its own that fails on any error in the console or any foreign address."""
+    context = browser.new_context(base_url=server.url, accept_downloads=True)
+    opened = context.new_page()
+    troubles: list[str] = []
+    opened.on("pageerror", lambda error: troubles.append(str(error)))
+    opened.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
+    opened.on(
+        "request", lambda asked: None if asked.url.startswith(server.url) else troubles.append(asked.url)
+    )
+    yield opened
+    context.close()
+    assert [trouble for trouble in troubles if "401" not in trouble] == []
+
+
+def sign_in(page: Page, key: str) -> None:
+    """Sign in through the form."""
+    page.goto("/")
+    page.get_by_label("Ключ доступа").fill(key)
+    page.get_by_role("button", name="Войти").click()
+
+
+def amount(page: Page, name: str) -> int:
+    """A figure of the totals."""
+    return int(re.sub(r"\D", "", page.locator(f'[data-total="{name}"]').inner_text()))
+
+
+def test_a_marketer_walks_through_the_pages(page: Page, server: Server, tmp_path: Path) -> None:
+    sign_in(page, "wb_wrong")
+    expect(page.get_by_role("alert")).to_contain_text("Ключ не подошёл")
+    sign_in(page, server.keys["marketer"])
+
+    expect(page).to_have_url(f"{server.url}/lists/at-risk")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Под угрозой ухода")
+    all_clients = amount(page, "clients")
+    expect(page.locator("tbody tr")).to_have_count(min(all_clients, 50))
+
+    page.get_by_label("Статус").select_option("overdue")
+    page.wait_for_url("**/lists/at-risk?status=overdue")
+    expect(page.locator("tbody .tag.overdue")).to_have_count(page.locator("tbody tr").count())
+    overdue = amount(page, "clients")
+    assert 0 < overdue < all_clients
+
+    budget = page.get_by_label("Бюджет, RUB")
+    budget.press_sequentially("30 000")
+    page.wait_for_url("**budget=30*000*")
+    expect(page.locator("#result")).not_to_have_attribute("aria-busy", "true")
+    assert amount(page, "cost") <= 30_000
+    affordable = amount(page, "clients")
+    assert 0 < affordable < overdue
+    expect(budget).to_be_focused()
+
+    with page.expect_download() as started:
+        page.get_by_role("link", name="XLSX").click()
+    file = tmp_path / started.value.suggested_filename
+    started.value.save_as(file)
+    assert re.fullmatch(r"at-risk-\d{4}-\d\d-\d\d\.xlsx", file.name)
+    assert file.read_bytes().startswith(b"PK")
+
+    page.get_by_role("link", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("At risk")
+    assert amount(page, "clients") == affordable
+
+    page.get_by_role("link", name="Recoverable").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Recoverable")
+    expect(page.locator("tbody .tag.lost").first).to_have_text("lost")
+
+    page.get_by_role("button", name="Sign out").click()
+    expect(page).to_have_url(f"{server.url}/sign-in")
+    page.goto("/lists/at-risk")
+    expect(page).to_have_url(re.compile("/sign-in"))
+
+
+def test_a_budget_that_is_no_amount_is_said_beside_the_field(page: Page, server: Server) -> None:
+    sign_in(page, server.keys["marketer"])
+    page.get_by_label("Бюджет, RUB").fill("много")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Показать").click()
+    expect(page.get_by_role("alert")).to_contain_text("Бюджет не похож на сумму")
+
+
+def test_the_pages_work_without_javascript(browser: Browser, server: Server) -> None:
+    context = browser.new_context(base_url=server.url, java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, server.keys["marketer"])
+    before = amount(page, "clients")
+    page.get_by_label("Бюджет, RUB").fill("20000")
+    page.get_by_role("button", name="Показать").click()
+    expect(page).to_have_url(re.compile("budget=20000"))
+    assert amount(page, "clients") < before
+    context.close()
+
+
+def test_on_a_telephone_nothing_runs_out_of_the_screen(browser: Browser, server: Server) -> None:
+    context = browser.new_context(base_url=server.url, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    sign_in(page, server.keys["marketer"])
+    page.wait_for_url("**/lists/at-risk")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    context.close()

@@ -1,0 +1,78 @@
+"""Starting the service."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from features.errors import DamagedError, NotFoundError, SettingsError
+from features.settings import Settings
+from serving import serve as serving_start
+from serving.environment import QUIET, quiet_environment
+from serving.serve import check_published, serve, server_command
+from tests.serving.test_service import damage
+from tests.serving.tiny import publish_tiny, tiny_settings
+
+
+def settings_file(folder: Path) -> Path:
+    """A settings file whose data lie beside it."""
+    path = folder / "winback.toml"
+    path.write_text('[storage]\ndata_dir = "data"\n', encoding="utf-8")
+    return path
+
+
+def test_where_nothing_is_published_the_service_does_not_start(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match="Nothing is published") as refusal:
+        serve(settings_file(tmp_path))
+    assert refusal.value.exit_code == 5
+
+
+def test_where_a_file_is_damaged_the_service_does_not_start(tmp_path: Path) -> None:
+    publish_tiny(tmp_path / "data")
+    damage(tmp_path / "data")
+    with pytest.raises(DamagedError, match=r"scores\.parquet is damaged") as refusal:
+        check_published(tiny_settings(tmp_path / "data"))
+    assert refusal.value.exit_code == 3
+
+
+def test_without_a_settings_file_the_service_does_not_start(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="There is no settings file"):
+        serve(tmp_path / "winback.toml")
+
+
+def test_a_sound_publication_is_served_by_bentoml_with_our_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    became: list[list[str]] = []
+    checked: list[Settings] = []
+    monkeypatch.setattr(os, "execv", lambda _, command: became.append(command))
+    monkeypatch.setattr(serving_start, "check_published", checked.append)
+    monkeypatch.delenv("WINBACK_CONFIG", raising=False)
+    for name in QUIET:
+        monkeypatch.setenv(name, "")
+    path = settings_file(tmp_path)
+    path.write_text('[serving]\nport = 8123\nhost = "localhost"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    serve(Path("winback.toml"))
+    assert became[0][1:5] == ["-m", "bentoml", "serve", "serving.service:Winback"]
+    assert became[0][-4:] == ["--host", "127.0.0.1", "--port", "8123"]
+    assert os.environ["WINBACK_CONFIG"] == str(path)
+    assert {name: os.environ[name] for name in QUIET} == QUIET
+    assert len(checked) == 1
+
+
+def test_a_host_that_bentoml_cannot_take_is_refused() -> None:
+    settings = Settings.model_validate({"serving": {"host": "my-host.example"}})
+    with pytest.raises(SettingsError, match="host is 'my-host.example'.*IP address"):
+        server_command(settings)
+
+
+def test_telemetry_is_off_before_any_library_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    values: dict[str, Any] = dict.fromkeys(QUIET, "")
+    for name in values:
+        monkeypatch.setenv(name, "")
+    quiet_environment()
+    assert os.environ["BENTOML_DO_NOT_TRACK"].lower() == "true"
+    assert os.environ["MLFLOW_DISABLE_TELEMETRY"] == "true"
+    assert os.environ["OTEL_SDK_DISABLED"] == "true"

@@ -1,0 +1,162 @@
+"""The same refusals over a real server: what the guard promises must hold through uvicorn and BentoML."""
+
+import json
+import socket
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+
+from tests.serving.conftest import Server
+from tests.serving.test_guard import REFUSALS, code_of, sent
+from tests.serving.tiny import publish_tiny
+
+
+def ask(server: Server, method: str, path: str, *, as_: str | None = None, **given: Any) -> httpx.Response:
+    """Ask once, by the key of a role."""
+    headers = dict(given.pop("headers", {}))
+    if as_:
+        headers["Authorization"] = f"Bearer {server.keys[as_]}"
+    return httpx.request(method, server.url + path, headers=headers, timeout=20, **given)
+
+
+@pytest.mark.parametrize("name", [name for name in REFUSALS if name != "a bad length"])
+def test_a_body_that_is_not_acceptable_is_refused_over_the_wire(server: Server, name: str) -> None:
+    given, status, code, words = REFUSALS[name]
+    answer = ask(server, "POST", "/v1/scores", as_="crm", **sent(given))
+    assert (answer.status_code, code_of(answer)) == (status, code)
+    assert words in answer.json()["detail"]
+    assert answer.headers["server"] == "winback"
+
+
+@pytest.mark.parametrize(
+    ("caller", "method", "path", "status", "words"),
+    [
+        (None, "GET", "/v1/model", 401, "needs a key"),
+        ("revoked", "GET", "/v1/model", 401, "revoked"),
+        (
+            "marketer",
+            "POST",
+            "/v1/scores",
+            403,
+            "A marketer key may not do this; it needs one of: crm, admin",
+        ),
+        ("crm", "POST", "/v1/admin/reload", 403, "it needs one of: admin"),
+        ("crm", "GET", "/metrics", 403, "it needs one of: admin"),
+        (None, "GET", "/docs.json", 401, "needs a key"),
+        ("admin", "GET", "/schema.json", 404, "no such route"),
+        ("admin", "GET", "/healthz", 404, "no such route"),
+        ("admin", "GET", "/v1/scores", 405, "takes POST"),
+    ],
+)
+def test_who_may_not_is_told_why_over_the_wire(
+    server: Server, caller: str | None, method: str, path: str, status: int, words: str
+) -> None:
+    answer = ask(server, method, path, as_=caller)
+    assert answer.status_code == status
+    assert code_of(answer)
+    assert words in answer.json()["detail"]
+
+
+def test_the_server_answers_scores_lists_and_probes(server: Server) -> None:
+    scores = ask(server, "POST", "/v1/scores", as_="crm", json={"client_ids": ["00001"]})
+    assert scores.json()["scores"][0]["client_id"] == "00001"
+    order = {"client_id": "n", "ordered_at": "2026-02-01", "amount": 5}
+    live = ask(server, "POST", "/v1/scores/live", as_="crm", json={"as_of": "2026-03-01", "orders": [order]})
+    assert live.json()["scores"][0]["churn_probability"] == 0.25
+    assert ask(server, "GET", "/v1/lists/at-risk", as_="marketer").json()["items"][0]["rank"] == 1
+    assert [ask(server, "GET", path).status_code for path in ("/livez", "/readyz")] == [200, 200]
+    assert "winback_request_seconds_count" in ask(server, "GET", "/metrics", as_="admin").text
+
+
+def pieces() -> Iterator[bytes]:
+    """A body of 30 MB that does not say how long it is."""
+    for _ in range(300):
+        yield b" " * 100_000
+
+
+def test_a_body_without_end_is_cut_off(server: Server) -> None:
+    headers = {"content-type": "application/json"}
+    try:
+        answer = ask(server, "POST", "/v1/scores", as_="crm", content=pieces(), headers=headers)
+    except httpx.TransportError:  # cut off while we were still sending: as good an end
+        assert ask(server, "GET", "/livez").status_code == 200
+    else:
+        assert (answer.status_code, code_of(answer)) == (413, "too_large")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"\x00\x01\x02\r\n\r\n",
+        b"POST /v1/scores HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello",
+        b"POST /v1/scores HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
+        b"GET /v1/clients/%ff%fe HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET /lists/at-risk HTTP/1.1\r\nHost: x\r\nCookie: \xff=\xfe; winback_session=a.b.c\r\n\r\n",
+    ],
+)
+def test_bytes_that_are_no_request_get_no_5xx_and_break_nothing(server: Server, text: bytes) -> None:
+    address = urlsplit(server.url)
+    with socket.create_connection((str(address.hostname), int(address.port or 0)), timeout=10) as connection:
+        connection.sendall(text)
+        connection.settimeout(3)
+        try:
+            answer = connection.recv(4096)
+        except TimeoutError:
+            answer = b""
+    assert b" 500 " not in answer.split(b"\r\n")[0]
+    assert ask(server, "GET", "/livez").status_code == 200
+
+
+def test_a_new_publication_is_taken_without_a_lost_request_and_every_answer_names_its_version(
+    server: Server,
+) -> None:
+    headers = {"Authorization": f"Bearer {server.keys['crm']}"}
+    before = ask(server, "GET", "/v1/model", as_="crm").json()["model_version"]
+    after = "8" if before == "7" else "7"
+
+    def asking(ends: float) -> list[httpx.Response]:
+        answers = []
+        with httpx.Client(base_url=server.url, headers=headers, timeout=20) as client:
+            while time.monotonic() < ends:
+                answers.append(client.post("/v1/scores", json={"client_ids": ["00001"]}))
+                if answers[-1].json()["model_version"] == after:
+                    break
+        return answers
+
+    with ThreadPoolExecutor(2) as pool:
+        asked = [pool.submit(asking, time.monotonic() + 20) for _ in range(2)]
+        publish_tiny(server.data_dir, after)
+        answers = [answer for task in asked for answer in task.result()]
+    assert {answer.status_code for answer in answers} == {200}
+    assert all(
+        answer.json()["model_version"] == answer.json()["scores"][0]["model_version"] for answer in answers
+    )
+    assert ask(server, "GET", "/v1/model", as_="crm").json()["model_version"] == after
+
+
+def test_nothing_that_callers_send_stands_in_the_log(server: Server) -> None:
+    order = {"client_id": "explode", "ordered_at": "2026-02-01", "amount": 100, "branch": "log-secret-1"}
+    bad = {"client_id": "log-secret-2", "ordered_at": "log-secret-3", "amount": "log-secret-4"}
+    for orders, status in (([order], 500), ([bad], 422)):
+        body = {"as_of": "2026-03-01", "orders": orders}
+        assert ask(server, "POST", "/v1/scores/live", as_="crm", json=body).status_code == status
+    ask(server, "GET", "/v1/clients/log-secret-5", as_="crm")
+    ask(server, "GET", "/lists/at-risk?budget=log-secret-6", headers={"Authorization": "Bearer log-secret-7"})
+    log = server.log.read_text()
+    assert "KeyError at tiny.py" in log
+    assert "log-secret" not in log
+    assert "secret-value-of-a-client" not in log
+    for key in server.keys.values():
+        assert key not in log
+
+
+def test_the_document_at_docs_json_is_served(server: Server) -> None:
+    document = ask(server, "GET", "/docs.json", as_="crm").json()
+    assert document["openapi"] == "3.1.0"
+    assert "LiveRequest" in json.dumps(document)
