@@ -1,12 +1,12 @@
 """The accepted events of a company, as tables that families of features read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import ibis
 from ibis.expr import types as ir
 
-from features.schema import EventTable, event_table
+from features.schema import event_table
 
 
 @dataclass(frozen=True)
@@ -25,21 +25,22 @@ class Events:
     connection: ibis.BaseBackend
 
     def __getitem__(self, name: str) -> ir.Table:
-        """Give a table; one that the company does not have is an empty one of the same columns."""
-        return self.tables[name] if name in self.tables else empty(event_table(name))
+        """Give a table that the company has."""
+        return self.tables[name]
 
     def has(self, name: str) -> bool:
         """Tell whether the company has that table."""
         return name in self.tables
 
 
-def empty(table: EventTable) -> ir.Table:
-    """Give an accepted table without rows.
+def named_events(names: Iterable[str], connection: ibis.BaseBackend) -> Events:
+    """Give tables by name only: expressions over them are compiled once, whatever rows stand there later.
 
     Examples
     --------
-    >>> empty(event_table("nps")).columns
+    >>> named_events(["nps"], ibis.duckdb.connect())["nps"].columns
     ('client_id', 'answered_at', 'score', 'topic', 'comment', 'known_at')
     """
-    nulls = {name: ibis.null().cast(kind) for name, kind in table.accepted_types.items()}
-    return ibis.memtable({"_": [0]}).select(**nulls).filter(ibis.literal(False))
+    return Events(
+        {name: ibis.table(event_table(name).accepted_types, name=name) for name in names}, connection
+    )

@@ -28,6 +28,7 @@ def finish(clients: ir.Table) -> Mapping[str, ir.Value]:
         "returns_365": clients.return_count_365.cast("float64"),
         "cancellations_365": clients.cancellation_count_365.cast("float64"),
         "setbacks_90": clients.setback_count_90.cast("float64"),
+        "setbacks_365": clients.setback_count_365.cast("float64"),
         "setback_share_365": ratio(clients.setback_count_365, orders),
         "returned_amount_share_365": ratio(clients.returned_amount_365, clients.year_amount),
         "days_since_setback": clients.latest_setback_age.cast("float64"),

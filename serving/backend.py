@@ -110,7 +110,7 @@ class Backend:
     settings: Settings
     ledger: ServingLedger
     open_watch: Callable[[], Watch]
-    make_list: Callable[..., WinbackList]
+    make_list: Callable[..., Any]
     export: Callable[..., bytes]
     sessions: Sessions
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -207,11 +207,10 @@ def open_backend(settings_path: Path) -> Backend:
     )
 
 
-def _make_list(*given: Any, **named: Any) -> WinbackList:
+def _make_list(*given: Any, **named: Any) -> Any:
     from serving.lists import make_list
 
-    made: WinbackList = make_list(*given, **named)
-    return made
+    return make_list(*given, **named)
 
 
 def _render_list(*given: Any, **named: Any) -> bytes:

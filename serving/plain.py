@@ -6,6 +6,9 @@ from typing import Any
 
 import numpy as np
 
+#: pandas' own words for what is not known, by type: it need not be imported for that.
+_MISSING = ("NAType", "NaTType")
+
 
 def plain(value: Any) -> Any:
     """Give a value as JSON can carry it: times by RFC 3339, and null for what is no number.
@@ -31,4 +34,4 @@ def plain(value: Any) -> Any:
         case None | str() | int():
             return value
         case _:
-            return None if value != value else str(value)
+            return None if type(value).__name__ in _MISSING else str(value)

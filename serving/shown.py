@@ -143,7 +143,7 @@ class ListDesk:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        made = backend.make_list(
+        made: WinbackList = backend.make_list(
             loaded.published,
             query.list_name,
             budget=backend.settings.plan.budget if query.budget is None else query.budget,

@@ -1,9 +1,9 @@
 """What our own actions did to the labels: who leaves the sample, who stands for others, who is censored.
 
-Actions go to those who are silent, so dropping contacted rows would delete leavers. Assignment decides, not
-contact: rows assigned before t with an open window leave; held-out ones stay and weigh 1 / hold-out share; rows
-assigned inside the horizon are censored that day, and the others weigh for them (inverse probability of
-censoring).
+Actions go to those who are silent, so dropping contacted rows would delete leavers. Assignment decides,
+not contact: rows assigned before t with an open window leave; held-out ones stay and weigh 1 / hold-out
+share; rows assigned inside the horizon are censored that day, and the others weigh for them (inverse
+probability of censoring).
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """Who left: what became of each client after an as-of day, judged by what is known on a later day.
 
-`left` = 1 if no order day falls in [t, t + horizon_days). Cancelled and fully returned orders make none. A known
-departure makes it 1 where no order precedes it in the horizon.
+`left` = 1 if no order day falls in [t, t + horizon_days). Cancelled and fully returned orders make none. A
+known departure makes it 1 where no order precedes it in the horizon.
 """
 
 import ibis

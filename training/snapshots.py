@@ -21,6 +21,10 @@ from training.labels import left, outcomes
 LABELS = ("left", "next_order_in", "window_margin", "weight", "as_of_day", "ends_day")
 
 
+#: Test days stand at least so far apart: nearer ones would judge the same days twice.
+ORIGINS_APART_DAYS = 28
+
+
 @dataclass(frozen=True)
 class Snapshots:
     """Clients on several as-of days, with what became of them.
@@ -28,10 +32,10 @@ class Snapshots:
     Attributes
     ----------
     rows : DataFrame
-        One row per client and as-of day: keys, standing, features, then `LABELS`: `left` (0/1, nan where the
-        horizon has not ended), `next_order_in` (days), `window_margin` (discounted money over `window_days`,
-        nan where the window has not ended), `weight` (0: not usable), `as_of_day` and `ends_day` (day numbers;
-        the day on which the horizon has ended).
+        One row per client and as-of day: keys, standing, features, then `LABELS`: `left` (0/1, nan where
+        the horizon has not ended), `next_order_in` (days), `window_margin` (discounted money over
+        `window_days`, nan where the window has not ended), `weight` (0: not usable), `as_of_day` and
+        `ends_day` (day numbers; the day on which the horizon has ended).
     features : tuple of str
         Names of the model's inputs, in order.
     known_at : date
@@ -171,16 +175,17 @@ def rolling_origins(snapshots: Snapshots, settings: Settings) -> list[Origin]:
     origins: list[Origin] = []
     for day in sorted(rows["as_of_day"].unique(), reverse=True):
         here = rows["as_of_day"] == day
-        if (rows.loc[here, "ends_day"] > known).any() or len(origins) == training.origins:
+        too_near = origins and number_of(origins[-1].test_day) - day < ORIGINS_APART_DAYS
+        if too_near or len(origins) == training.origins or (rows.loc[here, "ends_day"] > known).any():
             continue
         train, test = fit & (rows["ends_day"] <= day), fit & here
         if _enough(rows["left"][train], settings) and _enough(rows["left"][test], settings):
             origins.append(Origin(rows.loc[here, "as_of"].iloc[0], train.to_numpy(), test.to_numpy()))
     if not origins:
         raise GateError(
-            f"There is too little history to judge a model: no as-of day has {training.minimum_clients} clients "
-            f"and {training.minimum_left} leavers and stayers on it and before it. Load more history, or "
-            "lower [training] minimum_clients and minimum_left, or shorten [churn] max_days."
+            f"There is too little history to judge a model: no as-of day has {training.minimum_clients} "
+            f"clients and {training.minimum_left} leavers and stayers on it and before it. Load more "
+            "history, or lower [training] minimum_clients and minimum_left, or shorten [churn] max_days."
         )
     return origins[::-1]
 

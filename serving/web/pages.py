@@ -148,6 +148,7 @@ class Pages:
             "model_version": loaded.published.model_version,
             "degraded": backend.degraded is not None,
             "tabs": list(LIST_NAMES),
+            "bands": backend.settings.scores.bands,
         }
 
     async def export(self, request: Request) -> Response:

@@ -23,7 +23,9 @@ ORDERS = "client_id,ordered_at,amount\n00123,2025-01-05,12.50\n7,2025-02-05,-3\n
 POSTGRES = os.environ.get("WINBACK_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 
 
-def company(folder: Path, tables: dict[str, Any] | None = None, *, url: str | None = None, **settings: Any) -> Settings:
+def company(
+    folder: Path, tables: dict[str, Any] | None = None, *, url: str | None = None, **settings: Any
+) -> Settings:
     source = {"url": url or str(folder), "tables": tables or {}}
     return settings_from({"source": source, "storage": {"data_dir": str(folder / "data")}, **settings})
 
@@ -63,7 +65,9 @@ def test_two_files_for_one_table_are_asked_about(tmp_path: Path) -> None:
 
 def test_a_glob_without_files_names_what_there_is(tmp_path: Path) -> None:
     (tmp_path / "sales.csv").write_text(ORDERS)
-    with pytest.raises(BadDataError, match=r"from = 'nothing\*' matches no file in .*There are: .*sales\.csv"):
+    with pytest.raises(
+        BadDataError, match=r"from = 'nothing\*' matches no file in .*There are: .*sales\.csv"
+    ):
         accept_source(company(tmp_path, {"orders": {"from": "nothing*"}}), now=NOW)
 
 
@@ -76,18 +80,24 @@ def test_a_source_without_orders_is_refused(tmp_path: Path) -> None:
 def test_a_mapping_to_a_missing_column_names_the_nearest(tmp_path: Path) -> None:
     (tmp_path / "orders.csv").write_text("Клиент,Дата,Сумма руб\n1,2025-01-01,5\n", encoding="utf-8")
     columns = {"client_id": "Клиент", "ordered_at": "Дата", "amount": "Сумма"}
-    with pytest.raises(BadDataError, match=r"column 'Сумма' \(for amount\) .* Клиент, Дата, Сумма руб\. Nearest"):
+    with pytest.raises(
+        BadDataError, match=r"column 'Сумма' \(for amount\) .* Клиент, Дата, Сумма руб\. Nearest"
+    ):
         accept_source(company(tmp_path, {"orders": {"columns": columns}}), now=NOW)
 
 
 def test_a_mapping_of_no_column_of_ours_is_refused(tmp_path: Path) -> None:
     (tmp_path / "orders.csv").write_text(ORDERS)
-    with pytest.raises(BadDataError, match=r"Table orders has no column 'amuont' to map to\. Did you mean amount"):
+    with pytest.raises(
+        BadDataError, match=r"Table orders has no column 'amuont' to map to\. Did you mean amount"
+    ):
         accept_source(company(tmp_path, {"orders": {"columns": {"amuont": "amount"}}}), now=NOW)
 
 
 def test_a_section_of_no_event_table_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"\[source\.tables\.order\] names no event table; did you mean orders"):
+    with pytest.raises(
+        SettingsError, match=r"\[source\.tables\.order\] names no event table; did you mean orders"
+    ):
         accept_source(company(tmp_path, {"order": {}}), now=NOW)
 
 
@@ -114,8 +124,9 @@ def test_attributes_of_clients_are_kept_as_text(tmp_path: Path) -> None:
 def test_typed_columns_of_a_duckdb_file_are_read_by_the_same_rules(tmp_path: Path) -> None:
     with duckdb.connect(str(tmp_path / "sales.duckdb")) as connection:
         connection.execute(
-            "CREATE TABLE sales AS SELECT 123 AS client_id, TIMESTAMPTZ '2025-01-31 22:30:00+00' AS ordered_at,"
-            " 2.675::DOUBLE AS amount, 1.005::DECIMAL(9, 3) AS margin, range AS line FROM range(20)"
+            "CREATE TABLE sales AS SELECT 123 AS client_id, 2.675::DOUBLE AS amount,"
+            " TIMESTAMPTZ '2025-01-31 22:30:00+00' AS ordered_at, 1.005::DECIMAL(9, 3) AS margin,"
+            " range AS line FROM range(20)"
         )
         connection.execute("CREATE VIEW v AS SELECT * FROM sales")
     settings = company(tmp_path, {"orders": {"from": "v"}}, url=str(tmp_path / "sales.duckdb"))
@@ -186,7 +197,9 @@ def test_postgresql_names_the_tables_there_are(
 ) -> None:
     database, name = schema
     database.execute(f'CREATE TABLE "{name}".sales (client_id text)')
-    with pytest.raises(BadDataError, match=rf"no table or view '{name}\.sale'; .* Nearest is '{name}\.sales'"):
+    with pytest.raises(
+        BadDataError, match=rf"no table or view '{name}\.sale'; .* Nearest is '{name}\.sales'"
+    ):
         postgres_report(tmp_path, {"orders": {"from": f"{name}.sale"}})
 
 

@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ROLES = ("crm", "marketer", "admin")
 
 
-def make_keys(ledger: Ledger) -> dict[str, str]:
+def make_keys(ledger: Any) -> dict[str, str]:
     """One key of each role, one of a branch, and one that was revoked."""
     now = datetime.now(UTC)
     keys = {role: ledger.add_key(role, now=now).key for role in ROLES}
@@ -83,7 +83,8 @@ def stop_inside(inside: Inside, stack: AsyncExitStack) -> None:
     inside.loop.run_until_complete(stack.aclose())
     inside.loop.run_until_complete(inside.loop.shutdown_default_executor())
     inside.loop.close()
-    inside.backend.ledger.close()
+    ledger: Any = inside.backend.ledger
+    ledger.close()
 
 
 @pytest.fixture(scope="session")

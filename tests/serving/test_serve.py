@@ -64,7 +64,7 @@ def test_a_sound_publication_is_served_by_bentoml_with_our_settings(
 
 def test_a_host_that_bentoml_cannot_take_is_refused() -> None:
     settings = Settings.model_validate({"serving": {"host": "my-host.example"}})
-    with pytest.raises(SettingsError, match="host is 'my-host.example'.*IP address"):
+    with pytest.raises(SettingsError, match=r"host is 'my-host\.example'.*IP address"):
         server_command(settings)
 
 

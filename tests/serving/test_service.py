@@ -18,8 +18,8 @@ from tests.serving.tiny import (
     EVIL_CLIENT,
     HELD_OUT,
     client_ids,
-    published_files,
     publish_tiny,
+    published_files,
 )
 
 ORDER = {"client_id": "new-1", "ordered_at": "2026-02-01", "amount": 100}

@@ -124,7 +124,7 @@ def _options(number: int, score: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _candidate(number: int, score: Mapping[str, Any]) -> dict[str, Any]:
-    words = {}
+    words: dict[str, str | None] = {}
     for place in (1, 2, 3):
         code, ru, en = REASONS[(number + place) % 3] if place <= 1 + number % 3 else (None, None, None)
         words |= {f"reason_{place}": code, f"reason_{place}_ru": ru, f"reason_{place}_en": en}

@@ -1,0 +1,70 @@
+"""Who the clients are today: names, branch, wishes. Rules of the plan read it; no model ever does."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import pandas as pd
+
+from features.events import Events
+
+COLUMNS = (
+    *("client_id", "name", "kind", "industry", "region", "branch", "manager"),
+    *("phone", "email", "do_not_contact", "excluded"),
+)
+
+
+def people_today(events: Events, as_of: date) -> pd.DataFrame:
+    """Give today's row of each client: the latest in force, filled from the latest order where it is silent.
+
+    Parameters
+    ----------
+    events : Events
+        `orders`, and `clients` where the company has it.
+    as_of : date
+        Rows that come into force later are not yet today's.
+
+    Returns
+    -------
+    DataFrame
+        `COLUMNS`, one row a client that ordered or is listed, sorted by client.
+    """
+    connection = events.connection.con
+    listed = "client_id, valid_from, " + ", ".join(COLUMNS[1:])
+    source = "clients" if events.has("clients") else _nobody()
+    found = connection.execute(
+        f"""
+        WITH listed AS (
+            SELECT {listed} FROM {source}
+            WHERE valid_from IS NULL OR valid_from < ?::DATE + INTERVAL 1 DAY
+            QUALIFY row_number() OVER (PARTITION BY client_id ORDER BY valid_from DESC NULLS LAST, ALL) = 1
+        ), bought AS (
+            SELECT client_id, arg_max(branch, ordered_at) AS branch, arg_max(manager, ordered_at) AS manager
+            FROM orders GROUP BY client_id
+        )
+        SELECT coalesce(l.client_id, b.client_id) AS client_id, l.name, l.kind, l.industry, l.region,
+            coalesce(l.branch, b.branch) AS branch, coalesce(l.manager, b.manager) AS manager,
+            l.phone, l.email, coalesce(l.do_not_contact, false) AS do_not_contact, l.excluded
+        FROM listed l FULL JOIN bought b USING (client_id)
+        ORDER BY client_id
+        """,
+        [as_of],
+    ).to_arrow_table()
+    return found.to_pandas()[list(COLUMNS)]
+
+
+def consents_today(events: Events, as_of: date) -> pd.DataFrame | None:
+    """Give ``client_id, channel`` of the consents in force on a day; None where the company keeps none."""
+    if not events.has("consents"):
+        return None
+    standing = """
+        SELECT DISTINCT client_id, channel FROM consents
+        WHERE granted_at < $1::DATE + INTERVAL 1 DAY AND (revoked_at IS NULL OR revoked_at > $1::DATE)
+    """
+    return events.connection.con.execute(standing, [as_of]).to_arrow_table().to_pandas()
+
+
+def _nobody(columns: Iterable[str] = COLUMNS) -> str:
+    """Write an empty table of clients."""
+    kinds = {"do_not_contact": "BOOLEAN"}
+    nulls = ", ".join(f"NULL::{kinds.get(name, 'VARCHAR')} AS {name}" for name in columns)
+    return f"(SELECT {nulls}, NULL::TIMESTAMP AS valid_from WHERE false)"

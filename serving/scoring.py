@@ -1,0 +1,268 @@
+"""From feature rows to scores: one composition for the batch and the live way."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from scipy.stats import norm
+
+from features.errors import BadDataError, UsageError
+from features.events import Events, named_events
+from features.leaving import WITHIN_80
+from features.schema import event_table
+from features.settings import Settings
+from features.signs import sign_lists
+from features.table import FeatureTable
+from training.bundle import Bundle
+
+if TYPE_CHECKING:
+    from features.data_report import DataReport
+    from serving.store import Published
+
+SCORES = (
+    *("client_id", "as_of", "scored_at", "model_version", "snapshot_id", "status", "own_cycle_days"),
+    *("days_since_order", "overdue_ratio", "horizon_days", "churn_probability", "risk_band"),
+    *("risk_percentile", "stay_probability", "next_order_on", "next_order_from", "next_order_to"),
+    *("abc", "xyz", "abc_before", "xyz_before", "historical_value", "formula_ltv", "value_if_kept"),
+    *("value_if_left", "expected_ltv", "signs", "missing_features"),
+)
+BANDS = ("low", "medium", "high")
+#: The middle and the ends of the interval in which the next order is expected.
+NEXT_ORDER = {"next_order_on": 0.5, "next_order_from": 0.1, "next_order_to": 0.9}
+FARTHEST_DAYS = 3650
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What every score of one run carries."""
+
+    as_of: date
+    scored_at: datetime
+    snapshot_id: str
+
+
+def compose(
+    rows: pd.DataFrame, before: pd.DataFrame, bundle: Bundle, settings: Settings, stamp: Stamp
+) -> pd.DataFrame:
+    """Compose scores.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        The feature table at the as-of day.
+    before : DataFrame
+        ``client_id, abc, xyz`` as they were `segments.before_days` earlier.
+    bundle : Bundle
+    settings : Settings
+    stamp : Stamp
+
+    Returns
+    -------
+    DataFrame
+        `SCORES`, one row a client, in the order of `rows`; `risk_percentile` is left to whoever knows all.
+    """
+    earlier = before.set_index("client_id")
+    rows = rows.assign(
+        abc_before=rows["client_id"].map(earlier["abc"]), xyz_before=rows["client_id"].map(earlier["xyz"])
+    )
+    scored = bundle.score(rows)
+    low, high = settings.scores.bands
+    band = pd.cut(
+        scored["churn_probability"], [-np.inf, low, high, np.inf], right=False, labels=list(BANDS)
+    ).astype(object)
+    composed = pd.concat([rows.drop(columns="as_of"), scored], axis=1).assign(
+        as_of=stamp.as_of,
+        scored_at=stamp.scored_at,
+        model_version=bundle.version,
+        snapshot_id=stamp.snapshot_id,
+        risk_band=band.where(band.notna(), None),
+        risk_percentile=np.nan,
+        historical_value=rows["margin_ever"],
+        formula_ltv=bundle.formula_ltv(rows),
+        signs=sign_lists(rows, settings.signs),
+        missing_features=_missing(rows, bundle.features),
+        **_next_order(rows, stamp.as_of),
+    )
+    return composed[list(SCORES)]
+
+
+def percentile(probability: pd.Series) -> pd.Series:
+    """Give the share of clients, 0 to 100, that are at most as likely to leave.
+
+    Examples
+    --------
+    >>> percentile(pd.Series([0.1, 0.4, 0.2, 0.3])).tolist()
+    [25.0, 100.0, 50.0, 75.0]
+    """
+    return probability.rank(pct=True, method="max") * 100
+
+
+def snapshot_id(features: pa.Table) -> str:
+    """Name a feature snapshot by its contents."""
+    digest = hashlib.sha256()
+    for batch in features.combine_chunks().to_batches():
+        frame = batch.to_pandas()
+        digest.update(pd.util.hash_pandas_object(frame, index=False).to_numpy().tobytes())
+    return digest.hexdigest()[:16]
+
+
+def _missing(rows: pd.DataFrame, features: Sequence[str]) -> list[list[str]]:
+    """List each row's features without a value; rows with the same gaps share the work."""
+    absent = rows[list(features)].isna().to_numpy()
+    patterns, which = np.unique(absent, axis=0, return_inverse=True)
+    names = np.array(features, dtype=object)
+    listed = [names[pattern].tolist() for pattern in patterns]
+    return [list(listed[place]) for place in which]
+
+
+def _next_order(rows: pd.DataFrame, as_of: date) -> dict[str, pd.Series]:
+    """Expect the next order by the client's own log-normal gaps, given that it has been silent so far."""
+    cycle, spread = rows["own_cycle_days"], rows["cycle_spread"]
+    silent = rows["days_since_order"]
+    passed = norm.cdf((np.log(silent) - np.log(cycle)) / spread)
+    today = pd.Timestamp(as_of)
+    days = {}
+    for name, share in NEXT_ORDER.items():
+        gap = np.exp(np.log(cycle) + spread * norm.ppf(np.minimum(passed + share * (1 - passed), 1 - 1e-9)))
+        ahead = np.clip(gap - silent, 0, FARTHEST_DAYS)
+        days[name] = (today + pd.to_timedelta(ahead.round(), unit="D")).dt.date
+    return days
+
+
+def overdue_from(rows: pd.DataFrame, as_of: date) -> pd.Series:
+    """Give the day from which each client counts as overdue, not before the as-of day."""
+    patience = np.exp(np.log(rows["own_cycle_days"]) + rows["cycle_spread"] * WITHIN_80)
+    ahead = np.clip(np.ceil(patience - rows["days_since_order"]), 0, FARTHEST_DAYS).fillna(0)
+    return (pd.Timestamp(as_of) + pd.to_timedelta(ahead, unit="D")).dt.date
+
+
+def events_for(bundle: Bundle, events: Events) -> Events:
+    """Narrow events to the tables that the bundle's features read.
+
+    Raises
+    ------
+    BadDataError
+        If the company no longer has one of them.
+    """
+    gone = [name for name in bundle.tables if not events.has(name)]
+    if gone:
+        raise BadDataError(
+            f"Model {bundle.version} was trained with the tables {', '.join(gone)}, which the source no "
+            "longer has. Restore them, or train again without them."
+        )
+    return Events({name: events[name] for name in bundle.tables}, events.connection)
+
+
+@dataclass(frozen=True)
+class LiveAnswer:
+    """Scores of a live request, and the clients and rows that have none."""
+
+    scores: list[dict[str, Any]]
+    errors: list[dict[str, Any]]
+
+
+class LiveScorer:
+    """Scores events that come with a request, by the same features and the published population context.
+
+    Parameters
+    ----------
+    published : Published
+    settings : Settings
+    """
+
+    def __init__(self, published: "Published", settings: Settings) -> None:
+        import ibis
+
+        self._bundle = Bundle.from_files(published.bundle_files)
+        self._settings = settings
+        self._published = published
+        self._connection = ibis.duckdb.connect()
+        self._connection.con.execute("SET TimeZone = 'UTC'")
+        contexts = published.tables["context"].sort_by("as_of")
+        self._context, self._before = contexts.slice(contexts.num_rows - 1, 1), contexts.slice(0, 1)
+        self._table = FeatureTable(named_events(self._bundle.tables, self._connection), settings)
+        known = published.tables["scores"].column("churn_probability").drop_null()
+        self._probabilities = np.sort(known.to_numpy())
+        self._one_at_a_time = Lock()
+        self._warm()
+
+    def _warm(self) -> None:
+        noon = datetime.combine(self._published.as_of - timedelta(days=30), time(12))
+        one = {"client_id": "warm-up", "ordered_at": noon, "amount": 1.0}
+        self.score(self._published.as_of, {"orders": [one]})
+
+    def score(self, as_of: date, tables: Mapping[str, list[dict[str, Any]]]) -> LiveAnswer:
+        """Score clients' events as of a day.
+
+        Parameters
+        ----------
+        as_of : date
+            Not before the published one: its population context would know the future.
+        tables : mapping of str to list of dict
+            Event rows by table, columns as in the contract.
+
+        Raises
+        ------
+        UsageError
+            If `as_of` lies before the published scores.
+        BadDataError
+            If a table lacks a required column.
+        """
+        from features.quality import accept_rows, forget
+
+        if as_of < self._published.as_of:
+            raise UsageError(
+                f"as_of is {as_of}; the published population context is of {self._published.as_of}. "
+                "Ask for that day or a later one."
+            )
+        raw = {name: pa.Table.from_pylist(rows) for name, rows in tables.items() if rows}
+        raw |= {name: _no_rows(name) for name in self._bundle.tables if name not in raw}
+        now = datetime.combine(as_of, time(0)) + timedelta(days=1)
+        with self._one_at_a_time:
+            events, report = accept_rows(
+                raw, self._settings, self._connection, now=now, most_quarantined=1
+            )
+            try:
+                scores = self._score(events, as_of)
+            finally:
+                forget(events)
+        scored = {score["client_id"] for score in scores}
+        asked = {row["client_id"] for row in tables.get("orders", ())}
+        orderless = [{"client_id": key, "code": "no_orders"} for key in sorted(asked - scored)]
+        return LiveAnswer(scores, [*_faults(report), *orderless])
+
+    def _score(self, events: Events, as_of: date) -> list[dict[str, Any]]:
+        connection = self._connection.con
+        for name in self._bundle.tables:
+            view = f'CREATE OR REPLACE TEMP VIEW {name} AS FROM "{events[name].get_name()}"'
+            connection.execute(view)
+        features, _ = self._table.at(connection, as_of, self._context)
+        if not features.num_rows:
+            return []
+        earlier = as_of - timedelta(days=self._settings.segments.before_days)
+        before, _ = self._table.at(connection, earlier, self._before)
+        stamp = Stamp(as_of, self._published.scored_at, f"live-{self._published.snapshot_id}")
+        scores = compose(features.to_pandas(), before.to_pandas(), self._bundle, self._settings, stamp)
+        place = np.searchsorted(self._probabilities, scores["churn_probability"], side="right")
+        scores["risk_percentile"] = place / max(len(self._probabilities), 1) * 100
+        return list(scores.astype(object).where(scores.notna(), None).to_dict(orient="records"))
+
+
+def _no_rows(name: str) -> pa.Table:
+    return pa.table({column.name: pa.array([], pa.string()) for column in event_table(name).columns})
+
+
+def _faults(report: "DataReport") -> list[dict[str, Any]]:
+    """Tell which rows were not usable: table, column, row and reason, never a value."""
+    return [
+        {"table": table.name, "column": fault.column, "rows": list(fault.first_lines), "code": fault.reason}
+        for table in report.tables
+        for fault in table.faults
+        if fault.outcome == "quarantined"
+    ]

@@ -1,0 +1,139 @@
+"""A newcomer's files are recognised, and the settings file that comes of it is true."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from features.proposal import ProposedTable, propose
+from features.settings import Settings, read_settings
+from features.settings_text import EXAMPLE_ACTIONS, settings_text
+
+
+def written(folder: Path, text: str) -> Settings:
+    path = folder / "winback.toml"
+    path.write_text(text, encoding="utf-8")
+    return read_settings(path, {})
+
+
+def test_russian_headers_are_recognised(tmp_path: Path) -> None:
+    text = (
+        "Номер заказа;Клиент;Дата заказа;Сумма;Статус;Филиал;Менеджер;Вес\n"
+        "А1;ООО Ёлка;13.01.2025 10:00;1 200,50;Выполнен;Омск;Петрова;3\n"
+    )
+    (tmp_path / "Продажи 2025.csv").write_bytes(text.encode("cp1251"))
+    (table,) = propose(tmp_path).tables
+    assert table == ProposedTable(
+        "orders",
+        "Продажи 2025.csv",
+        {
+            "client_id": "Клиент",
+            "ordered_at": "Дата заказа",
+            "amount": "Сумма",
+            "order_id": "Номер заказа",
+            "status": "Статус",
+            "branch": "Филиал",
+            "manager": "Менеджер",
+        },
+        (),
+        ("Вес",),
+        ",",
+        "%d.%m.%Y %H:%M",
+    )
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "customer_id,order date,total",
+        "CustomerID,OrderDate,Amount",
+        "Client,Date,Revenue",
+        "client_id,ordered_at,amount",
+    ],
+)
+def test_english_headers_are_recognised_whatever_the_file_is_called(tmp_path: Path, header: str) -> None:
+    (tmp_path / "export.csv").write_text(f"{header}\n7,2025-01-01,5\n")
+    (table,) = propose(tmp_path).tables
+    assert (table.name, table.missing, table.unused) == ("orders", (), ())
+
+
+def test_each_file_goes_to_one_table_and_each_table_to_one_file(tmp_path: Path) -> None:
+    (tmp_path / "orders.csv").write_text("client_id,ordered_at,amount\n7,2025-01-01,5\n")
+    (tmp_path / "Клиенты.csv").write_text(
+        "Код клиента,Название,Телефон,Регион\n7,Ферма,1,Омск\n", encoding="utf-8"
+    )
+    (tmp_path / "nps.csv").write_text("client,date,score\n7,2025-01-01,5\n")
+    (tmp_path / "orders_old.csv").write_text("client_id,ordered_at,amount\n7,2024-01-01,5\n")
+    (tmp_path / "weather.csv").write_text("day,rain\n2025-01-01,5\n")
+    (tmp_path / "empty.csv").write_text("")
+    proposal = propose(tmp_path)
+    assert {table.name: table.file for table in proposal.tables} == {
+        "orders": "orders.csv",
+        "clients": "Клиенты.csv",
+        "nps": "nps.csv",
+    }
+    assert set(proposal.ignored) == {"orders_old.csv", "weather.csv", "empty.csv"}
+
+
+def test_a_required_column_that_is_not_found_is_said(tmp_path: Path) -> None:
+    (tmp_path / "orders.csv").write_text("client_id,ordered_at,X\n7,2025-01-01,5\n")
+    assert propose(tmp_path).tables[0].missing == ("amount",)
+    assert "# Required and not found in the header: amount." in settings_text(propose(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("13/02/2025", "%d/%m/%Y"),
+        ("02/13/2025 10:05", "%m/%d/%Y %H:%M"),
+        ("2025-02-13T10:00:00", None),
+    ],
+)
+def test_the_format_of_times_is_read_off_the_rows(tmp_path: Path, value: str, expected: str | None) -> None:
+    (tmp_path / "orders.csv").write_text(f"client_id,ordered_at,amount\n7,{value},5\n")
+    assert propose(tmp_path).tables[0].date_format == expected
+
+
+def test_the_file_reads_back_as_the_defaults(tmp_path: Path) -> None:
+    settings = written(tmp_path, settings_text())
+    plain = settings.model_dump(exclude={"actions", "storage", "source"})
+    assert plain == Settings().model_dump(exclude={"actions", "storage", "source"})
+    assert settings.storage.data_dir == tmp_path / "winback-data"
+    assert settings.source.url.get_secret_value() == str(tmp_path)
+    assert list(settings.actions) == list(EXAMPLE_ACTIONS) == ["call", "discount_call"]
+
+
+def test_every_default_behind_a_sign_is_the_true_one(tmp_path: Path) -> None:
+    text = settings_text()
+    example = text.index("# One section a table"), text.index("# When a client counts")
+    lines = (text[: example[0]] + text[example[1] :]).splitlines()
+    set_lines = [line.removeprefix("# ") if re.match(r"# \w+ = \S", line) else line for line in lines]
+    opened = written(tmp_path, "\n".join(set_lines))
+    assert len(opened.training.model_fields_set) == 7
+    assert opened == written(tmp_path, text)
+
+
+def test_every_setting_stands_there_with_its_description() -> None:
+    lines = settings_text().splitlines()
+    for section in Settings.model_fields.values():
+        for name, info in getattr(section.annotation, "model_fields", {}).items():
+            key = info.alias or name
+            if key != "tables":
+                assert info.description
+                assert any(key in line.split("=")[0] and info.description in line for line in lines), key
+
+
+def test_a_proposal_reads_back_as_it_was_proposed(tmp_path: Path) -> None:
+    (tmp_path / 'Sales "new".csv').write_text(
+        'Клиент;"Дата ""заказа""";Сумма\n7;13.01.2025;1,5\n', encoding="utf-8"
+    )
+    proposal = propose(tmp_path)
+    settings = written(tmp_path, settings_text(proposal))
+    source = settings.source.tables["orders"]
+    (table,) = proposal.tables
+    assert (source.from_, source.columns, source.decimal, source.date_format) == (
+        'Sales "new".csv',
+        table.columns,
+        ",",
+        None if table.missing else "%d.%m.%Y",
+    )

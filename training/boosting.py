@@ -1,0 +1,113 @@
+"""LightGBM, alone or begun from the logistic regression's log-odds (the blend)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+import lightgbm as lgb
+import numpy as np
+import pandas as pd
+
+from features.errors import DamagedError
+from training.logistic import Logistic
+from training.rows import from_log_odds, matrix, row_weights
+
+TREES, TREES_ON_TOP = 250, 120
+
+
+def parameters(rows: int, *, seed: int) -> dict[str, Any]:
+    """Give LightGBM's parameters for so many rows: small trees, many of them, the same on every run."""
+    return {
+        "objective": "binary",
+        "learning_rate": 0.03,
+        "num_leaves": 8,
+        "min_data_in_leaf": int(np.clip(rows // 200, 10, 200)),
+        "feature_fraction": 0.4,
+        "bagging_fraction": 0.6,
+        "bagging_freq": 1,
+        "lambda_l2": 20.0,
+        "seed": seed,
+        "deterministic": True,
+        "force_row_wise": True,
+        "num_threads": 2,
+        "verbose": -1,
+    }
+
+
+@dataclass(frozen=True)
+class Boosted:
+    """A fitted LightGBM model of leaving.
+
+    Attributes
+    ----------
+    name : str
+        `lightgbm` or `blend`.
+    features : tuple of str
+    booster : lightgbm.Booster
+    base : Logistic or None
+        Whose log-odds the trees start from: the blend. It extrapolates where trees can't, they bend it where
+        it is too straight.
+    """
+
+    name: str
+    features: tuple[str, ...]
+    booster: lgb.Booster
+    base: Logistic | None = None
+
+    @classmethod
+    def fit(
+        cls, rows: pd.DataFrame, features: Sequence[str], *, seed: int, base: Logistic | None = None
+    ) -> Self:
+        """Fit on labelled rows."""
+        start = None if base is None else base.log_odds(rows)
+        data = lgb.Dataset(
+            matrix(rows, features),
+            rows["left"].to_numpy(),
+            weight=row_weights(rows),
+            init_score=start,
+            feature_name=list(features),
+            free_raw_data=True,
+        )
+        rounds = TREES if base is None else TREES_ON_TOP
+        booster = lgb.train(parameters(len(rows), seed=seed), data, num_boost_round=rounds)
+        return cls("lightgbm" if base is None else "blend", tuple(features), booster, base)
+
+    def log_odds(self, rows: pd.DataFrame, *, num_threads: int = 2) -> np.ndarray:
+        """Give the log-odds of leaving."""
+        trees = self.booster.predict(matrix(rows, self.features), raw_score=True, num_threads=num_threads)
+        start = 0.0 if self.base is None else self.base.log_odds(rows)
+        return np.asarray(trees + start)
+
+    def predict(self, rows: pd.DataFrame) -> np.ndarray:
+        """Give P(left) before calibration."""
+        return from_log_odds(self.log_odds(rows))
+
+    def contributions(self, rows: pd.DataFrame) -> np.ndarray:
+        """Give each feature's part of the log-odds (SHAP), shape (rows, features); without the intercept."""
+        trees = np.asarray(self.booster.predict(matrix(rows, self.features), pred_contrib=True))[:, :-1]
+        return trees if self.base is None else trees + self.base.contributions(rows)
+
+    def importance(self) -> pd.Series:
+        """Give each feature's share of the trees' gain."""
+        gain = pd.Series(self.booster.feature_importance("gain"), index=list(self.features))
+        return gain / max(gain.sum(), 1e-12)
+
+    def to_text(self) -> str:
+        """Give LightGBM's own text form."""
+        return str(self.booster.model_to_string())
+
+
+def booster_of(text: str, features: Sequence[str]) -> lgb.Booster:
+    """Read LightGBM's text form; the bytes must have been verified before (a truncated text ends us).
+
+    Raises
+    ------
+    DamagedError
+        If the model was made for other columns.
+    """
+    booster = lgb.Booster(model_str=text)
+    if booster.feature_name() != list(features):
+        raise DamagedError(
+            "The LightGBM model and its description name different columns. Publish them again."
+        )
+    return booster

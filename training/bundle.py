@@ -1,0 +1,268 @@
+"""What serving receives: the champion of each group of clients, the value models, and proof of both.
+
+Text and JSON only, each file with its SHA-256 in a manifest that is checked before LightGBM sees a byte. No
+file holds a client: the golden rows are quantiles, not people.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import pandas as pd
+
+from features.errors import DamagedError
+from features.leaving import AT_RISK, RECOVERABLE
+from training.baselines import Rule
+from training.boosting import Boosted, booster_of
+from training.calibration import Calibrator
+from training.candidates import Model
+from training.logistic import Logistic
+from training.value import ValueModel
+
+GROUPS: Mapping[str, tuple[str, ...]] = {"at_risk": AT_RISK, "recoverable": RECOVERABLE}
+GOLDEN_TOLERANCE = 1e-9
+SCORED = ("churn_probability", "stay_probability", "value_if_kept", "value_if_left", "expected_ltv")
+
+
+@dataclass(frozen=True)
+class Champion:
+    """Who scores one group: a rule, or a model with its calibrator."""
+
+    model: Rule | Model
+    calibrator: Calibrator = field(default_factory=lambda: Calibrator("none"))
+
+    def predict(self, rows: pd.DataFrame) -> np.ndarray:
+        """Give P(left)."""
+        return self.calibrator.apply(self.model.predict(rows))
+
+    def contributions(self, rows: pd.DataFrame, features: tuple[str, ...]) -> pd.DataFrame:
+        """Give each feature's part of the raw log-odds, on the index of the rows."""
+        if isinstance(self.model, Rule):
+            return self.model.contributions(rows, features)
+        return pd.DataFrame(self.model.contributions(rows), index=rows.index, columns=list(features))
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Everything that turns feature rows into scores.
+
+    Attributes
+    ----------
+    version : str
+    card : mapping
+        What `GET /v1/model` tells: as-of, training window, figures, features, definition of leaving.
+    features : tuple of str
+        The models' inputs, in order.
+    tables : tuple of str
+        The event tables that switch these features on.
+    champions : mapping of str to Champion
+        By group, `at_risk` and `recoverable`.
+    value : ValueModel
+    status_means : DataFrame
+        Mean contribution of each cause by status, against which reasons are read.
+    golden : DataFrame
+        Rows of `features` and `GROUPS`' statuses, with the scores that this bundle gave them.
+    """
+
+    version: str
+    card: Mapping[str, Any]
+    features: tuple[str, ...]
+    tables: tuple[str, ...]
+    champions: Mapping[str, Champion]
+    value: ValueModel
+    status_means: pd.DataFrame
+    golden: pd.DataFrame
+
+    def score(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Score feature rows.
+
+        Parameters
+        ----------
+        rows : DataFrame
+            The feature table (`features.table`).
+
+        Returns
+        -------
+        DataFrame
+            `SCORED` on the index of the rows; nan where the status is `insufficient_data`.
+        """
+        left = pd.Series(np.nan, index=rows.index, dtype="float64")
+        for group, statuses in GROUPS.items():
+            members = rows["status"].isin(statuses)
+            if members.any():
+                left[members] = self.champions[group].predict(rows[members])
+        worth = self.value.predict(rows, (1 - left).to_numpy())
+        known = left.notna()
+        return pd.DataFrame(
+            {
+                "churn_probability": left,
+                "stay_probability": 1 - left,
+                "value_if_kept": worth["value_if_kept"].where(known),
+                "value_if_left": worth["value_if_left"].where(known),
+                "expected_ltv": ((1 - left) * worth["value_if_kept"] + left * worth["value_if_left"]).where(
+                    known
+                ),
+            },
+            index=rows.index,
+        )
+
+    def contributions(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Give each feature's part of each client's raw log-odds; 0 where nobody scores the client."""
+        parts = [
+            self.champions[group].contributions(rows[rows["status"].isin(statuses)], self.features)
+            for group, statuses in GROUPS.items()
+        ]
+        return pd.concat(parts).reindex(rows.index).fillna(0.0)
+
+    def to_files(self) -> dict[str, bytes]:
+        """Give the bundle as files, the manifest among them."""
+        files: dict[str, bytes] = {}
+        champions = {group: _write(champion, group, files) for group, champion in self.champions.items()}
+        files |= {f"value/{name}": content for name, content in self.value.to_files().items()}
+        files["golden.json"] = _json(self.golden.to_dict(orient="list"))
+        files["model.json"] = _json(
+            {
+                "version": self.version,
+                "card": dict(self.card),
+                "features": list(self.features),
+                "tables": list(self.tables),
+                "champions": champions,
+                "status_means": self.status_means.to_dict(orient="index"),
+            }
+        )
+        digests = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+        return {**files, "manifest.json": _json({"version": self.version, "sha256": digests})}
+
+    @classmethod
+    def from_files(cls, files: Mapping[str, bytes]) -> Self:
+        """Verify and read a bundle.
+
+        Raises
+        ------
+        DamagedError
+            If a file is missing, is not the one of the manifest, or the golden rows score differently here.
+        """
+        verify(files)
+        head = json.loads(files["model.json"])
+        value_files = {
+            name.removeprefix("value/"): files[name] for name in files if name.startswith("value/")
+        }
+        features = tuple(head["features"])
+        bundle = cls(
+            head["version"],
+            head["card"],
+            features,
+            tuple(head["tables"]),
+            {group: _read(spec, features, files) for group, spec in head["champions"].items()},
+            ValueModel.from_files(value_files),
+            pd.DataFrame.from_dict(head["status_means"], orient="index"),
+            pd.DataFrame(json.loads(files["golden.json"])),
+        )
+        bundle.check_golden()
+        return bundle
+
+    def check_golden(self) -> None:
+        """Refuse a bundle that scores the golden rows differently than where it was made.
+
+        Raises
+        ------
+        DamagedError
+            Naming the column that differs.
+        """
+        here = self.score(_numbers(self.golden, self.features))
+        for name in SCORED:
+            was = pd.to_numeric(self.golden[f"golden_{name}"]).to_numpy(dtype="float64")
+            now = here[name].to_numpy()
+            if not np.allclose(now, was, rtol=GOLDEN_TOLERANCE, atol=GOLDEN_TOLERANCE, equal_nan=True):
+                raise DamagedError(
+                    f"Model {self.version} gives another {name} for the golden rows here than where it was "
+                    "trained. Check that the packages are those of requirements.lock, or train again."
+                )
+
+
+def verify(files: Mapping[str, bytes]) -> None:
+    """Check every file of a bundle against its manifest.
+
+    Raises
+    ------
+    DamagedError
+        Naming the first file that is missing or differs.
+    """
+    if "manifest.json" not in files:
+        raise DamagedError("The model bundle has no manifest.json. Publish it again with `winback score`.")
+    try:
+        digests = json.loads(files["manifest.json"])["sha256"]
+    except (ValueError, KeyError, TypeError) as fault:
+        raise DamagedError("The model bundle's manifest.json can't be read. Publish it again.") from fault
+    for name, digest in digests.items():
+        if name not in files:
+            raise DamagedError(f"The model bundle lacks {name}. Publish it again with `winback score`.")
+        if hashlib.sha256(files[name]).hexdigest() != digest:
+            raise DamagedError(
+                f"The model bundle's {name} is not the one its manifest describes (SHA-256 differs). "
+                "Publish it again with `winback score`."
+            )
+
+
+def golden_rows(rows: pd.DataFrame, features: tuple[str, ...]) -> pd.DataFrame:
+    """Make rows of quantiles of the features, one a status and quantile: like clients, but nobody's."""
+    quantiles = rows[list(features)].quantile([0.1, 0.3, 0.5, 0.7, 0.9]).reset_index(drop=True)
+    return pd.concat(
+        [quantiles.assign(status=status, abc=abc) for status, abc in (("active", "B"), ("lost", "C"))],
+        ignore_index=True,
+    )
+
+
+def with_golden_scores(bundle: Bundle) -> Bundle:
+    """Give the bundle with its own scores beside its golden rows."""
+    scores = bundle.score(_numbers(bundle.golden, bundle.features)).add_prefix("golden_")
+    golden = pd.concat([bundle.golden, scores], axis=1).astype(object)
+    changes = {**bundle.__dict__, "golden": golden.where(golden.notna(), None)}
+    return Bundle(**changes)
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """Read all files below a folder by their relative names."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def _numbers(golden: pd.DataFrame, features: tuple[str, ...]) -> pd.DataFrame:
+    """Undo what JSON does to missing numbers."""
+    return golden.assign(**{name: pd.to_numeric(golden[name]).astype("float64") for name in features})
+
+
+def _json(content: Any) -> bytes:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1, default=str).encode()
+
+
+def _write(champion: Champion, group: str, files: dict[str, bytes]) -> dict[str, Any]:
+    """Add a champion's files and give what stands of it in `model.json`."""
+    model = champion.model
+    spec: dict[str, Any] = {"calibrator": champion.calibrator.to_dict()}
+    if isinstance(model, Rule):
+        return {**spec, "kind": "rule", "rule": model.to_dict()}
+    if isinstance(model, Logistic):
+        return {**spec, "kind": "logistic", "logistic": model.to_dict()}
+    files[f"{group}.txt"] = model.to_text().encode()
+    base = None if model.base is None else model.base.to_dict()
+    return {**spec, "kind": model.name, "logistic": base, "trees": f"{group}.txt"}
+
+
+def _read(spec: Mapping[str, Any], features: tuple[str, ...], files: Mapping[str, bytes]) -> Champion:
+    """Read back what `_write` gave."""
+    calibrator = Calibrator.from_dict(spec["calibrator"])
+    if spec["kind"] == "rule":
+        return Champion(Rule.from_dict(spec["rule"]), calibrator)
+    if spec["kind"] == "logistic":
+        return Champion(Logistic.from_dict(spec["logistic"]), calibrator)
+    base = None if spec["logistic"] is None else Logistic.from_dict(spec["logistic"])
+    booster = booster_of(files[spec["trees"]].decode(), features)
+    return Champion(Boosted(spec["kind"], features, booster, base), calibrator)

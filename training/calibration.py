@@ -1,0 +1,89 @@
+"""From scores to probabilities: calibrators as plain numbers, and which of them wins on later days."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+from sklearn.isotonic import IsotonicRegression
+from sklearn.linear_model import LogisticRegression
+from venn_abers import VennAbers
+
+from training.rows import log_odds
+
+METHODS = ("none", "sigmoid", "isotonic", "venn_abers")
+MOST_KNOTS = 400
+
+
+@dataclass(frozen=True)
+class Calibrator:
+    """A monotone map from P(left) to P(left).
+
+    Attributes
+    ----------
+    method : str
+        One of `METHODS`.
+    knots, values : tuple of float
+        Probability at each score, linear in between; for `sigmoid` (slope,) and (intercept,) on log-odds.
+    """
+
+    method: str
+    knots: tuple[float, ...] = ()
+    values: tuple[float, ...] = ()
+
+    @classmethod
+    def fit(cls, method: str, scores: np.ndarray, left: np.ndarray, weights: np.ndarray) -> Self:
+        """Fit on predictions that the model has not learned from.
+
+        Parameters
+        ----------
+        method : str
+            One of `METHODS`.
+        scores : ndarray of float in [0, 1]
+        left : ndarray of 0 and 1
+        weights : ndarray of float, > 0
+            Ignored by Venn–Abers, which knows none.
+
+        References
+        ----------
+        Vovk & Petej 2014, Venn–Abers predictors, UAI.
+        """
+        if method == "none":
+            return cls(method)
+        if method == "sigmoid":
+            model = LogisticRegression(C=np.inf, max_iter=1000)
+            model.fit(log_odds(scores)[:, None], left.astype("int64"), sample_weight=weights)
+            return cls(method, (float(model.coef_[0, 0]),), (float(model.intercept_[0]),))
+        if method == "isotonic":
+            curve = IsotonicRegression(out_of_bounds="clip").fit(scores, left, sample_weight=weights)
+            return cls._through(method, curve.X_thresholds_, curve.y_thresholds_, count=len(left))
+        ends = np.unique(np.quantile(scores, np.linspace(0, 1, MOST_KNOTS)))
+        both = VennAbers()
+        both.fit(np.column_stack([1 - scores, scores]), left.astype("int64"), precision=3)
+        return cls._through(
+            method, ends, both.predict_proba(np.column_stack([1 - ends, ends]))[0][:, 1], count=len(left)
+        )
+
+    @classmethod
+    def _through(cls, method: str, knots: np.ndarray, values: np.ndarray, *, count: int) -> Self:
+        """Keep away from certainty: of `count` cases none teaches more than 1 / (count + 2)."""
+        safe = np.clip(np.maximum.accumulate(values), 1 / (count + 2), 1 - 1 / (count + 2))
+        return cls(method, tuple(map(float, knots)), tuple(map(float, safe)))
+
+    def apply(self, scores: np.ndarray) -> np.ndarray:
+        """Give calibrated probabilities."""
+        if self.method == "none":
+            return scores
+        if self.method == "sigmoid":
+            odds = log_odds(scores) * self.knots[0] + self.values[0]
+            return np.asarray(1 / (1 + np.exp(-odds)))
+        return np.asarray(np.interp(scores, self.knots, self.values))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give plain numbers that `from_dict` reads back."""
+        return {"method": self.method, "knots": list(self.knots), "values": list(self.values)}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Read back what `to_dict` gave."""
+        return cls(data["method"], tuple(data["knots"]), tuple(data["values"]))

@@ -1,0 +1,64 @@
+"""What stands over each chart and beside its axes, in Russian and English."""
+
+from training.words import index_of
+
+#: Chart and part of it → (Russian, English).
+TITLES: dict[str, tuple[str, str]] = {
+    "roc": ("Отличает ли модель уходящих", "Telling leavers from stayers"),
+    "roc.how": (
+        "ROC: чем ближе к левому верхнему углу, тем лучше",
+        "ROC: the nearer the top left the better",
+    ),
+    "roc.x": ("Оставшиеся, названные по ошибке", "Stayers named by mistake"),
+    "roc.y": ("Найденные уходящие", "Leavers found"),
+    "pr": ("Точность и охват", "Precision and recall"),
+    "pr.how": (
+        "Сколько названных действительно уходит, когда находим всё больше уходящих",
+        "How many of those named do leave, as more of the leavers are found",
+    ),
+    "pr.x": ("Найденные уходящие", "Leavers found"),
+    "pr.y": ("Уходящие среди названных", "Leavers among those named"),
+    "gains": ("Скольких уходящих найдём, идя сверху списка", "Whom we reach from the top of the list"),
+    "gains.how": ("Серая прямая — обзвон наугад", "The grey line is calling at random"),
+    "gains.x": ("Доля клиентов, с которыми связались", "Share of clients contacted"),
+    "gains.y": ("Доля найденных уходящих", "Share of leavers reached"),
+    "calibration": ("Можно ли верить вероятностям", "Can the probabilities be believed"),
+    "calibration.how": (
+        "На прямой: из тех, кому предсказано 30 %, уходит 30 %",
+        "On the line: of those given 30%, 30% leave",
+    ),
+    "calibration.x": ("Предсказанная вероятность ухода", "Predicted probability of leaving"),
+    "calibration.y": ("Ушло на деле", "Share that left"),
+    "calibration.rows": ("Клиентов", "Clients"),
+    "importance": ("На что смотрит модель", "What the model looks at"),
+    "importance.how": ("Доля в выигрыше деревьев, 20 главных признаков", "Share of the trees' gain, top 20"),
+    "importance.x": ("Доля выигрыша", "Share of gain"),
+    "origins": ("Так ли это в каждый проверочный день", "Does it hold on every test day"),
+    "origins.how": (
+        "Log loss: чем ниже, тем лучше; серым — правила",
+        "Log loss: lower is better; rules in grey",
+    ),
+    "origins.x": ("Проверочный день", "Test day"),
+    "origins.y": ("Log loss", "Log loss"),
+    "deciles": ("Сбылась ли предсказанная ценность", "Did the expected value come true"),
+    "deciles.how": (
+        "Клиенты по десятым долям, от наименьшей ожидаемой ценности к наибольшей",
+        "Clients in tenths, from the least expected value to the most",
+    ),
+    "deciles.x": ("Десятая доля", "Tenth"),
+    "deciles.y": ("В среднем на клиента", "Mean per client"),
+    "scores": ("Какие вероятности получили клиенты", "Which probabilities clients were given"),
+    "scores.how": ("Доля клиентов каждого статуса", "Share of the clients of each status"),
+    "scores.x": ("Вероятность ухода", "Probability of leaving"),
+}
+
+
+def title_of(key: str, language: str) -> str:
+    """Give the title of a chart or of an axis.
+
+    Examples
+    --------
+    >>> title_of("roc.y", "en")
+    'Leavers found'
+    """
+    return TITLES[key][index_of(language)]

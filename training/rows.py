@@ -1,0 +1,67 @@
+"""How rows enter a model: which columns, in which order, and how much each row weighs."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from features.errors import BadDataError
+
+#: A row of this age, counted back from the latest one, weighs half: behaviour drifts, and the latest rows are
+#: nearest to what will be scored.
+HALF_LIFE_DAYS = 60
+
+
+def matrix(rows: pd.DataFrame, features: Sequence[str]) -> np.ndarray:
+    """Give the model's inputs, columns by name and in order, as floats; nan where missing.
+
+    Raises
+    ------
+    BadDataError
+        If a column is absent or holds no numbers: LightGBM itself would score on without a word.
+
+    Examples
+    --------
+    >>> matrix(pd.DataFrame({"b": [1], "a": [2]}), ["a", "b"])
+    array([[2., 1.]])
+    >>> matrix(pd.DataFrame({"b": [1]}), ["a", "b"])
+    Traceback (most recent call last):
+    ...
+    features.errors.BadDataError: The rows lack the model's columns: a. Compute them with the same ...
+    """
+    absent = [name for name in features if name not in rows.columns]
+    if absent:
+        raise BadDataError(
+            f"The rows lack the model's columns: {', '.join(absent)}. Compute them with the same "
+            "features and event tables that the model was trained on."
+        )
+    texts = [name for name in features if not pd.api.types.is_numeric_dtype(rows[name])]
+    if texts:
+        raise BadDataError(f"The columns {', '.join(texts)} hold no numbers. The model needs numbers there.")
+    return rows[list(features)].to_numpy(dtype="float64")
+
+
+def row_weights(rows: pd.DataFrame, *, half_life_days: float = HALF_LIFE_DAYS) -> np.ndarray:
+    """Weigh rows by recency and by their own weight, to a mean of 1.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        With `as_of_day` (day number) and `weight`.
+    half_life_days : float
+        Days that halve a row's weight, > 0.
+    """
+    age = (rows["as_of_day"].max() - rows["as_of_day"]).to_numpy(dtype="float64")
+    weights = np.exp2(-age / half_life_days) * rows["weight"].to_numpy(dtype="float64")
+    return np.asarray(weights / weights.mean())
+
+
+def log_odds(probability: np.ndarray) -> np.ndarray:
+    """Give log-odds of probabilities, kept a billionth away from 0 and 1."""
+    safe = np.clip(probability, 1e-9, 1 - 1e-9)
+    return np.asarray(np.log(safe / (1 - safe)))
+
+
+def from_log_odds(odds: np.ndarray) -> np.ndarray:
+    """Give probabilities of log-odds, the inverse of `log_odds`."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))))
