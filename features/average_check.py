@@ -99,7 +99,7 @@ FAMILY = Family(
             "last check against the client's mean check",
             "последний чек против среднего",
             Cause.SPEND,
-            "nothing was paid",
+            "nothing was paid on the last order day",
         ),
         Feature(
             "check_spread",

@@ -76,7 +76,8 @@ def _checks(rows: pd.DataFrame) -> Mapping[str, FloatArray]:
     count, average = numbers(rows, "order_days"), numbers(rows, "average_check")
     recent = np.maximum(numbers(rows, "order_days_90"), np.minimum(count, SHORT_ORDERS))
     kept_share = np.exp(numbers(rows, "check_drift"))
-    before = average * count / (recent * kept_share + count - recent)
+    counted = recent * kept_share + count - recent
+    before = average * count / np.where(counted > 0, counted, np.nan)
     return {
         "recent_orders": recent,
         "recent_check": before * kept_share,

@@ -34,7 +34,7 @@ class Feature:
     name : str
         Column name, its unit in the name where it has one.
     unit : str
-        days, count, share, ratio, log ratio, money, score.
+        days, log days, count, share, ratio, log ratio, money, log money, score.
     meaning, meaning_ru : str
         What the number says, for a data scientist and for a seller.
     null_meaning : str

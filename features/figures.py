@@ -107,7 +107,8 @@ def counted(value: float, noun: str, language: Language) -> str:
 def _shown(value: float) -> float:
     if not math.isfinite(value):
         return math.nan
-    return float(round(value) if abs(value) >= WHOLE_FROM else round(value, 1))
+    rounded = float(round(value) if abs(value) >= WHOLE_FROM else round(value, 1))
+    return rounded or 0.0  # no negative zero
 
 
 def _russian_form(shown: float) -> int:

@@ -62,9 +62,12 @@ def _order_days(facts: OrderFacts, as_of: ir.IntegerScalar) -> ir.Table:
 
 
 def _setbacks(facts: OrderFacts, as_of: ir.IntegerScalar) -> ir.Table:
-    rows = facts.setbacks.filter(_.known_day < as_of)
+    told = _.replaced_day.isnull() | (_.replaced_day >= as_of)
+    rows = facts.setbacks.filter(_.known_day < as_of, told)
     counts = rows.void_day.isnull() | (rows.void_day >= as_of)
-    return rows.select("client_id", "cancelled", "amount", "margin", age=as_of - rows.day, counts=counts)
+    return rows.select(
+        "client_id", "cancelled", "times", "amount", "margin", age=as_of - rows.day, counts=counts
+    )
 
 
 def _complaints(complaints: ir.Table, as_of: ir.IntegerScalar) -> ir.Table:

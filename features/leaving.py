@@ -27,25 +27,27 @@ def standing(clients: ir.Table, churn: Churn) -> Mapping[str, ir.Value]:
     -------
     mapping
         ``status`` (one of `STATUSES`), ``horizon_days`` (days; null without an own cycle),
-        ``lost_after_days`` (silence in days from which the client is lost), ``days_lost`` (days, 0 before).
+        ``lost_after_days`` (whole days of silence from which on the client is lost), ``days_lost`` (days since
+        that day; 0 on it and before).
     """
     cycle, silent = clients.own_cycle_days, clients.days_since_order
     overdue_after = (cycle.ln() + clients.cycle_spread * WITHIN_80).exp()
     improbable_after = (cycle.ln() + clients.cycle_spread * WITHIN_98).exp()
     patience = ibis.greatest(ibis.literal(float(churn.min_days)), cycle * churn.lost_after_cycles)
-    lost_after = ibis.greatest(improbable_after, patience)
+    # Rounded to a billionth first: a cycle of 15.000000000001 days is one of 15.
+    lost_from = ibis.greatest(improbable_after.round(9).floor() + 1, patience.round(9).ceil())
+    lost_after = ibis.ifelse(cycle.notnull(), lost_from, ibis.null("float64")).cast("float64")
     status = ibis.cases(
         (cycle.isnull(), "insufficient_data"),
         ((silent <= overdue_after) & (clients.order_days == 1), "new"),
         (silent <= overdue_after, "active"),
-        (silent <= lost_after, "overdue"),
+        (silent < lost_after, "overdue"),
         else_="lost",
     )
-    # Rounded to a billionth first: a cycle of 15.000000000001 days is one of 15.
     horizon = (cycle * churn.cycles).round(9).ceil().clip(churn.min_days, churn.max_days)
     return {
         "status": status,
         "horizon_days": ibis.ifelse(cycle.notnull(), horizon, ibis.null("float64")).cast("float64"),
         "lost_after_days": lost_after,
-        "days_lost": ibis.ifelse(silent > lost_after, silent - lost_after.floor(), ibis.literal(0.0)),
+        "days_lost": ibis.ifelse(silent > lost_after, silent - lost_after, ibis.literal(0.0)),
     }

@@ -14,23 +14,25 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
 import ibis
+import pyarrow.parquet as pq
 
 from features.acceptance_sql import literal
 from features.data_report import DataReport, TableReport, report_from
-from features.errors import BadDataError, BusyError, DamagedError
+from features.errors import BadDataError, BusyError, DamagedError, UsageError
 from features.events import Events
 from features.judging import judge
 from features.quality import refuse_unfit, rules_of
 from features.schema import TABLES, EventTable
 from features.settings import Settings
 from features.sources import Source, open_source, table_settings
+from features.table import FeatureTable
 
 WAIT_SECONDS = 600.0
 
@@ -133,6 +135,41 @@ def remove_older(data_dir: Path) -> None:
     """Remove every set of events but the one that counts, as when somebody's data must go."""
     folder, _ = _current(data_dir)
     _remove_all_but(data_dir / "events", {folder.name})
+
+
+def write_features(events: Events, settings: Settings, days: Iterable[date], path: Path) -> int:
+    """Write the feature table of several as-of days as Parquet, a day at a time.
+
+    The file appears whole or not at all.
+
+    Parameters
+    ----------
+    events : Events
+    settings : Settings
+    days : iterable of date
+        As-of days.
+    path : Path
+        The Parquet file; one that stands there is replaced.
+
+    Returns
+    -------
+    int
+        Rows written: one per client and as-of day.
+    """
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    rows, writer = 0, None
+    try:
+        for features, _context in FeatureTable(events, settings).days(events.connection.con, days):
+            writer = writer or pq.ParquetWriter(unfinished, features.schema, compression="zstd")
+            writer.write_table(features)
+            rows += features.num_rows
+        if writer is None:
+            raise UsageError("No as-of day was given. Give at least one.")
+        writer.close()
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return rows
 
 
 def _accept(settings: Settings, now: datetime, work: Path) -> DataReport:

@@ -24,9 +24,11 @@ class OrderFacts:
         ``client_id, day, known_day, void_day, amount, margin``: one row per client, order day and pair of
         days on which it became known and undone (null: it stands).
     setbacks : ibis Table
-        ``client_id, day, known_day, void_day, cancelled, amount, margin``: one row per cancellation or return
-        on its own day; amount and margin ≥ 0 are what went back. From `void_day` on the order itself is
-        undone, so that the money no longer counts against the client a second time (null: it does).
+        ``client_id, day, known_day, void_day, replaced_day, cancelled, times, amount, margin``: cancellations
+        or returns of one order on their own day, `times` of them (an order without id is one a row); amount
+        and margin are what went back. From `void_day` on the order itself is undone, so that the money no
+        longer counts against the client a second time (null: it does). From `replaced_day` on a status says
+        the same of the order, so that the return is no longer told twice (null: none does).
     """
 
     purchases: ir.Table
@@ -55,6 +57,7 @@ def order_facts(orders: ir.Table, *, margin_share: float) -> OrderFacts:
         amount=_.amount_hundredths,
         margin=_.margin_hundredths.coalesce(assumed),
         cancelled=_.status == "cancelled",
+        status_day=day_number(_.status_at),
         status_void=ibis.ifelse(
             _.status.isin(["cancelled", "returned"]) & _.status_at.notnull(),
             ibis.greatest(day_number(_.status_at), day_number(_.known_at)),
@@ -77,28 +80,40 @@ def order_facts(orders: ir.Table, *, margin_share: float) -> OrderFacts:
         .agg(amount=_.amount.sum(), margin=_.margin.sum())
     )
     by_status = bought.filter(_.status_void.notnull()).select(
-        "client_id",
-        day=_.status_void,
+        *ORDER,
+        day=_.status_day,
         known_day=_.status_void,
         void_day=_.status_void,
+        replaced_day=ibis.null("int32"),
         cancelled=_.cancelled,
         amount=_.amount,
         margin=_.margin,
     )
     by_refund = refunds.left_join(undone, ORDER).select(
-        "client_id",
+        *ORDER,
         "day",
         "known_day",
         void_day=_.order_void,
+        replaced_day=_.undone_by_status,
         cancelled=ibis.literal(False),
         amount=-_.amount,
         margin=-_.margin,
     )
-    return OrderFacts(purchases, by_status.union(by_refund))
+    return OrderFacts(purchases, _told_once(by_status.union(by_refund)))
+
+
+def _told_once(rows: ir.Table) -> ir.Table:
+    """Make one setback of the rows that tell of one order on one day; rows without `order_id` are one each."""
+    one = rows.group_by(*ORDER, "day", "known_day", "void_day", "replaced_day", "cancelled").agg(
+        times=ibis.ifelse(_.order_id.isnull(), _.count(), ibis.literal(1, "int64")),
+        amount=_.amount.sum(),
+        margin=_.margin.sum(),
+    )
+    return one.drop("order_id")
 
 
 def _undone_orders(bought: ir.Table, refunds: ir.Table) -> ir.Table:
-    """Give ``client_id, order_id, refund_void, order_void`` of the orders that have refunds.
+    """Give ``client_id, order_id, refund_void, undone_by_status, order_void`` of the orders that have refunds.
 
     `refund_void` is the first day on which the refunds known by then reach what was known to be bought;
     `order_void` that day, or an earlier one on which the status undid the order.
@@ -119,6 +134,11 @@ def _undone_orders(bought: ir.Table, refunds: ir.Table) -> ir.Table:
     by_status = of_touched.group_by(*ORDER).agg(status_void=_.status_void.min())
     return (
         by_status.left_join(refunded, ORDER)
-        .select(*ORDER, "refund_void", order_void=ibis.least(_.status_void, _.refund_void))
+        .select(
+            *ORDER,
+            "refund_void",
+            undone_by_status=_.status_void,
+            order_void=ibis.least(_.status_void, _.refund_void),
+        )
         .filter(_.order_void.notnull())
     )

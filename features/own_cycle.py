@@ -96,7 +96,7 @@ def finish(clients: ir.Table) -> Mapping[str, ir.Value]:
     recent = ratio(clients.recent_log_gap_sum, clients.recent_gap_count) / MICRO
     return {
         "own_cycle_days": cycle,
-        "cycle_spread": spread.clip(lower=SPREAD_FLOOR),
+        "cycle_spread": ibis.ifelse(cycle.notnull(), spread.clip(lower=SPREAD_FLOOR), ibis.null("float64")),
         "gap_count": gaps,
         "longest_gap_ratio": ratio(clients.longest_gap, cycle),
         "last_gap_ratio": ratio(clients.last_gap, cycle),

@@ -4,18 +4,21 @@ from collections.abc import Mapping
 
 from ibis.expr import types as ir
 
-from features.arithmetic import count_where, ratio, sum_where
+from features.arithmetic import ratio, sum_where
 from features.family import Cause, Family, Feature
 
 
 def sums(setbacks: ir.Table) -> Mapping[str, ir.Scalar]:
     """Count cancellations and returns, and what went back."""
+    year = setbacks.age <= 365
+    returned = year & ~setbacks.cancelled
     return {
-        "setback_count_90": count_where(setbacks.age <= 90),
-        "setback_count_365": count_where(setbacks.age <= 365),
-        "return_count_365": count_where(~setbacks.cancelled & (setbacks.age <= 365)),
-        "cancellation_count_365": count_where(setbacks.cancelled & (setbacks.age <= 365)),
-        "returned_amount_365": sum_where(~setbacks.cancelled & (setbacks.age <= 365), setbacks.amount),
+        "setback_count_90": sum_where(setbacks.age <= 90, setbacks.times),
+        "setback_count_365": sum_where(year, setbacks.times),
+        "return_count_365": sum_where(returned, setbacks.times),
+        "cancellation_count_365": sum_where(year & setbacks.cancelled, setbacks.times),
+        "returned_amount_365": sum_where(returned, setbacks.amount),
+        "undone_amount_365": sum_where(returned & ~setbacks.counts, setbacks.amount),
         "refunded_margin": sum_where(setbacks.counts, setbacks.margin),
         "latest_setback_age": setbacks.age.min(),
     }
@@ -23,6 +26,8 @@ def sums(setbacks: ir.Table) -> Mapping[str, ir.Scalar]:
 
 def finish(clients: ir.Table) -> Mapping[str, ir.Value]:
     """Set them against what was ordered."""
+    # What was returned whole is no order day any more, but it was bought.
+    bought = clients.year_amount + clients.undone_amount_365
     orders = clients.order_days_365.cast("float64") + clients.setback_count_365.cast("float64")
     return {
         "returns_365": clients.return_count_365.cast("float64"),
@@ -30,7 +35,7 @@ def finish(clients: ir.Table) -> Mapping[str, ir.Value]:
         "setbacks_90": clients.setback_count_90.cast("float64"),
         "setbacks_365": clients.setback_count_365.cast("float64"),
         "setback_share_365": ratio(clients.setback_count_365, orders),
-        "returned_amount_share_365": ratio(clients.returned_amount_365, clients.year_amount),
+        "returned_amount_share_365": ratio(clients.returned_amount_365, bought),
         "days_since_setback": clients.latest_setback_age.cast("float64"),
         "margin_ever": (clients.margin_sum - clients.refunded_margin).cast("float64") / 100,
     }

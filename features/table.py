@@ -118,9 +118,10 @@ def facts_by_name() -> OrderFacts:
     """Give the facts that `FeatureTable.days` left on its connection, for others to read there."""
     types = {"client_id": "string", "day": "int32", "known_day": "int32", "void_day": "int32"}
     money = {"amount": "int64", "margin": "int64"}
+    told = {"replaced_day": "int32", "cancelled": "boolean", "times": "int64"}
     return OrderFacts(
         ibis.table({**types, **money}, name=_temporary("purchases")),
-        ibis.table({**types, "cancelled": "boolean", **money}, name=_temporary("setbacks")),
+        ibis.table({**types, **told, **money}, name=_temporary("setbacks")),
     )
 
 

@@ -30,7 +30,7 @@ PLAN_COLUMNS = (
     *("signs_text", "offer", "products", "due_on", "held_out", "script", "questions", "as_of"),
     "model_version",
 )
-SPOKEN = ("signs", "script", "questions")
+RECORDED = ("rank", "action", "channel", "win_back_cost", "uplift", "uplift_basis", "expected_net_value")
 CONTACTS = ("phone", "email")
 
 
@@ -53,6 +53,8 @@ class WinbackList:
         The same for the same publication, budget and filters.
     held_out : int
         Clients who would have stood here and are left alone to show what the list brings.
+    record : DataFrame
+        What the ledger keeps of the plan: the listed, and the held out beside them.
     as_of : date
     model_version : str
     filters : mapping
@@ -68,6 +70,7 @@ class WinbackList:
     budget: float | None
     plan_id: str
     held_out: int
+    record: pd.DataFrame
     as_of: date
     model_version: str
     filters: Mapping[str, Sequence[str]]
@@ -114,8 +117,9 @@ def make_list(
     clients, options = _narrow(clients, options, wanted)
     chosen, choice = _choose(options, budget, settings)
     rows = _ranked(chosen.merge(clients, on="client_id", how="left"), published, language, with_contacts)
-    held = clients[clients["held_out"].fillna(False).astype(bool)]["client_id"]
     gainful = options[(options["why_not"] == "held_out") & (options["expected_net_value"] > 0)]
+    best = gainful.sort_values("expected_net_value", ascending=False).drop_duplicates("client_id")
+    record = pd.concat([rows, best.assign(held_out=True)], ignore_index=True)
     return WinbackList(
         list_name,
         rows,
@@ -126,7 +130,8 @@ def make_list(
         choice.binding,
         budget,
         _plan_id(published.snapshot_id, list_name, budget, wanted),
-        int(held.isin(gainful["client_id"]).sum()),
+        len(best),
+        record[["client_id", "held_out", *RECORDED]],
         published.as_of,
         published.model_version,
         wanted,

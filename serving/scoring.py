@@ -225,9 +225,7 @@ class LiveScorer:
         raw |= {name: _no_rows(name) for name in self._bundle.tables if name not in raw}
         now = datetime.combine(as_of, time(0)) + timedelta(days=1)
         with self._one_at_a_time:
-            events, report = accept_rows(
-                raw, self._settings, self._connection, now=now, most_quarantined=1
-            )
+            events, report = accept_rows(raw, self._settings, self._connection, now=now, most_quarantined=1)
             try:
                 scores = self._score(events, as_of)
             finally:

@@ -1,4 +1,4 @@
-"""Whether of those given 30 % three in ten really left: calibration error, Brier's calibration part, the plot."""
+"""Whether of those given 30 % three in ten really left: calibration error, its part in Brier, the plot."""
 
 import numpy as np
 import pandas as pd
@@ -17,8 +17,8 @@ def brier_calibration(ranked: Ranked) -> float:
     """Give the calibration part of the Brier score, without bins: what perfect recalibration would save.
 
     ``Brier(p) − Brier(p*)``, p* being the isotonic regression of `left` on p. The rest is
-    ``uncertainty − discrimination``, so that the three parts add up to the score exactly. Where p already rises
-    with the observed shares this is Murphy's ``Σ w_k (p_k − o_k)² / Σ w`` over distinct p_k.
+    ``uncertainty − discrimination``, so that the three parts add up to the score exactly. Where p already
+    rises with the observed shares this is Murphy's ``Σ w_k (p_k − o_k)² / Σ w`` over distinct p_k.
 
     Parameters
     ----------
@@ -35,11 +35,11 @@ def brier_calibration(ranked: Ranked) -> float:
 
     Examples
     --------
-    >>> left = np.array([0, 1, 1, 1.0])
-    >>> round(brier_calibration(Ranking.of([0.2, 0.2, 0.8, 0.8]).weigh(left, np.ones(4))), 4)
+    >>> ranked = Ranking.of([0.2, 0.2, 0.8, 0.8]).weigh([0, 1, 1, 1], [1, 1, 1, 1])
+    >>> round(brier_calibration(ranked), 4)
     0.065
     """
-    return max(ranked.brier - ranked.recalibrated.brier, 0.0) if ranked.weight.sum() > 0 else np.nan
+    return np.nan if ranked.empty else max(ranked.brier - ranked.recalibrated.brier, 0.0)
 
 
 def calibration_error(ranked: Ranked, *, bins: int = BINS) -> float:
@@ -47,9 +47,9 @@ def calibration_error(ranked: Ranked, *, bins: int = BINS) -> float:
 
     Over bins b of equal weight, with p̄_b the mean probability, o_b the observed share, W_b = Σ w:
     ``max(0, Σ_b W_b/W · |o_b − p̄_b| − Σ_b W_b/W · σ_b · √(2/π))``, where
-    ``σ_b² = Σ_{i in b} w_i² p_i (1 − p_i) / W_b²`` is the variance of o_b if every p_i were right, and σ·√(2/π)
-    the mean of \\|N(0, σ²)\\|. So a perfectly calibrated model stands near 0 however few its clients are.
-    A doubled weight is not a second client: it widens σ_b.
+    ``σ_b² = Σ_{i in b} w_i² p_i (1 − p_i) / W_b²`` is the variance of o_b if every p_i were right, and
+    σ·√(2/π) the mean distance of a N(0, σ²) from 0. So a perfectly calibrated model stands
+    near 0 however few its clients are. A doubled weight is not a second client: it widens σ_b.
 
     Parameters
     ----------
@@ -69,12 +69,12 @@ def calibration_error(ranked: Ranked, *, bins: int = BINS) -> float:
 
     Examples
     --------
-    >>> left = np.repeat([1.0, 0.0], [3000, 7000])
-    >>> said = [calibration_error(Ranking.of(np.full(10000, p)).weigh(left, np.ones(10000))) for p in (0.3, 0.5)]
-    >>> [round(error, 3) for error in said]
-    [0.0, 0.196]
+    >>> left, weight = np.repeat([1, 0], [3000, 7000]), np.ones(10000)
+    >>> right, wrong = (Ranking.of(np.full(10000, p)).weigh(left, weight) for p in (0.3, 0.5))
+    >>> round(calibration_error(right), 3), round(calibration_error(wrong), 3)
+    (0.0, 0.196)
     """
-    if not ranked.weight.sum() > 0:
+    if ranked.empty:
         return np.nan
     parts = _binned(ranked, bins)
     share = parts["weight"] / parts["weight"].sum()
@@ -112,7 +112,7 @@ def equal_mass_bins(weight: ArrayLike, bins: int = BINS) -> NDArray[np.intp]:
         raise UsageError(f"bins is {bins}; at least one bin is needed. Write 15.")
     weights = numbers_of(weight)
     middle = np.cumsum(weights) - weights / 2
-    return np.minimum(middle / weights.sum() * bins, bins - 1).astype(np.intp)
+    return np.asarray(np.minimum(middle / weights.sum() * bins, bins - 1), dtype=np.intp)
 
 
 def reliability(
@@ -172,21 +172,18 @@ def reliability(
 
 def _binned(ranked: Ranked, bins: int) -> dict[str, FloatArray]:
     """Sum up each bin that holds anybody, those most endangered first."""
-    known = ranked.weight > 0
-    p, weight = ranked.churn_probability[known], ranked.weight[known]
-    squared = ranked.squared_weight[known]
-    place = equal_mass_bins(weight, bins)
+    known = ranked.counted
+    p, place = known.churn_probability, equal_mass_bins(known.weight, bins)
+    full = np.unique(place)
 
     def summed(part: FloatArray) -> FloatArray:
-        return np.bincount(place, part, bins)
+        return np.asarray(np.bincount(place, part)[full], dtype=np.float64)
 
-    held = summed(weight)
-    full = held > 0
-    held = held[full]
+    held = summed(known.weight)
     return {
         "weight": held,
-        "squared_weight": summed(squared)[full],
-        "churn_probability": summed(weight * p)[full] / held,
-        "left_share": summed(ranked.left_weight[known])[full] / held,
-        "variance": summed(squared * p * (1 - p))[full] / held**2,
+        "squared_weight": summed(known.squared_weight),
+        "churn_probability": summed(known.weight * p) / held,
+        "left_share": summed(known.left_weight) / held,
+        "variance": summed(known.squared_weight * p * (1 - p)) / held**2,
     }

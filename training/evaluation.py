@@ -140,8 +140,8 @@ def client_spread(
     Returns
     -------
     DataFrame
-        `test_day`, `group`, `contestant`, `figure`, `spread`: the standard deviation over the draws; nan where
-        fewer than two draws have the figure.
+        `test_day`, `group`, `contestant`, `figure`, `spread`: the standard deviation over the draws; nan
+        where fewer than two draws have the figure.
 
     Raises
     ------
@@ -180,8 +180,8 @@ def summary(judged: pd.DataFrame, spread: pd.DataFrame | None = None) -> pd.Data
     -------
     DataFrame
         One row per `group`, `contestant` and `figure`: `mean` and `spread` (standard deviation) over the
-        `origins` test days that have it, and `spread_over`: `origins`, `clients` (by bootstrap, where there is
-        one test day) or `none` (one test day, and no `spread` given). Mean and spread are nan where undefined.
+        `origins` test days that have it, and `spread_over`: `origins`, `clients` (by bootstrap, where there
+        is one test day) or `none` (one test day, and no `spread` given). Both are nan where undefined.
 
     Examples
     --------
@@ -247,7 +247,7 @@ def _figures_of(ranked: Ranked, part: _Part, campaigns: Mapping[str, Campaign]) 
 
 
 def _empc(ranked: Ranked, part: _Part, campaign: Campaign) -> float:
-    if part.keys[1] not in ("at_risk", *AT_RISK) or not ranked.weight.sum() > 0:
+    if part.keys[1] not in ("at_risk", *AT_RISK) or ranked.empty:
         return np.nan
     count = ranked.weight.size
     return empc(
@@ -258,5 +258,5 @@ def _empc(ranked: Ranked, part: _Part, campaign: Campaign) -> float:
         incentive_cost=campaign.incentive_cost,
         alpha=campaign.alpha,
         beta=campaign.beta,
-        weight=np.concatenate([ranked.left_weight, ranked.weight - ranked.left_weight]),
+        weight=np.concatenate([ranked.left_weight, ranked.stayed_weight]),
     ).per_client

@@ -4,13 +4,15 @@
 known departure makes it 1 where no order precedes it in the horizon.
 """
 
+from datetime import date
+
 import ibis
 import numpy as np
 import pandas as pd
 from ibis import _
 from ibis.expr import types as ir
 
-from features.arithmetic import day_number
+from features.arithmetic import day_number, number_of
 from features.events import Events
 from features.known import order_days
 from features.orders import OrderFacts
@@ -91,3 +93,14 @@ def left(next_order_in: pd.Series, departed_in: pd.Series, horizon_days: pd.Seri
     ordered = next_order_in < horizon_days
     departed_first = (departed_in < horizon_days) & ~(next_order_in < departed_in)
     return (~ordered | departed_first).astype("float64").where(horizon_days.notna())
+
+
+def assignments_of(events: Events, known_at: date) -> pd.DataFrame:
+    """Give our own actions that were known by a day: ``client_id, assigned_day, arm``."""
+    if not events.has("attempts"):
+        return pd.DataFrame({"client_id": [], "assigned_day": [], "arm": []})
+    attempts = events["attempts"].filter(day_number(_.known_at) < number_of(known_at))
+    wanted = attempts.select("client_id", assigned_day=day_number(attempts.assigned_at), arm=attempts.arm)
+    sql = str(ibis.to_sql(wanted, dialect="duckdb"))
+    frame: pd.DataFrame = events.connection.con.execute(sql).to_arrow_table().to_pandas()
+    return frame

@@ -1,7 +1,7 @@
 """How much better one contestant is than another, with the interval of a bootstrap paired by client.
 
-Clients are drawn with replacement, each with all its rows on all test days, and both contestants are judged on
-the same draw: what is common to them, and what a client's days have in common, does not blur the difference.
+Clients are drawn with replacement, each with all its rows on all test days, and both contestants are judged
+on the same draw: neither what is common to them nor what a client's days share blurs the difference.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,6 +20,8 @@ from training.ranked import NEVER_SURER, Ranking
 Metric = Literal["log_loss", "average_precision"]
 #: +1 where more is better, −1 where less is.
 BETTER: dict[str, int] = {"log_loss": -1, "average_precision": 1}
+#: Digits of a gain: below them is what two orders of adding up may differ by, and no gain.
+_PLACES = 12
 #: Draws that are held at once, so that memory stays at some megabytes.
 _AT_ONCE = 25
 
@@ -31,8 +33,8 @@ class Gain:
     Attributes
     ----------
     mean, low, high : float
-        In the metric's own unit, above 0 where the first is better whichever way the metric runs; nan where it
-        is undefined.
+        In the metric's own unit, above 0 where the first is better whichever way the metric runs; nan where
+        it is undefined.
     """
 
     mean: float
@@ -73,7 +75,7 @@ class Resampled:
     def gain(self, candidate: str, baseline: str) -> Gain:
         """Give how much better the candidate is than the baseline."""
         first, second = (self.values[:, self.contestants.index(name)] for name in (candidate, baseline))
-        gains = BETTER[self.metric] * (first - second)
+        gains = np.round(BETTER[self.metric] * (first - second), _PLACES)
         drawn = gains[1:][np.isfinite(gains[1:])]
         if drawn.size == 0 or np.isnan(gains[0]):
             return Gain(np.nan, np.nan, np.nan)
@@ -122,7 +124,8 @@ def paired_gain(
     Examples
     --------
     >>> rows = pd.DataFrame({"test_day": "2024-05-01", "client_id": list("abcd"), "status": "active",
-    ...                      "left": [0, 0, 1, 1], "weight": 1.0, "blend": [0.2, 0.2, 0.8, 0.8], "no_skill": 0.5})
+    ...                      "left": [0, 0, 1, 1], "weight": 1.0, "no_skill": 0.5,
+    ...                      "blend": [0.2, 0.2, 0.8, 0.8]})
     >>> gain = paired_gain(rows, "blend", "no_skill", seed=1)
     >>> round(gain.mean, 3), gain.surely_better   # ln 0.8 − ln 0.5
     (0.47, True)
@@ -147,7 +150,8 @@ def resample(
     Returns
     -------
     Resampled
-        Test days without rows, for average precision without leavers or stayers, are left out of a draw's mean.
+        Test days without rows, for average precision without leavers or stayers, are left out of a draw's
+        mean.
 
     Raises
     ------
@@ -178,7 +182,7 @@ def client_counts(clients: int, *, draws: int, seed: int) -> Iterator[FloatArray
 
 
 def client_codes(rows: pd.DataFrame) -> tuple[NDArray[np.intp], int]:
-    """Number the clients from 0 in the order of their ids, whatever the rows' order; and count them."""
+    """Give rows their client's number, from 0 in the order of the ids, and how many clients there are."""
     codes, ids = pd.factorize(rows["client_id"], sort=True)
     return codes, len(ids)
 
@@ -186,14 +190,18 @@ def client_codes(rows: pd.DataFrame) -> tuple[NDArray[np.intp], int]:
 def _log_losses(rows: pd.DataFrame, names: tuple[str, ...], *, draws: int, seed: int) -> FloatArray:
     """Add up losses and weights by client and test day once; a draw is then one product of matrices."""
     codes, clients = client_codes(rows)
-    days, day_of = np.unique(rows["test_day"].to_numpy(), return_inverse=True)
+    day_of, days = pd.factorize(rows["test_day"], sort=True)
     weight, left = (rows[name].to_numpy(float) for name in ("weight", "left"))
-    sums = np.zeros((clients, len(names) + 1, len(days)))
-    np.add.at(sums, (codes, 0, day_of), weight)
-    for number, name in enumerate(names, start=1):
+    cell = codes * len(days) + day_of
+
+    def summed(part: FloatArray) -> FloatArray:
+        return np.bincount(cell, part, clients * len(days)).reshape(clients, len(days)).astype(np.float64)
+
+    sums = [summed(weight)]
+    for name in names:
         p = np.clip(rows[name].to_numpy(float), NEVER_SURER, 1 - NEVER_SURER)
-        np.add.at(sums, (codes, number, day_of), weight * -np.where(left == 1, np.log(p), np.log1p(-p)))
-    flat = sums.reshape(clients, -1)
+        sums.append(summed(-weight * np.where(left == 1, np.log(p), np.log1p(-p))))
+    flat = np.concatenate(sums, axis=1)
     totals = [flat.sum(axis=0)[None]]
     stream = client_counts(clients, draws=draws, seed=seed)
     for start in range(0, draws, _AT_ONCE):
@@ -209,7 +217,7 @@ def _average_precisions(rows: pd.DataFrame, names: tuple[str, ...], *, draws: in
     """Rank each test day once; a draw then only weighs the ranks anew."""
     codes, clients = client_codes(rows)
     prepared = []
-    for _, index in rows.groupby("test_day", sort=True).indices.items():
+    for index in rows.groupby("test_day", sort=True).indices.values():
         day = rows.iloc[index]
         rankings = [Ranking.of(day[name]) for name in names]
         prepared.append((codes[index], day["left"].to_numpy(float), day["weight"].to_numpy(float), rankings))
@@ -227,4 +235,4 @@ def _mean_over_days(by_day: FloatArray) -> FloatArray:
     known = np.isfinite(by_day)
     count = known.sum(axis=-1)
     total = np.where(known, by_day, 0.0).sum(axis=-1)
-    return np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
+    return np.asarray(np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0))

@@ -35,11 +35,11 @@ TITLES: dict[str, tuple[str, str]] = {
     "importance.x": ("Доля выигрыша", "Share of gain"),
     "origins": ("Так ли это в каждый проверочный день", "Does it hold on every test day"),
     "origins.how": (
-        "Log loss: чем ниже, тем лучше; серым — правила",
+        "Логарифмическая ошибка: чем ниже, тем лучше; серым — правила",
         "Log loss: lower is better; rules in grey",
     ),
     "origins.x": ("Проверочный день", "Test day"),
-    "origins.y": ("Log loss", "Log loss"),
+    "origins.y": ("Логарифмическая ошибка", "Log loss"),
     "deciles": ("Сбылась ли предсказанная ценность", "Did the expected value come true"),
     "deciles.how": (
         "Клиенты по десятым долям, от наименьшей ожидаемой ценности к наибольшей",

@@ -18,8 +18,7 @@ _CURVE_POINTS = 250  # a curve of more points looks the same and bloats the page
 _BINS = 20
 _PERCENT = ".0%"
 _UNIT = alt.Scale(domain=[0, 1], nice=False)
-_STROKES = alt.Legend(symbolType="stroke")
-_ACROSS = ("false_positive_rate", "recall", "contacted_share", "predicted")
+_STROKES = alt.Legend(symbolType="stroke", symbolOpacity=1)
 
 
 def roc_chart(points: pd.DataFrame, *, winner: str | None = None, language: str = "en") -> Chart:
@@ -28,7 +27,8 @@ def roc_chart(points: pd.DataFrame, *, winner: str | None = None, language: str 
     Parameters
     ----------
     points : DataFrame
-        ``contestant, false_positive_rate, true_positive_rate``, shares in [0, 1].
+        ``contestant, x, y``: false and true positive rate, shares in [0, 1]; the `roc` part of
+        `training.evaluation.curves`, with a column `contestant`.
     winner : str, optional
         The contestant whose curve is drawn bold.
     language : str
@@ -43,13 +43,13 @@ def roc_chart(points: pd.DataFrame, *, winner: str | None = None, language: str 
     UsageError
         If a column is missing or there are no words in that language.
     """
-    curves = _curves(points, "false_positive_rate", "true_positive_rate", "roc", winner, language)
+    curves = _curves(points, "x", "y", "roc", winner, language)
     return _titled(_diagonal() + curves, "roc", language)
 
 
 def precision_recall_chart(points: pd.DataFrame, *, winner: str | None = None, language: str = "en") -> Chart:
-    """Draw precision against recall, one curve a contestant; from ``contestant, recall, precision``."""
-    return _titled(_curves(points, "recall", "precision", "pr", winner, language), "pr", language)
+    """Draw precision (``y``) against recall (``x``), one curve a ``contestant``; see `roc_chart`."""
+    return _titled(_curves(points, "x", "y", "pr", winner, language), "pr", language)
 
 
 def gains_chart(
@@ -60,7 +60,7 @@ def gains_chart(
     Parameters
     ----------
     points : DataFrame
-        ``contestant, contacted_share, reached_share``, shares in [0, 1].
+        ``contestant, contacted_share, recall``, shares in [0, 1]; see `training.evaluation.lift_curve`.
     winner : str, optional
         The contestant whose curve is drawn bold.
     marked_share : float
@@ -68,7 +68,9 @@ def gains_chart(
     language : str
         `ru` or `en`.
     """
-    curves = _curves(points, "contacted_share", "reached_share", "gains", winner, language)
+    known = with_columns(points, ("contestant", "contacted_share", "recall"), "points")
+    starts = pd.DataFrame({"contestant": known["contestant"].unique(), "contacted_share": 0.0, "recall": 0.0})
+    curves = _curves(pd.concat([starts, known]), "contacted_share", "recall", "gains", winner, language)
     mark = alt.Chart(pd.DataFrame({"x": [marked_share]})).mark_rule(color=look.WARM, strokeDash=[3, 3])
     return _titled(_diagonal() + mark.encode(x="x:Q") + curves, "gains", language)
 
@@ -79,13 +81,14 @@ def calibration_chart(bins: pd.DataFrame, *, language: str = "en") -> Chart:
     Parameters
     ----------
     bins : DataFrame
-        ``series`` (`calibrated` or `raw`), ``predicted, observed`` (shares), ``rows`` (count), and, where
-        known, ``low, high`` (interval of the observed share).
+        ``series`` (`calibrated` or `raw`), ``churn_probability, left_share`` (said and observed), ``weight``
+        (clients), and, where known, ``low, high`` (interval of the observed share); see
+        `training.evaluation.reliability`.
     language : str
         `ru` or `en`.
     """
-    known = with_columns(bins, ("series", "predicted", "observed", "rows"), "bins").dropna(
-        subset=["predicted", "observed"]
+    known = with_columns(bins, ("series", "churn_probability", "left_share", "weight"), "bins").dropna(
+        subset=["churn_probability", "left_share"]
     )
     known = known.assign(name=[name_of("series", code, language) for code in known["series"]])
     order = [code for code in ("calibrated", "raw") if code in set(known["series"])]
@@ -93,10 +96,10 @@ def calibration_chart(bins: pd.DataFrame, *, language: str = "en") -> Chart:
         domain=[name_of("series", code, language) for code in order],
         range=[{"calibrated": look.BRAND, "raw": "#a4aeaa"}[code] for code in order],
     )
-    colour = alt.Color("name:N", scale=scale)
+    colour = alt.Color("name:N", scale=scale, legend=_STROKES)
     base = alt.Chart(known)
-    x = alt.X("predicted:Q", title=None, axis=alt.Axis(labels=False, ticks=False), scale=_UNIT)
-    y = _share_axis("observed", title_of("calibration.y", language))
+    x = alt.X("churn_probability:Q", title=None, axis=alt.Axis(labels=False, ticks=False), scale=_UNIT)
+    y = _share_axis(alt.Y, "left_share", title_of("calibration.y", language))
     layers: list[alt.Chart] = [_diagonal()]
     if {"low", "high"} <= set(known.columns):
         layers.append(base.mark_rule(opacity=0.55).encode(x=x, y="low:Q", y2="high:Q", color=colour))
@@ -104,8 +107,8 @@ def calibration_chart(bins: pd.DataFrame, *, language: str = "en") -> Chart:
     layers.append(base.mark_circle(size=46, opacity=1).encode(x=x, y=y, color=colour))
     counted = alt.Chart(known[known["series"] == order[0]] if order else known)
     counts = counted.mark_bar(width=7).encode(
-        x=_share_axis("predicted", title_of("calibration.x", language)),
-        y=alt.Y("rows:Q", title=title_of("calibration.rows", language), axis=alt.Axis(tickCount=2)),
+        x=_share_axis(alt.X, "churn_probability", title_of("calibration.x", language)),
+        y=alt.Y("weight:Q", title=title_of("calibration.rows", language), axis=alt.Axis(tickCount=2)),
         color=colour,
     )
     main = alt.layer(*layers).properties(width=430, height=250)
@@ -237,6 +240,7 @@ def score_distribution_chart(scores: pd.DataFrame, *, language: str = "en") -> C
     colours = alt.Scale(domain=names, range=[look.STATUS_COLOURS[status] for status in statuses])
     x = alt.X(
         "from:Q",
+        bin="binned",
         title=title_of("scores.x", language),
         axis=alt.Axis(format=_PERCENT, grid=False),
         scale=_UNIT,
@@ -252,7 +256,7 @@ def score_distribution_chart(scores: pd.DataFrame, *, language: str = "en") -> C
         )
         .properties(width=400, height=64)
     )
-    header = alt.Header(labelAngle=0, labelAlign="left", labelOrient="top", labelAnchor="start", title=None)
+    header = alt.Header(labelAngle=0, labelAlign="left", labelOrient="left", title=None)
     rows = alt.Row("status:N", sort=names, header=header)
     faceted = bars.facet(row=rows, spacing=6).resolve_scale(y="independent")
     return _titled(faceted, "scores", language)
@@ -262,15 +266,14 @@ def _titled(chart: Any, key: str, language: str) -> Chart:
     return dressed(chart, language, title_of(key, language), title_of(f"{key}.how", language))
 
 
-def _share_axis(column: str, title: str) -> alt.X | alt.Y:
-    channel = alt.X if column in _ACROSS else alt.Y
-    axis: alt.X | alt.Y = channel(f"{column}:Q", title=title, axis=alt.Axis(format=_PERCENT), scale=_UNIT)
-    return axis
+def _share_axis(channel: Any, column: str, title: str) -> Any:
+    return channel(f"{column}:Q", title=title, axis=alt.Axis(format=_PERCENT), scale=_UNIT)
 
 
 def _diagonal() -> alt.Chart:
     ends = pd.DataFrame({"x": [0.0, 1.0], "y": [0.0, 1.0]})
-    return alt.Chart(ends).mark_line(color="#c3ccc8", strokeWidth=1.2).encode(x="x:Q", y="y:Q")
+    line: alt.Chart = alt.Chart(ends).mark_line(color="#c3ccc8", strokeWidth=1.2)
+    return line.encode(x="x:Q", y="y:Q")
 
 
 def _curves(
@@ -279,8 +282,8 @@ def _curves(
     known = with_columns(points, ("contestant", across, up), "points").dropna(subset=[across, up])
     parts = [_thinned(part) for _, part in known.groupby("contestant", sort=False)]
     thin = pd.concat(parts) if parts else known
-    x = _share_axis(across, title_of(f"{key}.x", language))
-    y = _share_axis(up, title_of(f"{key}.y", language))
+    x = _share_axis(alt.X, across, title_of(f"{key}.x", language))
+    y = _share_axis(alt.Y, up, title_of(f"{key}.y", language))
     return _lines(thin, x, y, winner, language)
 
 

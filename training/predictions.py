@@ -72,15 +72,15 @@ def checked(predictions: pd.DataFrame, contestants: Sequence[str]) -> pd.DataFra
 
 
 def groups_of(predictions: pd.DataFrame, by: Sequence[str] = ()) -> dict[str, Mask]:
-    """Tell which rows are in which group: `all`, at risk, recoverable, each status, and those of more columns.
+    """Tell which rows are in which group: `all`, at risk, recoverable, each status, and more by column.
 
     Parameters
     ----------
     predictions : DataFrame
         With `status` and the columns of `by`.
     by : sequence of str
-        Columns whose every value makes one more group, such as `abc` (``abc_A``) or `branch`; `tenure_days` is
-        cut into `TENURE_BANDS` (``tenure_1_to_3_years``).
+        Columns whose every value makes one more group, such as `abc` (``abc_A``) or `branch`; `tenure_days`
+        is cut into `TENURE_BANDS` (``tenure_1_to_3_years``).
 
     Returns
     -------

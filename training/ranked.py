@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -9,7 +10,7 @@ from scipy.optimize import isotonic_regression
 
 from training.ranges import FloatArray
 
-#: Certainty is judged as this far from it, as in scikit-learn: one who is sure and wrong pays 36, not infinity.
+#: Certainty is judged as this far from it, as in scikit-learn: to be sure and wrong costs 36, not infinity.
 NEVER_SURER = float(np.finfo(np.float64).eps)
 
 
@@ -34,11 +35,19 @@ class Ranking:
         negative, place = np.unique(-np.asarray(churn_probability, dtype=np.float64), return_inverse=True)
         return cls(-negative, place)
 
-    def weigh(self, left: FloatArray, weight: FloatArray) -> "Ranked":
-        """Sum weights, leavers' weights and squared weights of the rows that share a probability."""
-        count = self.churn_probability.size
-        sums = [np.bincount(self.place, part, count) for part in (weight, weight * left, weight * weight)]
-        return Ranked(self.churn_probability, *sums)
+    def weigh(self, left: ArrayLike, weight: ArrayLike) -> "Ranked":
+        """Sum leavers', stayers' and squared weights over the rows that share a probability."""
+        labels, weights = np.asarray(left, dtype=np.float64), np.asarray(weight, dtype=np.float64)
+        return Ranked(
+            self.churn_probability,
+            self._sum(weights * labels),
+            self._sum(weights * (1.0 - labels)),
+            self._sum(weights * weights),
+        )
+
+    def _sum(self, part: FloatArray) -> FloatArray:
+        sums = np.bincount(self.place, part, self.churn_probability.size)
+        return np.asarray(sums, dtype=np.float64)
 
 
 @dataclass(frozen=True)
@@ -47,49 +56,56 @@ class Ranked:
 
     Attributes
     ----------
-    churn_probability, weight, left_weight, squared_weight : ndarray of float
-        Of each distinct probability: itself, and the sums of its rows' weights, of its leavers' weights and
-        of its rows' squared weights. Weights may be 0.
+    churn_probability, left_weight, stayed_weight, squared_weight : ndarray of float
+        Of each distinct probability: itself, and the sums of its leavers' weights, of its stayers' weights
+        and of all its rows' squared weights. Weights may be 0.
 
     Examples
     --------
-    >>> ranked = Ranking.of([0.2, 0.8, 0.8]).weigh(np.array([0.0, 1.0, 0.0]), np.ones(3))
+    >>> ranked = Ranking.of([0.2, 0.8, 0.8]).weigh([0, 1, 0], [1, 1, 1])
     >>> ranked.left_weight, round(ranked.average_precision, 3), round(ranked.auc, 3), round(ranked.brier, 3)
     (array([1., 0.]), 0.5, 0.75, 0.24)
     """
 
     churn_probability: FloatArray
-    weight: FloatArray
     left_weight: FloatArray
+    stayed_weight: FloatArray
     squared_weight: FloatArray
+
+    @cached_property
+    def weight(self) -> FloatArray:
+        """Weight of each distinct probability."""
+        return self.left_weight + self.stayed_weight
+
+    @property
+    def empty(self) -> bool:
+        """Whether nobody counts."""
+        return not self.weight.sum() > 0
 
     @property
     def left_share(self) -> float:
         """Weighted share of leavers, nan without rows."""
-        total = self.weight.sum()
-        return float(self.left_weight.sum() / total) if total > 0 else np.nan
+        return self._mean(self.left_weight.sum())
 
     @property
     def one_class(self) -> bool:
         """Whether there are only leavers, only stayers, or nobody: then no order can be right or wrong."""
-        return not 0 < self.left_weight.sum() < self.weight.sum()
+        return not (self.left_weight.sum() > 0 and self.stayed_weight.sum() > 0)
 
     @property
     def auc(self) -> float:
         """Area under the ROC curve, nan with one class."""
         if self.one_class:
             return np.nan
-        stayed = self.weight - self.left_weight
         above = np.cumsum(self.left_weight) - self.left_weight / 2
-        return float(stayed @ above / (stayed.sum() * self.left_weight.sum()))
+        return float(self.stayed_weight @ above / (self.stayed_weight.sum() * self.left_weight.sum()))
 
     @property
     def average_precision(self) -> float:
         """Mean precision over the leavers, ties taken together, nan with one class."""
         if self.one_class:
             return np.nan
-        called = np.cumsum(self.weight)
-        found = np.cumsum(self.left_weight)
+        called, found = np.cumsum(self.weight), np.cumsum(self.left_weight)
         precision = np.divide(found, called, out=np.zeros_like(found), where=called > 0)
         return float(self.left_weight @ precision / found[-1])
 
@@ -97,24 +113,37 @@ class Ranked:
     def log_loss(self) -> float:
         """Mean negative log likelihood in nats, nan without rows."""
         p = np.clip(self.churn_probability, NEVER_SURER, 1 - NEVER_SURER)
-        stayed = self.weight - self.left_weight
-        return self._mean(-self.left_weight @ np.log(p) - stayed @ np.log1p(-p))
+        return self._mean(-self.left_weight @ np.log(p) - self.stayed_weight @ np.log1p(-p))
 
     @property
     def brier(self) -> float:
         """Mean squared error, nan without rows."""
         p = self.churn_probability
-        return self._mean(self.left_weight @ (1 - p) ** 2 + (self.weight - self.left_weight) @ p**2)
+        return self._mean(self.left_weight @ (1 - p) ** 2 + self.stayed_weight @ p**2)
+
+    @property
+    def counted(self) -> "Ranked":
+        """Only the probabilities that anybody with a weight has."""
+        known = self.weight > 0
+        return Ranked(
+            self.churn_probability[known],
+            self.left_weight[known],
+            self.stayed_weight[known],
+            self.squared_weight[known],
+        )
 
     @property
     def recalibrated(self) -> "Ranked":
         """The same rows with the share that left among those pooled by isotonic regression as probability."""
-        known = self.weight > 0
-        weight, left = self.weight[known], self.left_weight[known]
-        shares = left / weight
-        if weight.size:
-            shares = isotonic_regression(shares, weights=weight, increasing=False).x
-        return Ranked(np.asarray(shares), weight, left, self.squared_weight[known])
+        known = self.counted
+        if known.empty:
+            return known
+        shares = isotonic_regression(
+            known.left_weight / known.weight, weights=known.weight, increasing=False
+        ).x
+        return Ranked(
+            np.asarray(shares, dtype=np.float64), known.left_weight, known.stayed_weight, known.squared_weight
+        )
 
     def recall(self, contacted_shares: Sequence[float] | FloatArray) -> FloatArray:
         """Give the share of all leavers among the most endangered; those who tie come in as a straight line.
@@ -128,14 +157,18 @@ class Ranked:
         -------
         ndarray of float
             In [0, 1]; nan where nobody left.
+
+        Examples
+        --------
+        >>> Ranking.of([0.9, 0.1, 0.1, 0.1]).weigh([1, 1, 0, 0], [1, 1, 1, 1]).recall([0.25, 0.5])
+        array([0.5       , 0.66666667])
         """
         shares = np.asarray(contacted_shares, dtype=np.float64)
         if not self.left_weight.sum() > 0:
             return np.full(shares.shape, np.nan)
         called = np.concatenate([[0.0], np.cumsum(self.weight)])
         found = np.concatenate([[0.0], np.cumsum(self.left_weight)])
-        return np.asarray(np.interp(shares, called / called[-1], found / found[-1]))
+        return np.asarray(np.interp(shares, called / called[-1], found / found[-1]), dtype=np.float64)
 
-    def _mean(self, total: float) -> float:
-        weight = self.weight.sum()
-        return float(total / weight) if weight > 0 else np.nan
+    def _mean(self, total: float | FloatArray) -> float:
+        return np.nan if self.empty else float(total / self.weight.sum())

@@ -1,4 +1,4 @@
-"""How well the leavers stand in front: points of the ROC, precision-recall and lift curves, few enough to draw."""
+"""How well the leavers stand in front: the ROC, precision-recall and lift curves in points to draw."""
 
 import numpy as np
 import pandas as pd

@@ -1,4 +1,4 @@
-"""Why each client may leave: causes summed from a model's contributions, told with the numbers behind them."""
+"""Why each client may leave: causes summed from a model's contributions, told with their numbers."""
 
 from collections.abc import Mapping, Sequence
 from numbers import Real
@@ -114,8 +114,12 @@ def reasons(
         cause = strongest[:, place]
         weight, column = weights[client, cause], best[client, cause]
         is_reason = weight > 0
-        found[f"reason_{place + 1}"] = _named([cause.value for cause in SHOWN], cause, is_reason)
-        found[f"feature_{place + 1}"] = _named(features, column, is_reason)
+        for name, chosen in (
+            ("reason", _named([cause.value for cause in SHOWN], cause, is_reason)),
+            ("feature", _named(features, column, is_reason)),
+        ):
+            # Of type object: inferred text would turn None into NaN.
+            found[f"{name}_{place + 1}"] = pd.Series(chosen, index=rows.index, dtype="object")
         for name, values in (
             ("pull", weight),
             ("observed", observed[client, column]),

@@ -1,0 +1,58 @@
+"""The `winback` command: it mounts what each layer offers and turns refusals into exit codes."""
+
+import os
+import sys
+
+import typer
+
+from features.errors import WinbackError
+from serving.commands import data, demo, lists, model, service
+from serving.commands.shared import errors
+from serving.environment import quiet_environment
+
+app = typer.Typer(
+    help="winback: which clients are leaving, which can be won back, and which are worth the money.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for command, name in (
+    (demo.demo, "demo"),
+    (data.init, "init"),
+    (data.simulate, "simulate"),
+    (data.check, "check"),
+    (data.features, "features"),
+    (model.train, "train"),
+    (model.compare, "compare"),
+    (model.promote, "promote"),
+    (model.rollback, "rollback"),
+    (lists.score, "score"),
+    (lists.list_clients, "list"),
+    (service.serve, "serve"),
+):
+    app.command(name)(command)
+app.add_typer(service.keys, name="key")
+
+
+def main() -> None:
+    """Run a command; a refusal is its message and its exit code, without a traceback."""
+    quiet_environment()
+    try:
+        app()
+    except WinbackError as fault:
+        errors.print(str(fault), style="red", markup=False, soft_wrap=True)
+        sys.exit(fault.exit_code)
+    except KeyboardInterrupt:
+        errors.print("Stopped.")
+        sys.exit(130)
+    except Exception as fault:
+        if os.environ.get("WINBACK_DEBUG"):
+            raise
+        errors.print(
+            f"A fault of ours: {type(fault).__name__}. Set WINBACK_DEBUG=1 and run it again to see where; nothing "
+            "that was published before has changed.",
+            style="red",
+            markup=False,
+            soft_wrap=True,
+        )
+        sys.exit(1)

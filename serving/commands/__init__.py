@@ -1,0 +1,1 @@
+"""The `winback` commands, each thin over what its layer offers."""

@@ -1,0 +1,74 @@
+"""demo: the whole way on real orders, from files to two ranked lists."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from serving.commands.shared import console, now, settings_of, working
+
+DEFAULT_FOLDER = Path("demo")
+
+
+def demo(
+    directory: Annotated[Path, typer.Argument(help="Folder for data, models and lists.")] = DEFAULT_FOLDER,
+    only: Annotated[
+        str | None, typer.Option("--only", help="complete-journey or cdnow; default: both.")
+    ] = None,
+) -> None:
+    """Walk the whole way on real orders that ship with a package; offline.
+
+    Example: winback demo
+    """
+    from features.errors import UsageError
+    from serving.examples import EXAMPLES
+
+    names = [example.name for example in EXAMPLES]
+    if only is not None and only not in names:
+        raise UsageError(f"--only is {only!r}; there are {' and '.join(names)}.")
+    settings_files = []
+    for example in EXAMPLES:
+        if only in (None, example.name):
+            console.rule(f"[bold]{example.name}")
+            with working("Copying the orders"):
+                settings_files.append(example.prepare(directory / example.name))
+            _walk(settings_files[-1])
+    _look_next(settings_files[0])
+
+
+def _walk(settings_file: Path) -> None:
+    from features.data_report import as_rich
+    from features.materialize import accept_source
+    from serving.commands.lists import ranked, run_scoring, show, write
+    from serving.commands.model import run_training
+
+    settings = settings_of(settings_file)
+    with working("Reading the source"):
+        report = accept_source(settings, now=now().astimezone(settings.zone).replace(tzinfo=None))
+    console.print(as_rich(report, settings.company.language))
+    trained = run_training(settings)
+    console.print(trained["table"])
+    console.print(trained["value_table"])
+    console.print(f"[bold]{trained['headline']}[/bold]")
+    run_scoring(settings)
+    for name in ("at-risk", "recoverable"):
+        made = ranked(settings, name, budget=None, where=[])
+        show(made, settings)
+        write(made, settings, settings_file.parent / f"{name}.xlsx")
+    console.print(
+        f"Lists: {settings_file.parent}/at-risk.xlsx, recoverable.xlsx · report: {trained['report']}"
+    )
+
+
+def _look_next(settings_file: Path) -> None:
+    settings = settings_of(settings_file)
+    data_dir = settings.storage.data_dir
+    console.rule("[bold]Where to look next")
+    console.print(
+        f"""Runs and models   mlflow ui --backend-store-uri sqlite:///{data_dir / "mlflow.db"}
+The service       winback key add --role marketer --config {settings_file}
+                  winback serve --config {settings_file}   then open http://{settings.serving.host}:{settings.serving.port}/
+Your own data     winback init FOLDER; winback check; winback train; winback score; winback list at-risk""",
+        soft_wrap=True,
+        highlight=False,
+    )

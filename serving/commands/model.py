@@ -1,0 +1,200 @@
+"""train, compare, promote, rollback: from snapshots to the version in office."""
+
+from typing import Annotated, Any
+
+import typer
+
+from features.errors import GateError, UsageError
+from features.settings import Settings
+from serving.commands.shared import (
+    DEFAULT_CONFIG,
+    AsJson,
+    Config,
+    Day,
+    accepted_events,
+    console,
+    day_of,
+    errors,
+    say_json,
+    say_where,
+    settings_of,
+    table_of,
+)
+
+SHOWN = ("average_precision", "log_loss", "auc", "ece")
+
+
+def train(config: Config = DEFAULT_CONFIG, as_of: Day = None, as_json: AsJson = False) -> None:
+    """Train, judge against the baselines, log to MLflow, and register the version.
+
+    It becomes champion where the gate passes. Exit code 4: it did not, and the silence rule serves.
+    Example: winback train --as-of 2024-06-01
+    """
+    outcome = run_training(settings_of(config), as_of)
+    if as_json:
+        say_json(outcome["json"])
+    else:
+        console.print(outcome["table"])
+        console.print(outcome["headline"])
+        say_where("Report", outcome["report"])
+        say_where("MLflow", f"mlflow ui --backend-store-uri {outcome['tracking']}")
+    if not outcome["passed"]:
+        raise GateError(
+            "The gate did not let every group pass; the report's first line says what serves now."
+        )
+
+
+def run_training(settings: Settings, as_of: str | None = None) -> dict[str, Any]:
+    """Train and record; give what there is to show."""
+    from features.materialize import fingerprint
+    from serving.locks import exclusive
+    from training.recording import record
+    from training.tracking import Tracking
+    from training.train import train as train_all
+
+    settings.storage.data_dir.mkdir(parents=True, exist_ok=True)
+    with exclusive(settings.storage.data_dir, "training"):
+        tracking = Tracking(settings)
+        events = accepted_events(settings)
+        status = errors.status("Training …")
+        with status:
+            trained = train_all(
+                events,
+                settings,
+                as_of=day_of(as_of),
+                progress=lambda step: status.update(f"Training: {step} …"),
+            )
+            status.update("Training: writing the report …")
+            version, report = record(
+                trained, settings, tracking, data_fingerprint=fingerprint(settings.storage.data_dir)
+            )
+    return {
+        "passed": trained.verdict.passed,
+        "headline": trained.verdict.headline(settings.company.language),
+        "report": report,
+        "tracking": _shown_uri(settings),
+        "table": figures_table(trained.summary, settings),
+        "value_table": _value_table(trained),
+        "json": {
+            "version": version.name,
+            "registry_version": version.number,
+            "aliases": list(version.aliases),
+            "gate_passed": trained.verdict.passed,
+            "headline": trained.verdict.headline(settings.company.language),
+            "report": str(report),
+            "figures": trained.summary.to_dict(orient="records"),
+            "figures_by_origin": trained.judged.to_dict(orient="records"),
+            "gains": {
+                group: part.table().to_dict(orient="records")
+                for group, part in (
+                    ("at_risk", trained.verdict.at_risk),
+                    ("recoverable", trained.verdict.recoverable),
+                )
+            },
+            "value": trained.value.methods.to_dict(orient="records"),
+            "calibrated_on": trained.fitted_on,
+        },
+    }
+
+
+def figures_table(summary: Any, settings: Settings) -> Any:
+    """Lay out candidates against baselines, mean ± spread over test days."""
+    rows = []
+    for group in ("at_risk", "recoverable"):
+        part = summary[summary["group"] == group]
+        for contestant in part["contestant"].unique():
+            own = part[part["contestant"] == contestant].set_index("figure")
+            row: dict[str, Any] = {"group": group, "contestant": contestant}
+            for figure in SHOWN:
+                mean, spread = own.loc[figure, "mean"], own.loc[figure, "spread"]
+                row[figure] = f"{mean:.4f} ± {spread:.4f}" if mean == mean else "–"
+            rows.append(row)
+    return table_of("Candidates against baselines, test days", ["group", "contestant", *SHOWN], rows)
+
+
+def _value_table(trained: Any) -> Any:
+    """Lay out how well each way of foretelling value did."""
+    rows = [
+        {
+            "value by": row.method,
+            "total against what came": f"{row.total_bias:+.1%}",
+            "mean absolute error": f"{row.mae:,.2f}",
+            "rank correlation": f"{row.rank_correlation:.3f}",
+        }
+        for row in trained.value.methods.itertuples()
+    ]
+    title = f"Expected value of the next {trained.value.window_days} days, judged on clients of a past day"
+    return table_of(title, list(rows[0]), rows)
+
+
+def compare(config: Config = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
+    """List the registered versions with their figures; the champion is marked.
+
+    Example: winback compare
+    """
+    from training.tracking import Tracking
+
+    tracking = Tracking(settings_of(config))
+    rows = []
+    for version in tracking.versions():
+        figures = tracking.figures(version)
+        row = {
+            "version": version.number,
+            "name": version.name,
+            "gate": "passed" if version.passed else "refused",
+            "aliases": ", ".join(sorted(version.aliases)),
+        }
+        kind = version.name.split("-")[0]
+        contestant = "silence_rule" if kind == "rule" else kind
+        for figure in SHOWN:
+            found = figures.get(f"at_risk/{contestant}/{figure}")
+            row[figure] = None if found is None else round(found, 4)
+        rows.append(row)
+    if as_json:
+        say_json(rows)
+        return
+    if not rows:
+        console.print("No version is registered yet. Run `winback train`.")
+        return
+    console.print(table_of("Registered versions (figures: clients at risk)", list(rows[0]), rows))
+
+
+def promote(
+    version: Annotated[str, typer.Argument(help="Number or name; default: the challenger.")] = "challenger",
+    config: Config = DEFAULT_CONFIG,
+    force: Annotated[bool, typer.Option("--force", help="Promote what the gate refused.")] = False,
+    why: Annotated[str, typer.Option("--why", help="The reason, recorded; needed with --force.")] = "",
+) -> None:
+    """Make a version champion; the next `winback score` takes it.
+
+    Example: winback promote 3 --force --why "the season has changed"
+    """
+    from training.tracking import Tracking
+
+    tracking = Tracking(settings_of(config))
+    chosen = tracking.version(version)
+    if force and not why.strip():
+        raise UsageError("--force needs --why: say why the gate is overruled; it is recorded.")
+    if not chosen.passed and not force:
+        raise GateError(
+            f"The gate refused version {chosen.number} ({chosen.name}). Train a better one, or overrule it with "
+            "--force --why REASON."
+        )
+    tracking.promote(chosen.number, why=why.strip() or "by hand")
+    console.print(f"Version {chosen.number} ({chosen.name}) is champion. `winback score` publishes it.")
+
+
+def rollback(config: Config = DEFAULT_CONFIG) -> None:
+    """Make the champion before this one champion again; the next `winback score` takes it.
+
+    Example: winback rollback
+    """
+    from training.tracking import Tracking
+
+    back = Tracking(settings_of(config)).rollback()
+    console.print(f"Version {back.number} ({back.name}) is champion again. `winback score` publishes it.")
+
+
+def _shown_uri(settings: Settings) -> str:
+    """Give the store's address as it may be shown: one that may hold a password is not."""
+    return settings.tracking_uri if settings.tracking_uri.startswith("sqlite:") else "(your tracking_uri)"

@@ -1,0 +1,98 @@
+"""serve and key: the service and who may use it."""
+
+from datetime import datetime, time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from features.errors import UsageError
+from serving.commands.shared import (
+    DEFAULT_CONFIG,
+    AsJson,
+    Config,
+    console,
+    day_of,
+    now,
+    say_json,
+    settings_of,
+    table_of,
+)
+
+ROLES = ("crm", "marketer", "admin")
+keys = typer.Typer(help="API keys: add, list, revoke.", no_args_is_help=True)
+
+
+def serve(config: Config = DEFAULT_CONFIG) -> None:
+    """Serve scores, lists and the marketer's pages.
+
+    Example: winback serve
+    """
+    from serving.serve import serve as run
+
+    run(Path(config))
+
+
+@keys.command("add")
+def add_key(
+    role: Annotated[str, typer.Option(help="crm, marketer or admin.")],
+    config: Config = DEFAULT_CONFIG,
+    branch: Annotated[str | None, typer.Option(help="Limit the key to one branch.")] = None,
+    expires: Annotated[str | None, typer.Option(help="Last day, YYYY-MM-DD; default: never.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make an API key; it is shown once and stored only as a digest.
+
+    Example: winback key add --role crm --branch North
+    """
+    from serving.ledger import Ledger
+
+    if role not in ROLES:
+        raise UsageError(f"{role!r} is no role. Roles are {', '.join(ROLES)}.")
+    settings = settings_of(config)
+    day = day_of(expires)
+    until = None if day is None else datetime.combine(day, time.max, tzinfo=settings.zone)
+    settings.storage.data_dir.mkdir(parents=True, exist_ok=True)
+    made = Ledger(settings.ledger_url, zone=settings.zone).add_key(
+        role, branch=branch, expires_at=until, now=now()
+    )
+    if as_json:
+        say_json({"key": made.key, "id": made.id, "role": made.role})
+        return
+    console.print(f"Key {made.id} ({made.role}), shown this once:")
+    typer.echo(made.key)
+
+
+@keys.command("list")
+def list_keys(config: Config = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
+    """List the keys: id, role, branch, expiry, revocation; never the keys themselves.
+
+    Example: winback key list
+    """
+    from dataclasses import asdict
+
+    from serving.ledger import Ledger
+
+    settings = settings_of(config)
+    rows = [asdict(key) for key in Ledger(settings.ledger_url, zone=settings.zone).list_keys()]
+    if as_json:
+        say_json(rows)
+    elif rows:
+        console.print(table_of("API keys", list(rows[0]), rows))
+    else:
+        console.print("There are no keys yet. `winback key add --role marketer` makes one.")
+
+
+@keys.command("revoke")
+def revoke_key(
+    key_id: Annotated[str, typer.Argument(help="The key's id.")], config: Config = DEFAULT_CONFIG
+) -> None:
+    """Revoke a key; it stops working at once.
+
+    Example: winback key revoke k_3f2a
+    """
+    from serving.ledger import Ledger
+
+    settings = settings_of(config)
+    Ledger(settings.ledger_url, zone=settings.zone).revoke_key(key_id, now())
+    console.print(f"Key {key_id} is revoked.")

@@ -1,0 +1,101 @@
+"""What every command shares: the settings file, JSON for machines, tables and progress for people."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from features.errors import UsageError
+from features.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from features.events import Events
+
+Config = Annotated[
+    Path,
+    typer.Option("--config", envvar="WINBACK_CONFIG", help="The settings file.", show_default="winback.toml"),
+]
+DEFAULT_CONFIG = Path("winback.toml")
+AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON, for machines.")]
+Day = Annotated[
+    str | None, typer.Option("--as-of", help="Day as YYYY-MM-DD; default: the day after the last event.")
+]
+
+console = Console()
+errors = Console(stderr=True)
+
+
+def settings_of(config: Path) -> Settings:
+    """Read the settings file."""
+    return read_settings(config)
+
+
+def now() -> datetime:
+    """Give the time now: the one place where commands read the clock."""
+    return datetime.now(UTC)
+
+
+def day_of(text: str | None) -> date | None:
+    """Read a day of the command line.
+
+    Examples
+    --------
+    >>> day_of("2024-02-30")
+    Traceback (most recent call last):
+    ...
+    features.errors.UsageError: '2024-02-30' is no day. Write it as YYYY-MM-DD, as in 2024-03-31.
+    """
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as fault:
+        raise UsageError(f"{text!r} is no day. Write it as YYYY-MM-DD, as in 2024-03-31.") from fault
+
+
+def accepted_events(settings: Settings) -> "Events":
+    """Read and check the source, and open what was accepted."""
+    from features.materialize import accept_source, open_events
+
+    with working("Reading the source"):
+        accept_source(settings, now=now().astimezone(settings.zone).replace(tzinfo=None))
+        return open_events(settings.storage.data_dir)
+
+
+@contextmanager
+def working(step: str) -> Iterator[None]:
+    """Show on a terminal that work goes on."""
+    with errors.status(f"{step} …") if errors.is_terminal else _silence():
+        yield
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    yield
+
+
+def say_json(report: Any) -> None:
+    """Print a report for machines."""
+    typer.echo(json.dumps(report, ensure_ascii=False, indent=1, default=str))
+
+
+def say_where(what: str, where: object) -> None:
+    """Say where a result lies."""
+    console.print(f"{what}: [bold]{where}[/bold]", soft_wrap=True)
+
+
+def table_of(title: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Table:
+    """Lay rows out as a table; numbers stand right."""
+    table = Table(title=title, title_justify="left", header_style="bold")
+    for name in columns:
+        numeric = any(isinstance(row.get(name), int | float) for row in rows)
+        table.add_column(name, justify="right" if numeric else "left")
+    for row in rows:
+        table.add_row(*("" if row.get(name) is None else str(row.get(name)) for name in columns))
+    return table

@@ -1,0 +1,233 @@
+"""Score every client and publish scores, options and candidates under one pointer."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from features.events import Events
+from features.settings import Settings
+from features.signs import signs_text
+from features.table import FeatureTable
+from serving.options import Circumstances, list_of, options
+from serving.people import consents_today, people_today
+from serving.scoring import SCORES, Stamp, compose, events_for, overdue_from, percentile, snapshot_id
+from serving.store import publish
+from training.bundle import Bundle
+from training.reasons import reason_texts, reasons
+from training.talk import talks
+
+if TYPE_CHECKING:
+    from serving.ledger import Ledger
+
+LANGUAGES: tuple[Language, ...] = ("ru", "en")
+REASONS = ("reason_1", "reason_2", "reason_3")
+#: Reasons are worked out for so many clients of each list at the most, by expected net value.
+MOST_EXPLAINED = 50_000
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What was published.
+
+    Attributes
+    ----------
+    snapshot_id : str
+        The publication's.
+    scores : DataFrame
+        One row a client, columns of the contract.
+    held_out : int
+        Clients left alone to show what the lists bring.
+    """
+
+    snapshot_id: str
+    scores: pd.DataFrame
+    held_out: int
+
+
+@dataclass(frozen=True)
+class Scored:
+    """All that one run worked out before anything is written."""
+
+    features: pd.DataFrame
+    scores: pd.DataFrame
+    context: pa.Table
+    people: pd.DataFrame
+    consents: pd.DataFrame | None
+
+
+def score_clients(
+    events: Events, bundle: Bundle, settings: Settings, *, as_of: date, now: datetime
+) -> Scored:
+    """Score every client as of a day; nothing is written.
+
+    Clients of whom no order stands are scored `insufficient_data`.
+    """
+    connection = events.connection.con
+    earlier = as_of - timedelta(days=settings.segments.before_days)
+    table = FeatureTable(events_for(bundle, events), settings)
+    (before, before_context), (features, context) = table.days(connection, [earlier, as_of])
+    rows = features.to_pandas()
+    people = people_today(events, as_of)
+    stamp = Stamp(as_of, now, snapshot_id(features))
+    scores = compose(rows, before.to_pandas(), bundle, settings, stamp)
+    unknown = people.loc[~people["client_id"].isin(scores["client_id"]), ["client_id"]]
+    scores = pd.concat([scores, _without_orders(unknown, bundle, stamp)], ignore_index=True)
+    scores["risk_percentile"] = percentile(scores["churn_probability"])
+    return Scored(
+        rows,
+        scores.sort_values("client_id", ignore_index=True)[list(SCORES)],
+        pa.concat_tables([before_context, context]),
+        people,
+        consents_today(events, as_of),
+    )
+
+
+def _without_orders(unknown: pd.DataFrame, bundle: Bundle, stamp: Stamp) -> pd.DataFrame:
+    return unknown.assign(
+        as_of=stamp.as_of,
+        scored_at=stamp.scored_at,
+        model_version=bundle.version,
+        snapshot_id=stamp.snapshot_id,
+        status="insufficient_data",
+        signs=[[] for _ in range(len(unknown))],
+        missing_features=[list(bundle.features) for _ in range(len(unknown))],
+    )
+
+
+def publish_scores(
+    scored: Scored, bundle: Bundle, settings: Settings, ledger: "Ledger", *, as_of: date, now: datetime
+) -> Publication:
+    """Draw hold-outs, weigh the options, word the reasons, and publish it all at once.
+
+    Parameters
+    ----------
+    scored : Scored
+    bundle : Bundle
+    settings : Settings
+    ledger : Ledger
+        Where episodes and hold-outs are recorded before any list is shown.
+    as_of : date
+    now : datetime
+        With offset.
+    """
+    drawn = _draw(scored, settings, ledger, as_of=as_of, now=now)
+    weighed = options(_for_options(scored), _circumstances(scored, drawn, settings), settings)
+    candidates = _candidates(scored, bundle, weighed, drawn, settings)
+    files: dict[str, bytes] = {
+        "scores.parquet": _parquet(_score_table(scored.scores)),
+        "clients.parquet": _parquet(pa.Table.from_pandas(scored.people, preserve_index=False)),
+        "options.parquet": _parquet(pa.Table.from_pandas(weighed, preserve_index=False)),
+        "candidates.parquet": _parquet(_candidate_table(candidates)),
+        "context.parquet": _parquet(scored.context),
+        **{f"bundle/{name}": content for name, content in bundle.to_files().items()},
+    }
+    made = publish(settings.storage.data_dir, files, as_of=as_of, scored_at=now, model_version=bundle.version)
+    return Publication(made, scored.scores, int(drawn["held_out"].sum()))
+
+
+def _draw(
+    scored: Scored, settings: Settings, ledger: "Ledger", *, as_of: date, now: datetime
+) -> pd.DataFrame:
+    """Record episodes and hold-outs; give ``client_id, episode, held_out, spent`` of the candidates."""
+    scores = scored.scores
+    last_order = pd.Timestamp(as_of) - pd.to_timedelta(scores["days_since_order"], unit="D")
+    ledger.sync_episodes(scores[["client_id", "status"]].assign(last_order_on=last_order.dt.date), as_of, now)
+    lists = list_of(scores["status"])
+    listed = scores[lists.notna()].assign(list=lists, stratum=lists + "/" + scores["abc"].fillna("-"))
+    drawn = ledger.draw_holdouts(
+        listed[["client_id", "list", "stratum"]],
+        share=settings.plan.holdout_share,
+        seed=settings.training.seed,
+        now=now,
+    )
+    states = ledger.episode_states()[["client_id", "spent"]]
+    found = drawn.rename(columns={"ordinal": "episode"}).merge(states, on="client_id", how="left")
+    return found.assign(spent=found["spent"].eq(True))
+
+
+def _for_options(scored: Scored) -> pd.DataFrame:
+    beside = scored.features[["client_id", "days_lost", "average_check"]]
+    return scored.scores.merge(beside, on="client_id")
+
+
+def _circumstances(scored: Scored, drawn: pd.DataFrame, settings: Settings) -> Circumstances:
+    people, of_ledger = scored.people.set_index("client_id"), drawn.set_index("client_id")
+    return Circumstances(
+        forbidden=people["do_not_contact"].eq(True),
+        excluded=people["excluded"].notna(),
+        consents=scored.consents,
+        held_out=of_ledger["held_out"],
+        spent=of_ledger["spent"],
+    )
+
+
+def _candidates(
+    scored: Scored, bundle: Bundle, weighed: pd.DataFrame, drawn: pd.DataFrame, settings: Settings
+) -> pd.DataFrame:
+    rows = scored.features.merge(
+        scored.scores[["client_id", "abc_before", "xyz_before"]], on="client_id", how="left"
+    )
+    lists = list_of(rows["status"])
+    found = rows.loc[lists.notna(), ["client_id"]].assign(
+        list=lists, due_on=overdue_from(rows, rows["as_of"].iloc[0])
+    )
+    found = found.merge(drawn[["client_id", "episode", "held_out"]], on="client_id")
+    people = scored.people.set_index("client_id")
+    lost = found["list"] == "recoverable"
+    # Whoever lost the client is not to win it back (M31).
+    found["barred_managers"] = found["client_id"].map(people["manager"]).where(lost, None)
+    large = weighed.loc[weighed["why_not"] == "too_large", "client_id"]
+    found["executor"] = np.where(found["client_id"].isin(large), "management", None)
+    found["products"] = None
+    worth = weighed.groupby("client_id")["expected_net_value"].max()
+    told = found["client_id"].map(worth).sort_values(ascending=False).head(2 * MOST_EXPLAINED).index
+    explained = rows[rows["client_id"].isin(found.loc[told, "client_id"])].reset_index(drop=True)
+    words = _words(explained, bundle, settings)
+    return found.merge(words, on="client_id", how="left").sort_values("client_id", ignore_index=True)
+
+
+def _words(rows: pd.DataFrame, bundle: Bundle, settings: Settings) -> pd.DataFrame:
+    """Give each client's reasons, signs and the talk that fits them, in both languages."""
+    found = reasons(bundle.contributions(rows), rows, bundle.status_means)
+    words = found[["client_id", *REASONS]]
+    for language in LANGUAGES:
+        told = reason_texts(found, rows, language)
+        spoken = talks(found, language)
+        words = words.assign(
+            **{f"{name}_{language}": told[f"{name}_text"] for name in REASONS},
+            **{f"{name}_{language}": spoken[name] for name in ("script", "questions", "offer")},
+            **{f"signs_{language}": signs_text(rows, settings.signs, language)},
+        )
+    return words.assign(offer=words[f"offer_{settings.company.language}"])
+
+
+def _score_table(scores: pd.DataFrame) -> pa.Table:
+    days = dict.fromkeys(("as_of", "next_order_on", "next_order_from", "next_order_to"), pa.date32())
+    texts = {name: pa.string() for name in ("risk_band", "abc", "xyz", "abc_before", "xyz_before", "status")}
+    lists = {name: pa.list_(pa.string()) for name in ("signs", "missing_features")}
+    return _typed(scores, {**days, **texts, **lists, "scored_at": pa.timestamp("us", tz="UTC")})
+
+
+def _candidate_table(candidates: pd.DataFrame) -> pa.Table:
+    known = {"due_on": pa.date32(), "episode": pa.int64(), "held_out": pa.bool_()}
+    texts = {name: pa.string() for name in candidates.columns if name not in known}
+    return _typed(candidates, {**texts, **known})
+
+
+def _typed(frame: pd.DataFrame, types: Mapping[str, pa.DataType]) -> pa.Table:
+    """Give an Arrow table of which columns have a type even where every value is missing."""
+    columns = {name: pa.array(frame[name], types.get(str(name)), from_pandas=True) for name in frame.columns}
+    return pa.table(columns)
+
+
+def _parquet(table: pa.Table) -> bytes:
+    sink = io.BytesIO()
+    pq.write_table(table, sink, compression="zstd")
+    return sink.getvalue()

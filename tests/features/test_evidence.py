@@ -1,0 +1,87 @@
+"""What stands behind ratios and logarithms is got back exactly from the feature table."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from features.evidence import evidence, numbers
+from tests.features.company import day, features_at, order
+
+
+def of_orders(*orders: Mapping[str, Any], at: int) -> pd.Series:
+    rows = features_at(day(at), orders=list(orders))
+    return evidence(rows.reset_index()).iloc[0]
+
+
+def test_the_recent_and_the_earlier_check_are_those_of_the_orders() -> None:
+    old = [order("1", number, 1900) for number in (0, 30, 60, 90)]
+    new = [order("1", number, amount) for number, amount in ((200, 1100), (230, 1200), (260, 1300))]
+    seen = of_orders(*old, *new, at=270)
+    assert seen["recent_orders"] == 3
+    assert seen["recent_check"] == pytest.approx(1200)
+    assert seen["check_before"] == pytest.approx(1900)
+    assert seen["last_check"] == pytest.approx(1300)
+
+
+def test_the_recent_checks_reach_over_all_orders_of_the_last_90_days() -> None:
+    orders = [order("1", number, 100 if number < 300 else 50) for number in range(0, 390, 10)]
+    seen = of_orders(*orders, at=390)
+    assert seen["recent_orders"] == 9
+    assert seen["recent_check"] == pytest.approx(50)
+    assert seen["check_before"] == pytest.approx(100)
+
+
+def test_usual_orders_are_those_of_the_time_while_the_client_ordered() -> None:
+    orders = [order("1", number, 100) for number in range(0, 195, 15)]
+    seen = of_orders(*orders, at=400)
+    assert seen["order_days_90"] == 0
+    assert seen["usual_order_days_90"] == pytest.approx(6)
+    assert seen["usual_amount_90"] == pytest.approx(600)
+
+
+def test_nothing_is_usual_in_a_window_longer_than_the_orders_reach() -> None:
+    seen = of_orders(order("1", 0), order("1", 40), at=100)
+    assert seen["usual_order_days_30"] == pytest.approx(0.75)
+    assert np.isnan(seen["usual_order_days_90"])
+
+
+def test_nothing_is_usual_for_a_client_of_one_order() -> None:
+    assert np.isnan(of_orders(order("1", 0), order("2", 0), order("2", 5), at=400)["usual_order_days_14"])
+
+
+def test_gaps_are_in_days_again() -> None:
+    seen = of_orders(order("1", 0), order("1", 10), order("1", 40), order("2", 0), order("2", 20), at=50)
+    assert seen["last_gap_days"] == pytest.approx(30)
+    assert seen["longest_gap_days"] == pytest.approx(30)
+    assert seen["recent_gap_days"] == pytest.approx(np.sqrt(10 * 30), rel=1e-5)
+
+
+def test_classes_are_two_letters_or_missing() -> None:
+    rows = pd.DataFrame(
+        {"abc": ["A", "B"], "xyz": ["X", "Y"], "abc_before": ["A", None], "xyz_before": ["Z", "X"]}
+    )
+    seen = evidence(rows)
+    assert seen["class_now"].tolist() == ["AX", "BY"]
+    assert seen["class_before"].isna().tolist() == [False, True]
+
+
+def test_rows_without_any_known_column_have_no_evidence() -> None:
+    seen = evidence(pd.DataFrame({"client_id": ["1"]}))
+    assert seen.drop(columns="client_id").isna().all(axis=None)
+
+
+def test_the_given_columns_stay_as_they_are() -> None:
+    rows = pd.DataFrame({"client_id": ["1"], "nps_last": [4.0], "nps_change": [-4.0]}, index=[7])
+    seen = evidence(rows)
+    pd.testing.assert_frame_equal(seen[rows.columns], rows)
+    assert seen["nps_before"].tolist() == [8.0]
+
+
+def test_a_missing_number_is_nan_whatever_the_column_holds() -> None:
+    rows = pd.DataFrame({"a": pd.array([1, None], dtype="Int64")})
+    assert numbers(rows, "a")[0] == 1
+    assert np.isnan(numbers(rows, "a")[1])
+    assert np.isnan(numbers(rows, "b")).all()

@@ -1,0 +1,143 @@
+"""A training written to MLflow: parameters, figures by origin, plots, report, and the registered version."""
+
+import json
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from features.settings import Settings
+from training.dossier import charts, environment, report_facts
+from training.plot_theme import as_png, as_svg
+from training.report import render_report
+from training.tracking import Run, Tracking, Version
+from training.train import Trained
+
+REPORT = "report.html"
+
+
+def record(
+    trained: Trained, settings: Settings, tracking: Tracking, *, data_fingerprint: str
+) -> tuple[Version, Path]:
+    """Log a training and register its bundle.
+
+    Parameters
+    ----------
+    trained : Trained
+    settings : Settings
+    tracking : Tracking
+    data_fingerprint : str
+        SHA-256 of the accepted events.
+
+    Returns
+    -------
+    version : Version
+        The registered one: `challenger`, and `champion` where the gate passed.
+    report : Path
+        The report, in the data folder.
+    """
+    identity = {"events": data_fingerprint, "commit": commit() or "-"}
+    drawings = charts(trained, settings)
+    page = render_report(
+        report_facts(
+            trained,
+            settings,
+            drawings={name: as_svg(chart) for name, chart in drawings.items()},
+            identity=identity,
+        )
+    )
+    name = trained.bundle.version
+    tags = {
+        "winback.version": name,
+        "winback.as_of": trained.as_of.isoformat(),
+        "winback.fingerprint": trained.snapshots.fingerprint,
+        "winback.events": data_fingerprint,
+        "winback.commit": identity["commit"],
+        "winback.gate": "passed" if trained.verdict.passed else "refused",
+        "mlflow.note.content": trained.verdict.headline(settings.company.language),
+    }
+    with tracking.run(name, tags) as run:
+        run.parameters(_parameters(trained, settings))
+        _figures(run, trained)
+        run.text(page, REPORT)
+        for chart_name, chart in drawings.items():
+            run.image(as_png(chart), f"plots/{chart_name}.png")
+        _tables(run, trained)
+        run.text(json.dumps(shown_settings(settings), ensure_ascii=False, indent=1), "settings.json")
+        run.text(json.dumps(environment(), indent=1), "environment.json")
+        version = tracking.register(
+            run,
+            trained.bundle.to_files(),
+            name=name,
+            passed=trained.verdict.passed,
+            description=trained.verdict.headline(settings.company.language),
+            requirements=[f"{package}=={number}" for package, number in environment().items()],
+        )
+    path = settings.storage.data_dir / "reports" / f"{name}.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(page, encoding="utf-8")
+    return version, path
+
+
+def shown_settings(settings: Settings) -> dict[str, object]:
+    """Give the settings without any address: it may hold a password."""
+    shown: dict[str, object] = settings.model_dump(mode="json", exclude={"storage", "source"})
+    shown["source"] = {"tables": sorted(settings.source.tables)}
+    return shown
+
+
+def commit() -> str | None:
+    """Give the commit of the code, where it runs from a checkout."""
+    try:
+        asked = subprocess.run(
+            ["git", "rev-parse", "HEAD"],  # noqa: S607
+            cwd=Path(__file__).parent,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=5,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return asked.stdout.strip()
+
+
+def _parameters(trained: Trained, settings: Settings) -> dict[str, object]:
+    training = settings.training.model_dump(mode="json")
+    return {
+        **{f"training.{name}": value for name, value in training.items()},
+        **{f"churn.{name}": value for name, value in settings.churn.model_dump(mode="json").items()},
+        "features": len(trained.snapshots.features),
+        "rows": len(trained.snapshots.rows),
+        "value_window_days": trained.snapshots.window_days,
+        **{f"champion.{group}": name for group, name in trained.verdict.champion.items()},
+        **{f"calibrator.{name}": method for name, method in trained.backtest.methods.items()},
+    }
+
+
+def _figures(run: Run, trained: Trained) -> None:
+    """Log means, and each origin as a step."""
+    for row in trained.summary.itertuples():
+        if row.figure != "clients":
+            run.figure(f"{row.group}/{row.contestant}/{row.figure}", row.mean)
+    wanted = trained.judged[trained.judged["group"].isin(["all", "at_risk", "recoverable"])]
+    steps: Mapping[object, int] = {day: step for step, day in enumerate(sorted(wanted["test_day"].unique()))}
+    for _, row in wanted.iterrows():
+        for figure in ("auc", "average_precision", "log_loss", "ece"):
+            name = f"by_origin/{row['group']}/{row['contestant']}/{figure}"
+            run.figure(name, float(row[figure]), step=steps[row["test_day"]])
+    for row in trained.value.methods.itertuples():
+        for figure in ("total_bias", "mae", "rank_correlation"):
+            run.figure(f"value/{row.method}/{figure}", float(getattr(row, figure)))
+
+
+def _tables(run: Run, trained: Trained) -> None:
+    tables: Mapping[str, pd.DataFrame] = {
+        "figures_by_origin": trained.judged,
+        "figures": trained.summary,
+        "calibrators": trained.backtest.trials,
+        "value_deciles": trained.value.deciles,
+    }
+    for name, table in tables.items():
+        run.text(table.to_csv(index=False), f"tables/{name}.csv")

@@ -1,0 +1,267 @@
+"""The whole training: snapshots, backtest, gate, the final models and value, as one result."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import ibis
+import pandas as pd
+
+from features.arithmetic import number_of
+from features.errors import GateError
+from features.events import Events
+from features.settings import Settings
+from features.table import FeatureTable
+from training.backtest import Backtest, backtest
+from training.baselines import BASELINES, Rule
+from training.boosting import Boosted
+from training.bundle import GROUPS, Bundle, Champion, golden_rows, with_golden_scores
+from training.candidates import HeldOut, Model, fit_models, hold_out
+from training.evaluation import client_spread, figures, summary
+from training.gate import decide
+from training.labels import assignments_of
+from training.reasons import status_means
+from training.snapshots import Origin, Snapshots, as_of_days, rolling_origins, take, usable
+from training.value import ValueBacktest, ValueModel, backtest_value, longest_window_days
+from training.verdict import Verdict
+
+#: Older snapshots weigh next to nothing, so no more than the latest ones are taken.
+MOST_SNAPSHOTS = 36
+RULE = "silence_rule"
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Trained:
+    """What a training found.
+
+    Attributes
+    ----------
+    bundle : Bundle
+        Ready to publish.
+    verdict : Verdict
+    as_of : date
+        The day up to which all was known.
+    snapshots : Snapshots
+    origins : tuple of Origin
+    backtest : Backtest
+    judged, summary : DataFrame
+        Figures by origin, and their mean and spread (`training.evaluation`).
+    value : ValueBacktest
+    importance : Series
+        Share of the trees' gain by feature.
+    population : DataFrame
+        Every client's features on the as-of day.
+    fitted_on : str
+        On which rows the final calibrators were fitted.
+    """
+
+    bundle: Bundle
+    verdict: Verdict
+    as_of: date
+    snapshots: Snapshots
+    origins: tuple[Origin, ...]
+    backtest: Backtest
+    judged: pd.DataFrame
+    summary: pd.DataFrame
+    value: ValueBacktest
+    importance: pd.Series
+    population: pd.DataFrame
+    fitted_on: str
+
+
+def train(
+    events: Events, settings: Settings, *, as_of: date | None = None, progress: Progress = lambda step: None
+) -> Trained:
+    """Train, judge and pack.
+
+    Parameters
+    ----------
+    events : Events
+    settings : Settings
+    as_of : date, optional
+        The day up to which everything is known; default: the day after the last event.
+    progress : callable
+        Is told each step.
+
+    Raises
+    ------
+    GateError
+        If there is too little history, or too few clients, leavers or stayers to judge a model.
+    """
+    first, last = event_days(events)
+    known_at = as_of or last + timedelta(days=1)
+    progress("snapshots")
+    window = longest_window_days(first, known_at)
+    days = _days(events, settings, first, known_at)
+    snapshots = take(
+        events,
+        settings,
+        days,
+        known_at=known_at,
+        window_days=window,
+        assignments=assignments_of(events, known_at),
+    )
+    origins = rolling_origins(snapshots, settings)
+    progress("backtest")
+    tested = backtest(snapshots, origins, settings)
+    progress("gate")
+    verdict = decide(
+        tested.predictions,
+        candidates=settings.training.candidates,
+        baselines=BASELINES,
+        seed=settings.training.seed,
+        minimum_left=settings.training.minimum_left,
+    )
+    judged, told = _figures(tested, settings)
+    progress("final models")
+    labelled = snapshots.rows[usable(snapshots.rows)]
+    names = _needed(verdict, settings)
+    held = hold_out(labelled, snapshots.features, names, seed=settings.training.seed)
+    models = fit_models(labelled, snapshots.features, names, seed=settings.training.seed)
+    champions = _champions(verdict, models, held, tested.methods, labelled)
+    progress("value")
+    value = ValueModel.fit(snapshots, settings, seed=settings.training.seed)
+    judged_value = backtest_value(snapshots, origins, tested.predictions, settings)
+    population = snapshots.rows[snapshots.rows["as_of"] == known_at].reset_index(drop=True)
+    bundle = _bundle(champions, value, snapshots, settings, population, told, verdict, events)
+    return Trained(
+        bundle,
+        verdict,
+        known_at,
+        snapshots,
+        tuple(origins),
+        tested,
+        judged,
+        told,
+        judged_value,
+        _importance(models),
+        population,
+        held.how,
+    )
+
+
+def event_days(events: Events) -> tuple[date, date]:
+    """Give the first and the last day with an order."""
+    orders = events["orders"]
+    found = orders.aggregate(first=orders.ordered_at.min(), last=orders.ordered_at.max())
+    row = events.connection.con.execute(str(ibis.to_sql(found, dialect="duckdb"))).fetchall()[0]
+    if row[0] is None:
+        raise GateError("There are no orders to learn from. Check [source] and run `winback check`.")
+    return row[0].date(), row[1].date()
+
+
+def _days(events: Events, settings: Settings, first: date, known_at: date) -> list[date]:
+    """Choose as-of days: one on which the longest horizon just ends, and steps to both sides of it."""
+    features, _ = FeatureTable(events, settings).at(events.connection.con, known_at)
+    longest = max((int(days) for days in features.column("horizon_days").drop_null().to_pylist()), default=0)
+    if not longest:
+        raise GateError(
+            "Nobody has ordered twice, so there is no purchase cycle to judge leaving by. Load more history."
+        )
+    every = settings.training.as_of_every_days
+    anchor = known_at - timedelta(days=longest)
+    before = as_of_days(first, known_at, longest_horizon=longest, every=every)
+    after = [anchor + timedelta(days=every * step) for step in range(1, longest // every + 1)]
+    whole = [day for day in after if day <= known_at - timedelta(days=settings.churn.min_days)]
+    return [*[*before, *whole][-MOST_SNAPSHOTS:], known_at]
+
+
+def _figures(tested: Backtest, settings: Settings) -> tuple[pd.DataFrame, pd.DataFrame]:
+    contestants = [*BASELINES, *settings.training.candidates]
+    judged = figures(tested.predictions, contestants)
+    spread = None
+    if tested.predictions["test_day"].nunique() == 1:
+        spread = client_spread(tested.predictions, contestants, seed=settings.training.seed)
+    return judged, summary(judged, spread)
+
+
+def _needed(verdict: Verdict, settings: Settings) -> list[str]:
+    """Name the candidates that serve a group; LightGBM besides, for what it finds important."""
+    serving = {name for name in verdict.champion.values() if name != RULE}
+    return [name for name in settings.training.candidates if name in serving | {"lightgbm"}]
+
+
+def _champions(
+    verdict: Verdict,
+    models: Mapping[str, Model],
+    held: HeldOut,
+    methods: Mapping[str, str],
+    labelled: pd.DataFrame,
+) -> dict[str, Champion]:
+    rule = Champion(Rule.fit(RULE, labelled))
+    return {
+        group: rule if name == RULE else Champion(models[name], held.calibrator(name, methods[name]))
+        for group, name in verdict.champion.items()
+    }
+
+
+def _importance(models: Mapping[str, Model]) -> pd.Series:
+    boosted = [model for model in models.values() if isinstance(model, Boosted)]
+    return boosted[-1].importance() if boosted else pd.Series(dtype="float64")
+
+
+def _bundle(
+    champions: Mapping[str, Champion],
+    value: ValueModel,
+    snapshots: Snapshots,
+    settings: Settings,
+    population: pd.DataFrame,
+    told: pd.DataFrame,
+    verdict: Verdict,
+    events: Events,
+) -> Bundle:
+    served_by = verdict.champion["at_risk"]
+    kind = "rule" if served_by == RULE else served_by
+    version = f"{kind}-{snapshots.known_at}-{snapshots.fingerprint[:8]}"
+    draft = Bundle(
+        version,
+        card_of(version, snapshots, settings, told, verdict),
+        snapshots.features,
+        tuple(name for name in ("orders", "complaints", "nps") if events.has(name)),
+        champions,
+        value,
+        pd.DataFrame(),
+        golden_rows(population, snapshots.features),
+    )
+    means = status_means(draft.contributions(population), population["status"])
+    return with_golden_scores(Bundle(**{**draft.__dict__, "status_means": means}))
+
+
+def card_of(
+    version: str, snapshots: Snapshots, settings: Settings, told: pd.DataFrame, verdict: Verdict
+) -> dict[str, Any]:
+    """Say what a model is, for people and for `GET /v1/model`; plain values only."""
+    rows = snapshots.rows[usable(snapshots.rows)]
+    wanted = told[told["figure"].isin(["auc", "average_precision", "log_loss", "ece"])]
+    return {
+        "version": version,
+        "as_of": snapshots.known_at.isoformat(),
+        "training_from": rows["as_of"].min().isoformat(),
+        "training_until": rows["as_of"].max().isoformat(),
+        "training_rows": len(rows),
+        "features": list(snapshots.features),
+        "leaving": settings.churn.model_dump(mode="json"),
+        "champions": dict(verdict.champion),
+        "gate_passed": verdict.passed,
+        "headline": {"ru": verdict.headline("ru"), "en": verdict.headline("en")},
+        "value_window_days": snapshots.window_days,
+        "fingerprint": snapshots.fingerprint,
+        "figures": {
+            f"{row.group}/{row.contestant}/{row.figure}": round(row.mean, 6)
+            for row in wanted.itertuples()
+            if row.mean == row.mean and row.contestant in {*verdict.champion.values(), RULE}
+        },
+        "groups": {group: list(statuses) for group, statuses in GROUPS.items()},
+    }
+
+
+def number_of_rows(origin: Origin) -> tuple[int, int]:
+    """Count the rows learned from and judged on."""
+    return int(origin.train.sum()), int(origin.test.sum())
+
+
+def ends_of(origin: Origin, snapshots: Snapshots) -> int:
+    """Give the day number on which the last horizon of the test rows had ended."""
+    return int(snapshots.rows.loc[origin.test, "ends_day"].max() or number_of(origin.test_day))
