@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import ibis
 from ibis.expr import types as ir
 
-from features.arithmetic import count_where, ratio, sum_where
+from features.arithmetic import count_where, ratio
 from features.family import Cause, Family, Feature
 from features.schema import event_table
 
@@ -98,7 +98,7 @@ FAMILY = Family(
             "score",
             "highest severity in 365 days, 1 to 5",
             "самая тяжёлая жалоба за год",
-            "no complaint with a severity",
+            "no complaint with a severity in 365 days",
         ),
     ),
 )

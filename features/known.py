@@ -83,7 +83,7 @@ def _complaints(complaints: ir.Table, as_of: ir.IntegerScalar) -> ir.Table:
 
 
 def _nps(answers: ir.Table, as_of: ir.IntegerScalar) -> ir.Table:
-    """Number answers from the latest; of those given at the very same time the lowest counts as the last."""
+    """Count answers back from the latest; of those given at one time the lowest is the last."""
     latest_first = ibis.window(group_by="client_id", order_by=[ibis.desc("answered_at"), ibis.asc("score")])
     rows = answers.filter(day_number(_.known_at) < as_of)
     return rows.select(

@@ -27,15 +27,15 @@ def standing(clients: ir.Table, churn: Churn) -> Mapping[str, ir.Value]:
     -------
     mapping
         ``status`` (one of `STATUSES`), ``horizon_days`` (days; null without an own cycle),
-        ``lost_after_days`` (whole days of silence from which on the client is lost), ``days_lost`` (days since
-        that day; 0 on it and before).
+        ``lost_after_days`` (whole days of silence from which on the client is lost), ``days_lost`` (days
+        since then; 0 on that day and before).
     """
     cycle, silent = clients.own_cycle_days, clients.days_since_order
     overdue_after = (cycle.ln() + clients.cycle_spread * WITHIN_80).exp()
     improbable_after = (cycle.ln() + clients.cycle_spread * WITHIN_98).exp()
     patience = ibis.greatest(ibis.literal(float(churn.min_days)), cycle * churn.lost_after_cycles)
-    # Rounded to a billionth first: a cycle of 15.000000000001 days is one of 15.
-    lost_from = ibis.greatest(improbable_after.round(9).floor() + 1, patience.round(9).ceil())
+    # Rounded to a thousandth first: by logarithms in millionths a cycle of 28 days is one of 28.00001.
+    lost_from = ibis.greatest(improbable_after.round(3).floor() + 1, patience.round(3).ceil())
     lost_after = ibis.ifelse(cycle.notnull(), lost_from, ibis.null("float64")).cast("float64")
     status = ibis.cases(
         (cycle.isnull(), "insufficient_data"),
@@ -44,7 +44,7 @@ def standing(clients: ir.Table, churn: Churn) -> Mapping[str, ir.Value]:
         (silent < lost_after, "overdue"),
         else_="lost",
     )
-    horizon = (cycle * churn.cycles).round(9).ceil().clip(churn.min_days, churn.max_days)
+    horizon = (cycle * churn.cycles).round(3).ceil().clip(churn.min_days, churn.max_days)
     return {
         "status": status,
         "horizon_days": ibis.ifelse(cycle.notnull(), horizon, ibis.null("float64")).cast("float64"),

@@ -24,7 +24,7 @@ class OrderFacts:
         ``client_id, day, known_day, void_day, amount, margin``: one row per client, order day and pair of
         days on which it became known and undone (null: it stands).
     setbacks : ibis Table
-        ``client_id, day, known_day, void_day, replaced_day, cancelled, times, amount, margin``: cancellations
+        ``client_id, day, known_day, void_day, replaced_day, cancelled, amount, margin, times``: cancellations
         or returns of one order on their own day, `times` of them (an order without id is one a row); amount
         and margin are what went back. From `void_day` on the order itself is undone, so that the money no
         longer counts against the client a second time (null: it does). From `replaced_day` on a status says
@@ -103,17 +103,25 @@ def order_facts(orders: ir.Table, *, margin_share: float) -> OrderFacts:
 
 
 def _told_once(rows: ir.Table) -> ir.Table:
-    """Make one setback of the rows that tell of one order on one day; rows without `order_id` are one each."""
-    one = rows.group_by(*ORDER, "day", "known_day", "void_day", "replaced_day", "cancelled").agg(
-        times=ibis.ifelse(_.order_id.isnull(), _.count(), ibis.literal(1, "int64")),
-        amount=_.amount.sum(),
-        margin=_.margin.sum(),
+    """Make one setback of the rows that tell of one order on one day; a row without `order_id` is one."""
+    told = rows.group_by(*ORDER, "day", "known_day", "void_day", "replaced_day", "cancelled").agg(
+        rows=_.count(), amount=_.amount.sum(), margin=_.margin.sum()
     )
-    return one.drop("order_id")
+    return told.select(
+        "client_id",
+        "day",
+        "known_day",
+        "void_day",
+        "replaced_day",
+        "cancelled",
+        "amount",
+        "margin",
+        times=ibis.ifelse(told.order_id.isnull(), told["rows"], ibis.literal(1, "int64")),
+    )
 
 
 def _undone_orders(bought: ir.Table, refunds: ir.Table) -> ir.Table:
-    """Give ``client_id, order_id, refund_void, undone_by_status, order_void`` of the orders that have refunds.
+    """Give ``client_id, order_id, refund_void, undone_by_status, order_void`` of orders that have refunds.
 
     `refund_void` is the first day on which the refunds known by then reach what was known to be bought;
     `order_void` that day, or an earlier one on which the status undid the order.

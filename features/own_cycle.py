@@ -11,7 +11,8 @@ from features.family import Cause, Family, Feature
 #: Bounds of the shrinkage weight k, its value where the population can't tell, and likewise for the spread.
 WEIGHT_BOUNDS, WEIGHT_UNKNOWN = (0.1, 50.0), 3.0
 SPREAD_FLOOR, SPREAD_UNKNOWN = 0.1, 0.5
-MILLI_IN_MICRO = 1_000
+#: Squares are summed in (hundred-thousandths)², so that ten million clients stay within 64 bits.
+TEN_MICRO, TEN_MICRO_IN_ONE = 10, 100_000
 
 
 def sums(days: ir.Table) -> Mapping[str, ir.Scalar]:
@@ -40,11 +41,14 @@ def context(clients: ir.Table) -> Mapping[str, ir.Scalar]:
     bought_again = clients.gap_count > 0
     gaps = clients.gap_count.cast("float64")
     mean_micro = clients.log_gap_sum.cast("float64") / gaps.nullif(0)
-    mean = (mean_micro / MILLI_IN_MICRO).round().cast("int64")
+    mean = (mean_micro / TEN_MICRO).round().cast("int64")
     squares = clients.log_gap_squares.cast("float64") - mean_micro * clients.log_gap_sum.cast("float64")
-    within = (squares / (MILLI_IN_MICRO * MILLI_IN_MICRO)).round().cast("int64")
+    within = (squares / (TEN_MICRO * TEN_MICRO)).round().cast("int64")
     return {
         "cycle_clients": ibis.ifelse(bought_again, 1, 0).sum(),
+        "cycle_log_sum": ibis.ifelse(
+            bought_again, mean_micro.round().cast("int64"), ibis.null("int64")
+        ).sum(),
         "cycle_mean_sum": ibis.ifelse(bought_again, mean, ibis.null("int64")).sum(),
         "cycle_mean_squares": ibis.ifelse(bought_again, mean * mean, ibis.null("int64")).sum(),
         "cycle_within_squares": ibis.ifelse(bought_again, within, ibis.null("int64")).sum(),
@@ -71,9 +75,9 @@ def prior(moments: ir.Table) -> Mapping[str, ir.Value]:
     between = raw - within * moments.cycle_inverse_gaps.cast("float64") / MICRO / clients
     weight = ibis.ifelse(between > 0, within / between.nullif(0), ibis.literal(WEIGHT_BOUNDS[1]))
     known = within.notnull() & raw.notnull()
-    spread = (within.coalesce(-1.0).clip(lower=0.0) / 1e6).sqrt()
+    spread = within.coalesce(-1.0).clip(lower=0.0).sqrt() / TEN_MICRO_IN_ONE
     return {
-        "cycle_log": mean / 1e3,
+        "cycle_log": moments.cycle_log_sum.cast("float64") / clients / MICRO,
         "cycle_weight": ibis.ifelse(known, weight.clip(*WEIGHT_BOUNDS), ibis.literal(WEIGHT_UNKNOWN)),
         "cycle_log_spread": ibis.ifelse(
             within.notnull(), spread.clip(lower=SPREAD_FLOOR), ibis.literal(SPREAD_UNKNOWN)

@@ -10,21 +10,39 @@ from typing import Annotated, Any, Literal, Self, get_args
 from zoneinfo import ZoneInfo
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
     SecretStr,
     ValidationError,
-    field_validator,
     model_validator,
 )
 
 from features.errors import SettingsError
 
+
+def _known_zone(zone: str) -> str:
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError) as fault:
+        raise ValueError(f"{zone!r} is not an IANA time zone; write one like 'Europe/Moscow'") from fault
+    return zone
+
+
+def _rising(limits: tuple[float, float]) -> tuple[float, float]:
+    if limits[0] > limits[1]:
+        raise ValueError("the first limit must not exceed the second; write the lower one first")
+    return limits
+
+
 Share = Annotated[float, Field(ge=0, le=1)]
 Money = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Channel = Literal["call", "visit", "management_call", "email", "message"]
 ListName = Literal["at_risk", "recoverable"]
+Zone = Annotated[str, AfterValidator(_known_zone)]
+Shares = Annotated[tuple[Share, Share], AfterValidator(_rising)]
+Limits = Annotated[tuple[Money, Money], AfterValidator(_rising)]
 BetaPrior = tuple[Annotated[float, Field(gt=0)], Annotated[float, Field(gt=0)]]
 
 #: Addresses and secrets that the environment may give instead of the file.
@@ -34,6 +52,8 @@ ENVIRONMENT = {
     "WINBACK_DATA_DIR": ("storage", "data_dir"),
     "MLFLOW_TRACKING_URI": ("storage", "tracking_uri"),
 }
+#: Settings whose value no message repeats: it may hold a password.
+SECRET = ("ledger_url", "tracking_uri", "url")
 
 
 class Section(BaseModel):
@@ -49,18 +69,9 @@ class Company(Section):
     currency: str = Field(
         "RUB", pattern="^[A-Z]{3}$", description="ISO 4217 code; orders in another currency are quarantined"
     )
-    timezone: str = Field("Europe/Moscow", description="IANA zone in which days begin")
+    timezone: Zone = Field("Europe/Moscow", description="IANA zone in which days begin")
     language: Literal["ru", "en"] = Field("ru", description="of lists, reports and pages")
     founded_on: date = Field(date(1990, 1, 1), description="earliest credible day of an event")
-
-    @field_validator("timezone")
-    @classmethod
-    def _known_zone(cls, zone: str) -> str:
-        try:
-            ZoneInfo(zone)
-        except (KeyError, ValueError) as fault:
-            raise ValueError(f"{zone!r} is not an IANA time zone; write one like 'Europe/Moscow'") from fault
-        return zone
 
 
 class Storage(Section):
@@ -90,7 +101,7 @@ class TableSource(Section):
     date_format: str | None = Field(
         None, description="strptime format of times in text files; default: ISO 8601"
     )
-    timezone: str | None = Field(
+    timezone: Zone | None = Field(
         None, description="IANA zone of times without offset; default: the company's"
     )
     attributes: tuple[str, ...] = Field((), description="further columns of `clients` to keep")
@@ -114,9 +125,7 @@ class Churn(Section):
         365, ge=1, description="longest horizon, days; equal to min_days: one fixed horizon"
     )
     lost_after_cycles: float = Field(3, gt=0, description="silent for fewer own cycles is never yet lost")
-    acceptable_rate: tuple[Share, Share] = Field(
-        (0.05, 0.15), description="acceptable yearly churn, from and to"
-    )
+    acceptable_rate: Shares = Field((0.05, 0.15), description="acceptable yearly churn, from and to")
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -221,9 +230,7 @@ class Serving(Section):
 class Scores(Section):
     """How probabilities become bands."""
 
-    bands: tuple[Share, Share] = Field(
-        (0.3, 0.6), description="churn probability from which a client is medium, high"
-    )
+    bands: Shares = Field((0.3, 0.6), description="churn probability from which a client is medium, high")
 
 
 class Signs(Section):
@@ -239,8 +246,8 @@ class Signs(Section):
 class Segments(Section):
     """Limits of the ABC and XYZ classes."""
 
-    abc: tuple[Share, Share] = Field((0.8, 0.95), description="cumulative share of value that ends A, B")
-    xyz: tuple[float, float] = Field((0.1, 0.25), description="variation coefficient that ends X, Y")
+    abc: Shares = Field((0.8, 0.95), description="cumulative share of value that ends A, B")
+    xyz: Limits = Field((0.1, 0.25), description="variation coefficient that ends X, Y")
     before_days: int = Field(90, ge=1, description="how far back the class before is taken, days")
 
 
@@ -294,15 +301,17 @@ def read_settings(path: Path, environment: Mapping[str, str] | None = None) -> S
         If the file is missing, is no TOML, or holds an unknown key or a value out of range.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as fault:
         raise SettingsError(f"There is no settings file {path}. Run `winback init` to write one.") from fault
+    except OSError as fault:
+        raise SettingsError(f"{path} cannot be read: {fault.strerror}. Name a settings file.") from fault
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise SettingsError(f"{path} is not TOML: {fault}. Mend that line.") from fault
     for variable, (section, key) in ENVIRONMENT.items():
         value = (os.environ if environment is None else environment).get(variable)
-        if value:
-            data.setdefault(section, {})[key] = value
+        if value and isinstance(data.setdefault(section, {}), dict):
+            data[section][key] = value
     return rooted(settings_from(data, where=str(path)), path.resolve().parent)
 
 
@@ -324,14 +333,15 @@ def settings_from(data: Mapping[str, Any], *, where: str = "the settings") -> Se
 
 def _explain(fault: ValidationError) -> Iterator[str]:
     for error in fault.errors():
-        path = [str(step) for step in error["loc"]]
+        path = [str(step) for step in error["loc"] if "[" not in str(step)]  # less pydantic's names of types
         named = f"[{'.'.join(path[:-1])}] {path[-1]}" if len(path) > 1 else f"[{path[0]}]"
         if error["type"] == "extra_forbidden":
             near = get_close_matches(path[-1], known_keys(path[:-1]), n=1, cutoff=0.5)
             hint = f"did you mean `{near[0]}`?" if near else f"known are: {', '.join(known_keys(path[:-1]))}."
             yield f"{named} is not a setting; {hint}"
         else:
-            got = "" if error["type"] == "missing" else f" is {error['input']!r}"
+            shown = error["type"] != "missing" and len(path) > 1 and path[-1] not in SECRET
+            got = f" is {error['input']!r}" if shown and not isinstance(error["input"], dict) else ""
             yield f"{named}{got}: {error['msg'].removeprefix('Value error, ')}."
 
 
@@ -351,9 +361,23 @@ def known_keys(section_path: list[str]) -> list[str]:
 
 def rooted(settings: Settings, folder: Path) -> Settings:
     """Resolve the relative paths of settings against a folder."""
-    storage = settings.storage.model_copy(update={"data_dir": (folder / settings.storage.data_dir).resolve()})
+    storage = settings.storage.model_copy(
+        update={
+            "data_dir": (folder / settings.storage.data_dir).resolve(),
+            "tracking_uri": _sqlite_in(folder, settings.storage.tracking_uri),
+            "ledger_url": _sqlite_in(folder, settings.storage.ledger_url),
+        }
+    )
     url = settings.source.url.get_secret_value()
     if "://" not in url:
         url = str((folder / url).resolve())
     source = settings.source.model_copy(update={"url": SecretStr(url)})
     return settings.model_copy(update={"storage": storage, "source": source})
+
+
+def _sqlite_in(folder: Path, address: SecretStr | None) -> SecretStr | None:
+    """Resolve the file of ``sqlite:///file``; any other address stays as it is."""
+    scheme, found, file = (address.get_secret_value() if address else "").partition("sqlite:///")
+    if scheme or not found or not file or file.startswith(":"):
+        return address
+    return SecretStr(f"sqlite:///{(folder / file).resolve()}")

@@ -105,11 +105,13 @@ class FeatureTable:
             row = ", ".join(f"?::{kind} AS {name}" for name, kind in CONTEXT.items())
             _create(connection, "TABLE", "context", f"SELECT {row}", [values[name] for name in CONTEXT])
         day = pa.scalar(as_of)
-        found = connection.execute(self._select).to_arrow_table().cast(self._schema)
+        found: pa.Table = connection.execute(self._select).to_arrow_table()
         columns = ", ".join(f"{name}::{kind} AS {name}" for name, kind in CONTEXT.items())
-        stood_on = connection.execute(f"SELECT {columns} FROM {_temporary('context')}").to_arrow_table()
+        stood_on: pa.Table = connection.execute(
+            f"SELECT {columns} FROM {_temporary('context')}"
+        ).to_arrow_table()
         return (
-            found.add_column(1, "as_of", pa.repeat(day, found.num_rows)),
+            found.cast(self._schema).add_column(1, "as_of", pa.repeat(day, found.num_rows)),
             stood_on.add_column(0, "as_of", pa.repeat(day, 1)),
         )
 

@@ -49,8 +49,8 @@ def main() -> None:
         if os.environ.get("WINBACK_DEBUG"):
             raise
         errors.print(
-            f"A fault of ours: {type(fault).__name__}. Set WINBACK_DEBUG=1 and run it again to see where; nothing "
-            "that was published before has changed.",
+            f"A fault of ours: {type(fault).__name__}. Set WINBACK_DEBUG=1 and run it again to see "
+            "where; nothing that was published before has changed.",
             style="red",
             markup=False,
             soft_wrap=True,

@@ -141,7 +141,8 @@ def cdnow(source: Path) -> None:
         f"""SELECT field[1] AS client_id, row_number() OVER () AS order_id,
             strptime(field[2], '%Y%m%d')::DATE AS ordered_at, field[4]::DECIMAL(10, 2) AS amount
         FROM (SELECT regexp_split_to_array(trim(line), ' +') AS field
-              FROM read_csv({file}, columns = {{'line': 'VARCHAR'}}, delim = '\\0', header = false, skip = 1))""",
+              FROM read_csv({file}, columns = {{'line': 'VARCHAR'}}, delim = '\\0', header = false,
+                            skip = 1))""",
         source / "orders.csv",
     )
 

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from features.events import Events
+from features.figures import Language
 from features.settings import Settings
 from features.signs import signs_text
 from features.table import FeatureTable

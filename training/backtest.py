@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 from sklearn.metrics import log_loss
 
+from features.arithmetic import number_of
 from features.settings import Settings
 from training.baselines import predict_baselines
 from training.calibration import METHODS
 from training.candidates import HeldOut, Model, fit_models, hold_out
-from training.snapshots import Origin, Snapshots
+from training.snapshots import Origin, Snapshots, usable
 
 #: The calibrator of the first origin, when nothing has been judged yet.
 FIRST_METHOD = "sigmoid"
@@ -92,6 +93,36 @@ def backtest(snapshots: Snapshots, origins: Sequence[Origin], settings: Settings
         tried_all,
         how,
     )
+
+
+def foretell(snapshots: Snapshots, day: date, candidate: str, settings: Settings) -> pd.Series:
+    """Give P(left) of the clients of a day by a candidate that knew what was known then.
+
+    Where too few horizons had ended by that day to learn from, everyone gets the share that had left.
+
+    Parameters
+    ----------
+    snapshots : Snapshots
+    day : date
+    candidate : str
+    settings : Settings
+
+    Returns
+    -------
+    Series
+        On the index of the day's rows.
+    """
+    rows, seed = snapshots.rows, settings.training.seed
+    test = rows[rows["as_of"] == day]
+    train = rows[usable(rows) & (rows["ends_day"] <= number_of(day))]
+    leavers = train["left"].sum()
+    if min(leavers, len(train) - leavers) < settings.training.minimum_left:
+        share = train["left"].mean() if len(train) else 0.5
+        return pd.Series(share, index=test.index)
+    held = hold_out(train, snapshots.features, [candidate], seed=seed)
+    model = fit_models(train, snapshots.features, [candidate], seed=seed)[candidate]
+    calibrated = held.calibrator(candidate, FIRST_METHOD).apply(model.predict(test))
+    return pd.Series(calibrated, index=test.index)
 
 
 def _every_calibration(

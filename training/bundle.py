@@ -22,6 +22,7 @@ from training.calibration import Calibrator
 from training.candidates import Model
 from training.logistic import Logistic
 from training.value import ValueModel
+from training.value_formula import formula_ltv_of
 
 GROUPS: Mapping[str, tuple[str, ...]] = {"at_risk": AT_RISK, "recoverable": RECOVERABLE}
 GOLDEN_TOLERANCE = 1e-9
@@ -62,6 +63,8 @@ class Bundle:
     champions : mapping of str to Champion
         By group, `at_risk` and `recoverable`.
     value : ValueModel
+    churn_by_class : mapping of str to float
+        Yearly churn of each ABC class, for the formula LTV.
     status_means : DataFrame
         Mean contribution of each cause by status, against which reasons are read.
     golden : DataFrame
@@ -74,6 +77,7 @@ class Bundle:
     tables: tuple[str, ...]
     champions: Mapping[str, Champion]
     value: ValueModel
+    churn_by_class: Mapping[str, float]
     status_means: pd.DataFrame
     golden: pd.DataFrame
 
@@ -95,7 +99,7 @@ class Bundle:
             members = rows["status"].isin(statuses)
             if members.any():
                 left[members] = self.champions[group].predict(rows[members])
-        worth = self.value.predict(rows, (1 - left).to_numpy())
+        worth = self.value.predict(rows)
         known = left.notna()
         return pd.DataFrame(
             {
@@ -109,6 +113,10 @@ class Bundle:
             },
             index=rows.index,
         )
+
+    def formula_ltv(self, rows: pd.DataFrame) -> np.ndarray:
+        """Value clients by the articles' own formula (M8), money."""
+        return formula_ltv_of(rows, self.churn_by_class, margin_share=self.value.expected.margin_share)
 
     def contributions(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Give each feature's part of each client's raw log-odds; 0 where nobody scores the client."""
@@ -131,6 +139,7 @@ class Bundle:
                 "features": list(self.features),
                 "tables": list(self.tables),
                 "champions": champions,
+                "churn_by_class": dict(self.churn_by_class),
                 "status_means": self.status_means.to_dict(orient="index"),
             }
         )
@@ -159,6 +168,7 @@ class Bundle:
             tuple(head["tables"]),
             {group: _read(spec, features, files) for group, spec in head["champions"].items()},
             ValueModel.from_files(value_files),
+            head["churn_by_class"],
             pd.DataFrame.from_dict(head["status_means"], orient="index"),
             pd.DataFrame(json.loads(files["golden.json"])),
         )

@@ -11,6 +11,7 @@ from typing import Any, Self
 import clvkit
 import numpy as np
 import pandas as pd
+from scipy.special import expit, hyp2f1
 
 from features.errors import BadDataError, GateError
 from training.ranges import FloatArray, amounts_of
@@ -20,7 +21,6 @@ SAMPLE = 20_000
 NEEDED = ("order_days", "tenure_days", "days_since_order")
 PURCHASE_PARAMETERS = ("r", "alpha", "a", "b")
 _NEAR_ONE = 1e-6  # the closed form divides by a − 1
-_SMALLEST = 1e-300
 
 
 def transactions(rows: pd.DataFrame) -> pd.DataFrame:
@@ -149,46 +149,42 @@ class ExpectedOrders:
         ----------
         rows : DataFrame
             Feature rows, n clients.
-        days : ndarray of float, shape (n,)
-            Days ahead, ≥ 0; each different number costs one pass.
+        days : array_like of float, shape (n,) or (n, k)
+            Days ahead, ≥ 0.
 
         Returns
         -------
-        ndarray of float, shape (n,)
+        ndarray of float, shape of `days`
             Expected order days, ≥ 0; nan where orders or days are not known.
         """
-        summary = transactions(rows)[["frequency", "recency", "T"]]
-        days = np.broadcast_to(amounts_of("days", days), len(rows))
-        known = summary.notna().all(axis=1).to_numpy() & ~np.isnan(days)
-        found = np.where(known, 0.0, np.nan)
-        for ahead in np.unique(days[known & (days > 0)]):
-            these = known & (days == ahead)
-            found[these] = self._expected(summary[these], float(ahead) / DAYS_A_WEEK)
-        return found
+        orders = self.if_alive(rows, days)
+        alive = self.alive(rows)
+        return np.asarray(orders * (alive if orders.ndim == 1 else alive[:, None]))
 
-    def _expected(self, summary: pd.DataFrame, weeks: float) -> FloatArray:
-        base = customer_base(summary)
+    def if_alive(self, rows: pd.DataFrame, days: FloatArray) -> FloatArray:
+        """Expect order days as `predict` does, of clients who are not gone for good as yet.
+
+        The closed form of the model's appendix, with clvkit's coefficient, for each client's own days.
+        """
+        ahead = amounts_of("days", days) / DAYS_A_WEEK
+        frequency, _, whole = self._statistics(rows, ahead.ndim)
+        a = self.a if abs(self.a - 1) > _NEAR_ONE else 1 + _NEAR_ONE
+        shape, until = self.r + frequency, self.alpha + whole + ahead
+        most = shape / (self.alpha + whole) * ahead
         with np.errstate(all="ignore"):
-            orders = self._clvkit().predict(weeks, base).to_pandas().to_numpy()[:, 0]
-        alive = self._alive(summary)
-        most = alive * (self.r + summary["frequency"]) / (self.alpha + summary["T"]) * weeks
+            gone = hyp2f1(shape, self.b + frequency + 1, a + self.b + frequency, ahead / until)
+            silent = ((until - ahead) / until) ** shape
+            orders = (a + self.b + frequency) / (a - 1) * (1 - silent * gone)
         # Thousands of orders outrun the closed form: there stands the pace without any leaving.
-        return np.asarray(np.clip(np.where(np.isfinite(orders), orders, most), 0.0, most))
+        outrun = ~np.isfinite(orders) & np.isfinite(most)
+        return np.asarray(np.clip(np.where(outrun, most, orders), 0.0, most))
 
     def alive(self, rows: pd.DataFrame) -> FloatArray:
         """Give the chance that a client is not gone for good, in [0, 1]; nan where orders are not known."""
-        summary = transactions(rows)[["frequency", "recency", "T"]]
-        known = summary.notna().all(axis=1).to_numpy()
-        found = np.full(len(rows), np.nan)
-        if known.any():
-            found[known] = self._alive(summary[known])
-        return found
-
-    def _alive(self, summary: pd.DataFrame) -> FloatArray:
-        with np.errstate(all="ignore"):
-            return np.asarray(
-                self._clvkit().probability_alive(customer_base(summary)).to_pandas().to_numpy()[:, 0]
-            )
+        frequency, recency, whole = self._statistics(rows, 1)
+        growth = np.log(self.alpha + whole) - np.log(self.alpha + recency)
+        odds = np.log(self.a) - np.log(self.b + frequency) + (self.r + frequency) * growth
+        return np.asarray(expit(-odds))
 
     def silent_if_alive(self, rows: pd.DataFrame, days: FloatArray) -> FloatArray:
         """Give the chance that a client who is not gone orders nothing in the next `days`, in [0, 1].
@@ -197,14 +193,15 @@ class ExpectedOrders:
         ``((alpha + T) / (alpha + T + days))^(r + frequency)``.
         P(left) of this model is ``1 − alive · (1 − silent_if_alive)``.
         """
-        summary = transactions(rows)
-        whole = self.alpha + summary["T"].to_numpy()
-        weeks = amounts_of("days", days) / DAYS_A_WEEK
-        return np.asarray((whole / (whole + weeks)) ** (self.r + summary["frequency"].to_numpy()))
+        frequency, _, whole = self._statistics(rows, 1)
+        ahead = amounts_of("days", days) / DAYS_A_WEEK
+        return np.asarray(((self.alpha + whole) / (self.alpha + whole + ahead)) ** (self.r + frequency))
 
-    def conditional_on_alive(self, orders: FloatArray, alive: FloatArray) -> FloatArray:
-        """Turn expected orders into those of a client who is not gone for good."""
-        return np.asarray(orders / np.maximum(alive, _SMALLEST))
+    def _statistics(self, rows: pd.DataFrame, dimensions: int) -> tuple[FloatArray, FloatArray, FloatArray]:
+        summary = transactions(rows)
+        columns = [summary[name].to_numpy() for name in ("frequency", "recency", "T")]
+        first, second, third = (column if dimensions == 1 else column[:, None] for column in columns)
+        return first, second, third
 
     def to_dict(self) -> dict[str, float]:
         """Give the four numbers that `from_dict` reads back."""
@@ -214,13 +211,6 @@ class ExpectedOrders:
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Read back what `to_dict` gave."""
         return cls(**{name: float(data[name]) for name in PURCHASE_PARAMETERS})
-
-    def _clvkit(self) -> clvkit.MBGNBD:
-        model = clvkit.MBGNBD()
-        a = self.a if abs(self.a - 1) > _NEAR_ONE else 1 + _NEAR_ONE
-        model.params_ = pd.Series([self.r, self.alpha, a, self.b], index=PURCHASE_PARAMETERS)
-        model.time_unit_, model.collapse_ = "W", "D"
-        return model
 
 
 def drawn(rows: pd.DataFrame, sample: int, seed: int) -> pd.DataFrame:

@@ -60,11 +60,13 @@ def charts(trained: Trained, settings: Settings) -> dict[str, Chart]:
         "gains": plots.gains_chart(points["gains"], winner=serving, language=language),
         "calibration": plots.calibration_chart(_bins(trained, serving), language=language),
         "origins": plots.origins_chart(losses, winner=serving, language=language),
-        "value_deciles": plots.value_deciles_chart(
-            trained.value.deciles, currency=settings.company.currency, language=language
-        ),
         "scores": plots.score_distribution_chart(_scores(trained), language=language),
     }
+    if trained.value is not None:
+        deciles = trained.value.deciles[trained.value.deciles["method"] == "model"]
+        made["value_deciles"] = plots.value_deciles_chart(
+            deciles, currency=settings.company.currency, language=language
+        )
     if len(trained.importance):
         made["importance"] = plots.importance_chart(_gains(trained), language=language)
     return made
@@ -202,11 +204,11 @@ def _calibration(trained: Trained, language: str) -> tuple[CalibrationFacts, ...
     return tuple(facts)
 
 
-def _value(trained: Trained) -> ValueFacts:
+def _value(trained: Trained) -> ValueFacts | None:
+    if trained.value is None:
+        return None
     at_risk = trained.population[trained.population["status"].isin(AT_RISK)]
-    worth = trained.bundle.value.predict(
-        at_risk, (1 - trained.bundle.score(at_risk)["churn_probability"]).to_numpy()
-    )
+    worth = trained.bundle.value.predict(at_risk)
     return ValueFacts(
         trained.value.methods,
         trained.value.window_days,

@@ -14,6 +14,7 @@ from training.labels import DAYS_A_MONTH
 from training.ranges import FloatArray, numbers_of, shares_of
 
 ROWS_AT_ONCE = 100_000
+_LEAST = 1e-12
 NAMES = (
     "window",
     "tail",
@@ -101,17 +102,16 @@ class ExpectedMargin:
         money = self.check.predict(rows) * self.margin_share
         found: dict[str, FloatArray] = {}
         for name, (start, end) in ends.items():
+            # Of clients not gone for good: P(alive) then cancels, and with it its rounding.
             whole = now(end) - now(start)
             left = (after(np.maximum(end - horizon, 0)) - after(np.maximum(start - horizon, 0))) * discount
-            # Both per client not gone for good: P(alive) cancels, and with it its rounding.
-            rest = self.orders.conditional_on_alive(whole, alive) - silent * self.orders.conditional_on_alive(
-                left, alive_later
-            )
             least = (start == 0) & (horizon <= end)  # kept: at least one order in the horizon
-            kept = np.maximum(rest / np.maximum(1 - silent, 1e-12), np.where(least, discount, 0.0))
-            found[name] = whole * money
-            found[f"kept_{name}"] = np.maximum(kept, left) * money
-            found[f"left_{name}"] = left * money
+            kept = np.maximum(
+                (whole - silent * left) / np.maximum(1 - silent, _LEAST), np.where(least, discount, 0.0)
+            )
+            found[name] = whole * alive * money
+            found[f"left_{name}"] = left * alive_later * money
+            found[f"kept_{name}"] = np.maximum(kept * money, found[f"left_{name}"])
         found["left_probability"] = 1 - alive * (1 - silent)
         found["check"] = self.check.predict(rows)
         unknown = np.isnan(horizon) | np.isnan(alive)
@@ -124,13 +124,8 @@ class ExpectedMargin:
     def _curve(self, rows: pd.DataFrame, last_day: float) -> "_Curve":
         """Count discounted orders up to each month's end, as if each fell into the middle of its month."""
         months = int(np.ceil(last_day / DAYS_A_MONTH))
-        so_far = np.column_stack(
-            [np.zeros(len(rows))]
-            + [
-                self.orders.predict(rows, np.full(len(rows), month * DAYS_A_MONTH))
-                for month in range(1, months + 1)
-            ]
-        )
+        ends = np.arange(months + 1) * DAYS_A_MONTH
+        so_far = self.orders.if_alive(rows, np.broadcast_to(ends, (len(rows), months + 1)))
         middle = (np.arange(months) + 0.5) * DAYS_A_MONTH
         worth = np.diff(so_far, axis=1) * np.exp(-self._daily_rate * middle)
         return _Curve(np.column_stack([np.zeros(len(rows)), worth.cumsum(axis=1)]))

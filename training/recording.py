@@ -127,7 +127,7 @@ def _figures(run: Run, trained: Trained) -> None:
         for figure in ("auc", "average_precision", "log_loss", "ece"):
             name = f"by_origin/{row['group']}/{row['contestant']}/{figure}"
             run.figure(name, float(row[figure]), step=steps[row["test_day"]])
-    for row in trained.value.methods.itertuples():
+    for row in [] if trained.value is None else trained.value.methods.itertuples():
         for figure in ("total_bias", "mae", "rank_correlation"):
             run.figure(f"value/{row.method}/{figure}", float(getattr(row, figure)))
 
@@ -137,7 +137,7 @@ def _tables(run: Run, trained: Trained) -> None:
         "figures_by_origin": trained.judged,
         "figures": trained.summary,
         "calibrators": trained.backtest.trials,
-        "value_deciles": trained.value.deciles,
+        **({} if trained.value is None else {"value_deciles": trained.value.deciles}),
     }
     for name, table in tables.items():
         run.text(table.to_csv(index=False), f"tables/{name}.csv")

@@ -166,7 +166,7 @@ def _called(contestant: str, language: str) -> str:
 
 
 def _drivers(facts: ReportFacts) -> list[tuple[str, str, str, str, float]]:
-    """Give the features that matter most: meaning, name, cause, share in words, width of the bar in percent."""
+    """Give the main features: meaning, name, cause, share in words, width of the bar in percent."""
     if facts.importance is None or facts.importance.empty:
         return []
     top = described(facts.importance, language=facts.language).head(_MOST_FEATURES)

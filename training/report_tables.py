@@ -280,7 +280,7 @@ def _title(figure: str, language: str) -> str:
 
 
 def _head(figure: str, language: str) -> str:
-    return f"{_title(figure, language)} {'↑' if FIGURES[figure].better > 0 else '↓'}"
+    return f"{_title(figure, language)}{write.NO_BREAK}{'↑' if FIGURES[figure].better > 0 else '↓'}"
 
 
 def _ends(gain: Gain) -> tuple[float, float, float]:

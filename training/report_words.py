@@ -168,10 +168,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "judged": ("Как это проверено", "How it was judged"),
     "judged.lead": (
         "Модель училась только на том, что было известно до проверочного дня, и предсказывала то, что "
-        "случилось после него. Ни один день не служил и учёбе, и проверке. Один клиент может встретиться и там, и там, "
-        "один отрезок времени — нет.",
+        "случилось после него. Ни один день не служил и учёбе, и проверке. Один клиент может встретиться "
+        "и там, и там, один отрезок времени — нет.",
         "The model learned only from what was known before the test day, and foretold what came after it. No "
-        "day served both learning and judging. The same client may stand on both sides, the same period may not.",
+        "day served both learning and judging. The same client may stand on both sides, the same period may "
+        "not.",
     ),
     "judged.train": ("училась на этих днях", "learned from these days"),
     "judged.wait": ("ждала, чем кончится", "waited for their outcomes"),

@@ -30,7 +30,9 @@ class Heading:
 
 
 HEADINGS: Mapping[Cause, Heading] = {
-    Cause.SILENCE: Heading("Давно не заказывает", "Has not ordered for long", "Молчание", "Silence"),
+    Cause.SILENCE: Heading(
+        "Давно не заказывает", "Has not ordered for long", "Время без заказов", "Time without orders"
+    ),
     Cause.RHYTHM: Heading("Заказывает реже", "Orders less often", "Ритм заказов", "Rhythm of orders"),
     Cause.SPEND: Heading("Чеки падают", "Checks fall", "Суммы покупок", "Spend"),
     Cause.SERVICE: Heading("Плохо обслужили", "Let down by our service", "Обслуживание", "Service"),

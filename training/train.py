@@ -8,12 +8,11 @@ from typing import Any
 import ibis
 import pandas as pd
 
-from features.arithmetic import number_of
 from features.errors import GateError
 from features.events import Events
 from features.settings import Settings
 from features.table import FeatureTable
-from training.backtest import Backtest, backtest
+from training.backtest import Backtest, backtest, foretell
 from training.baselines import BASELINES, Rule
 from training.boosting import Boosted
 from training.bundle import GROUPS, Bundle, Champion, golden_rows, with_golden_scores
@@ -23,7 +22,9 @@ from training.gate import decide
 from training.labels import assignments_of
 from training.reasons import status_means
 from training.snapshots import Origin, Snapshots, as_of_days, rolling_origins, take, usable
-from training.value import ValueBacktest, ValueModel, backtest_value, longest_window_days
+from training.value import ValueModel, longest_window_days
+from training.value_backtest import ValueBacktest, backtest_value, value_test_days
+from training.value_formula import yearly_churn_by_class
 from training.verdict import Verdict
 
 #: Older snapshots weigh next to nothing, so no more than the latest ones are taken.
@@ -48,7 +49,8 @@ class Trained:
     backtest : Backtest
     judged, summary : DataFrame
         Figures by origin, and their mean and spread (`training.evaluation`).
-    value : ValueBacktest
+    value : ValueBacktest or None
+        None where the history is too short to judge value.
     importance : Series
         Share of the trees' gain by feature.
     population : DataFrame
@@ -65,7 +67,7 @@ class Trained:
     backtest: Backtest
     judged: pd.DataFrame
     summary: pd.DataFrame
-    value: ValueBacktest
+    value: ValueBacktest | None
     importance: pd.Series
     population: pd.DataFrame
     fitted_on: str
@@ -93,7 +95,7 @@ def train(
     first, last = event_days(events)
     known_at = as_of or last + timedelta(days=1)
     progress("snapshots")
-    window = longest_window_days(first, known_at)
+    window = longest_window_days(first, known_at, value_months=settings.value.value_months)
     days = _days(events, settings, first, known_at)
     snapshots = take(
         events,
@@ -122,8 +124,8 @@ def train(
     models = fit_models(labelled, snapshots.features, names, seed=settings.training.seed)
     champions = _champions(verdict, models, held, tested.methods, labelled)
     progress("value")
-    value = ValueModel.fit(snapshots, settings, seed=settings.training.seed)
-    judged_value = backtest_value(snapshots, origins, tested.predictions, settings)
+    value = ValueModel.fit(snapshots, settings)
+    judged_value = _judged_value(snapshots, settings)
     population = snapshots.rows[snapshots.rows["as_of"] == known_at].reset_index(drop=True)
     bundle = _bundle(champions, value, snapshots, settings, population, told, verdict, events)
     return Trained(
@@ -177,6 +179,15 @@ def _figures(tested: Backtest, settings: Settings) -> tuple[pd.DataFrame, pd.Dat
     return judged, summary(judged, spread)
 
 
+def _judged_value(snapshots: Snapshots, settings: Settings) -> ValueBacktest | None:
+    """Judge value on the latest day whose window has ended, with P(left) as foretold on that day."""
+    days = value_test_days(snapshots)
+    if not days:
+        return None
+    left = foretell(snapshots, days[-1], settings.training.candidates[0], settings)
+    return backtest_value(snapshots, days[-1], settings, left)
+
+
 def _needed(verdict: Verdict, settings: Settings) -> list[str]:
     """Name the candidates that serve a group; LightGBM besides, for what it finds important."""
     serving = {name for name in verdict.champion.values() if name != RULE}
@@ -222,6 +233,7 @@ def _bundle(
         tuple(name for name in ("orders", "complaints", "nps") if events.has(name)),
         champions,
         value,
+        yearly_churn_by_class(snapshots.rows),
         pd.DataFrame(),
         golden_rows(population, snapshots.features),
     )
@@ -255,13 +267,3 @@ def card_of(
         },
         "groups": {group: list(statuses) for group, statuses in GROUPS.items()},
     }
-
-
-def number_of_rows(origin: Origin) -> tuple[int, int]:
-    """Count the rows learned from and judged on."""
-    return int(origin.train.sum()), int(origin.test.sum())
-
-
-def ends_of(origin: Origin, snapshots: Snapshots) -> int:
-    """Give the day number on which the last horizon of the test rows had ended."""
-    return int(snapshots.rows.loc[origin.test, "ends_day"].max() or number_of(origin.test_day))

@@ -23,8 +23,8 @@ PARTS = ("kept", "left")
 HEAD = "value.json"
 #: What buy-till-you-die says of a client, beside the features of the table.
 EXPECTATIONS = ("expected_kept_log", "expected_left_log", "expected_left_probability", "expected_check_log")
-#: Sums over a year or for ever grow with the relation: what trees learned of them on earlier days is not true
-#: of the same clients later. The relation's length and level enter by way of `EXPECTATIONS`.
+#: Sums over a year or for ever grow with the relation: what trees learned of them on earlier days is not
+#: true of the same clients later. The relation's length and level enter by way of `EXPECTATIONS`.
 GROWING = frozenset(
     {
         "tenure_days",
@@ -41,7 +41,7 @@ GROWING = frozenset(
         "days_since_setback",
     }
 )
-#: Of the history, the share of one window: two of them leave a fifth before the first one, to know clients by.
+#: The share of the history that one window takes: two leave a fifth before them, to know clients by.
 WINDOW_SHARE = 0.4
 _LEAST = 1e-6
 

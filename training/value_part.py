@@ -17,6 +17,8 @@ FREE_TREES, ANCHORED_TREES = 100, 40
 FREE_SHARE = 0.3
 FEWEST_ROWS, FEWEST_PAYING, FEWEST_IN_GROUP = 300, 100, 30
 MOST_ROWS = 200_000
+#: Below so many rows a second thread waits longer than it works.
+ROWS_FOR_TWO_THREADS = 20_000
 _LEAST_MONEY = 1e-3
 
 
@@ -84,14 +86,14 @@ class ValuePart:
         level = total / mixed if mixed > 0 else max(came, 0.0) / told
         return cls(tuple(features), level, anchored, free, {})
 
-    def anchored_margin(self, rows: pd.DataFrame, *, num_threads: int = 2) -> FloatArray:
+    def anchored_margin(self, rows: pd.DataFrame, *, num_threads: int = 1) -> FloatArray:
         """Give what the anchored trees alone say, before the level is set."""
         assert self.anchored is not None
         inputs = matrix(rows, self.features)
         trees = self.anchored.predict(inputs, raw_score=True, num_threads=num_threads)
         return np.asarray(np.exp(trees + _logarithm(rows["expected"])))
 
-    def predict(self, rows: pd.DataFrame, *, num_threads: int = 2) -> FloatArray:
+    def predict(self, rows: pd.DataFrame, *, num_threads: int = 1) -> FloatArray:
         """Give the margin within the window, ≥ 0, money; nan where `expected` is."""
         if self.free is None:
             ratio = rows["status"].map(dict(self.by_status)).fillna(self.by_status["all"])
@@ -140,7 +142,7 @@ def _boost(
         "seed": seed,
         "deterministic": True,
         "force_row_wise": True,
-        "num_threads": 2,
+        "num_threads": 2 if len(rows) >= ROWS_FOR_TWO_THREADS else 1,
         "verbose": -1,
     }
     data = lgb.Dataset(

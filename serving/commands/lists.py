@@ -80,8 +80,8 @@ def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None =
                 published_day = None
             if published_day is not None and day < published_day:
                 raise UsageError(
-                    f"--as-of is {day}; scores of {published_day} are published, and older ones don't replace "
-                    "them."
+                    f"--as-of is {day}; scores of {published_day} are published, and older ones don't "
+                    "replace them."
                     + (f" The scores are in {out}." if out else " Give --out FILE to have them as a file.")
                 )
             made = publish_scores(

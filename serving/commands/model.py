@@ -91,7 +91,7 @@ def run_training(settings: Settings, as_of: str | None = None) -> dict[str, Any]
                     ("recoverable", trained.verdict.recoverable),
                 )
             },
-            "value": trained.value.methods.to_dict(orient="records"),
+            "value": [] if trained.value is None else trained.value.methods.to_dict(orient="records"),
             "calibrated_on": trained.fitted_on,
         },
     }
@@ -114,6 +114,8 @@ def figures_table(summary: Any, settings: Settings) -> Any:
 
 def _value_table(trained: Any) -> Any:
     """Lay out how well each way of foretelling value did."""
+    if trained.value is None:
+        return "The history is too short to judge value: no value window fits twice into it."
     rows = [
         {
             "value by": row.method,
@@ -177,8 +179,8 @@ def promote(
         raise UsageError("--force needs --why: say why the gate is overruled; it is recorded.")
     if not chosen.passed and not force:
         raise GateError(
-            f"The gate refused version {chosen.number} ({chosen.name}). Train a better one, or overrule it with "
-            "--force --why REASON."
+            f"The gate refused version {chosen.number} ({chosen.name}). Train a better one, or overrule it "
+            "with --force --why REASON."
         )
     tracking.promote(chosen.number, why=why.strip() or "by hand")
     console.print(f"Version {chosen.number} ({chosen.name}) is champion. `winback score` publishes it.")

@@ -1,17 +1,19 @@
 """Small companies for tests: a few rows in, accepted events on an in-memory DuckDB out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
+import duckdb
 import ibis
 import pandas as pd
 import pyarrow as pa
 
-from features.events import Events
+from features.events import Events, named_events
 from features.schema import Kind, event_table
-from features.settings import Settings, settings_from
-from features.table import feature_batches
+from features.settings import Settings
+from features.table import FeatureTable
 
 ARROW = {
     Kind.TEXT: pa.string(),
@@ -62,12 +64,33 @@ def events_of(**tables: Sequence[Mapping[str, Any]]) -> Events:
     return Events(made, connection)
 
 
+def compiled(tables: Iterable[str], settings: Settings | None = None) -> FeatureTable:
+    """The feature table over tables of these names, whatever rows stand there; compiled once a test run."""
+    return _compiled(tuple(sorted(tables)), (settings or Settings()).model_dump_json())
+
+
+@cache
+def _compiled(tables: tuple[str, ...], settings_json: str) -> FeatureTable:
+    return FeatureTable(
+        named_events(tables, ibis.duckdb.connect()), Settings.model_validate_json(settings_json)
+    )
+
+
+def engine(tables: Mapping[str, pa.Table], threads: int = 1) -> duckdb.DuckDBPyConnection:
+    """A connection on which accepted tables stand under their names."""
+    connection = duckdb.connect(config={"threads": threads})
+    for name, rows in tables.items():
+        connection.register(name, rows)
+    return connection
+
+
 def features_at(
     *days: date, settings: Settings | None = None, **tables: Sequence[Mapping[str, Any]]
 ) -> pd.DataFrame:
     """The feature table of the given rows, indexed by client (and by as-of day, if there are several)."""
-    batches = feature_batches(events_of(**tables), days, settings or settings_from({}))
-    frame = pd.concat([batch.to_pandas() for _, batch in batches])
+    connection = engine({name: accepted(name, rows) for name, rows in tables.items()})
+    answers = compiled(tables, settings).days(connection, days)
+    frame = pd.concat([features.to_pandas() for features, _context in answers])
     return frame.set_index("client_id" if len(days) == 1 else ["client_id", "as_of"])
 
 

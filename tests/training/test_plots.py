@@ -1,0 +1,108 @@
+"""Charts: that they draw, say what they show, and hold the data that were given."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from features.errors import UsageError
+from tests.training import judged_company as company
+from training import plots
+from training.plot_theme import as_png, as_svg
+from training.plot_titles import TITLES
+
+
+def data_of(chart: plots.Chart) -> list[pd.DataFrame]:
+    """Give the tables inside a drawn chart."""
+    return [pd.DataFrame(rows) for rows in chart.to_dict()["datasets"].values()]
+
+
+@pytest.fixture(scope="module", params=["ru", "en"])
+def drawn(request: pytest.FixtureRequest) -> tuple[str, dict[str, plots.Chart]]:
+    return request.param, company.all_charts(request.param)
+
+
+def test_every_chart_is_drawn_with_its_title_and_without_anything_from_outside(
+    drawn: tuple[str, dict[str, plots.Chart]],
+) -> None:
+    language, charts = drawn
+    keys = {"precision_recall": "pr", "value_deciles": "deciles"}
+    for name, chart in charts.items():
+        svg = as_svg(chart)
+        assert TITLES[keys.get(name, name)][("ru", "en").index(language)] in svg
+        assert "<script" not in svg
+        assert "NaN" not in svg
+        outside = [part for part in svg.split("http")[1:] if not part.startswith("://www.w3.org/")]
+        assert outside == []
+
+
+def test_a_png_is_a_png_and_larger_at_a_larger_scale() -> None:
+    chart = plots.roc_chart(company.curve_points())
+    small, large = as_png(chart, scale=1), as_png(chart, scale=2)
+    assert small.startswith(b"\x89PNG")
+    assert int.from_bytes(large[16:20], "big") == pytest.approx(
+        2 * int.from_bytes(small[16:20], "big"), abs=2
+    )
+
+
+def test_the_same_chart_is_drawn_the_same_whatever_was_drawn_before() -> None:
+    first = as_svg(plots.gains_chart(company.gains_points()))
+    as_svg(plots.calibration_chart(company.reliability_bins()))
+    assert as_svg(plots.gains_chart(company.gains_points())) == first
+
+
+def test_numbers_on_russian_axes_have_a_decimal_comma() -> None:
+    losses = pd.DataFrame(
+        {"test_day": ["2025-01-30", "2025-03-31"], "contestant": "blend", "log_loss": [0.41, 0.43]}
+    )
+    assert "0,41" in as_svg(plots.origins_chart(losses, language="ru"))
+    assert "0.41" in as_svg(plots.origins_chart(losses, language="en"))
+
+
+def test_a_long_curve_is_thinned_and_keeps_both_ends() -> None:
+    x = np.linspace(0, 1, 20_000)
+    points = pd.DataFrame({"contestant": "blend", "x": x, "y": np.sqrt(x)})
+    curve = next(table for table in data_of(plots.roc_chart(points)) if "contestant" in table)
+    assert 100 < len(curve) <= 250
+    assert curve["x"].iloc[[0, -1]].tolist() == [0.0, 1.0]
+
+
+def test_the_gains_curve_starts_where_nobody_is_contacted() -> None:
+    points = pd.DataFrame({"contestant": "blend", "contacted_share": [0.5, 1.0], "recall": [0.9, 1.0]})
+    curve = next(table for table in data_of(plots.gains_chart(points)) if "contestant" in table)
+    assert curve[["contacted_share", "recall"]].to_numpy().tolist() == [[0, 0], [0.5, 0.9], [1, 1]]
+
+
+def test_the_winner_is_drawn_boldest_and_baselines_thinnest() -> None:
+    chart = plots.roc_chart(company.curve_points(), winner="blend")
+    widths = (
+        next(table for table in data_of(chart) if "width" in table).groupby("contestant")["width"].first()
+    )
+    assert widths.idxmax() == "blend"
+    assert widths["silence_rule"] < widths["lightgbm"] < widths["blend"]
+
+
+def test_scores_of_any_number_of_clients_become_few_bars() -> None:
+    scores = pd.DataFrame({"status": "active", "churn_probability": np.linspace(0, 1, 50_000)})
+    [bars] = data_of(plots.score_distribution_chart(scores))
+    assert len(bars) == 20
+    assert bars["share"].sum() == pytest.approx(1)
+
+
+def test_clients_without_a_probability_are_not_drawn() -> None:
+    [bars] = data_of(plots.score_distribution_chart(company.scored()))
+    assert sorted(bars["status"].unique()) == ["Active", "Lost", "New", "Overdue"]
+
+
+def test_importance_shows_no_more_than_the_top() -> None:
+    chart = plots.importance_chart(company.importance(), top=20)
+    assert all(len(table) == 20 for table in data_of(chart))
+
+
+def test_a_chart_refuses_a_table_without_its_columns() -> None:
+    with pytest.raises(UsageError, match="points has the columns contestant, x; y is missing"):
+        plots.roc_chart(pd.DataFrame({"contestant": ["blend"], "x": [0.1]}))
+
+
+def test_a_chart_refuses_a_language_without_words() -> None:
+    with pytest.raises(UsageError, match="language is 'de'"):
+        plots.calibration_chart(company.reliability_bins(), language="de")
