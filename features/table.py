@@ -105,7 +105,7 @@ class FeatureTable:
             row = ", ".join(f"?::{kind} AS {name}" for name, kind in CONTEXT.items())
             _create(connection, "TABLE", "context", f"SELECT {row}", [values[name] for name in CONTEXT])
         day = pa.scalar(as_of)
-        found: pa.Table = connection.execute(self._select).to_arrow_table()
+        found: pa.Table = connection.sql(self._select).to_arrow_table()
         columns = ", ".join(f"{name}::{kind} AS {name}" for name, kind in CONTEXT.items())
         stood_on: pa.Table = connection.execute(
             f"SELECT {columns} FROM {_temporary('context')}"

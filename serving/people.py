@@ -29,14 +29,15 @@ def people_today(events: Events, as_of: date) -> pd.DataFrame:
         `COLUMNS`, one row a client that ordered or is listed, sorted by client.
     """
     connection = events.connection.con
+    tie = ", ".join(COLUMNS[1:])  # two rows of one day: the same one on every run
     listed = "client_id, valid_from, " + ", ".join(COLUMNS[1:])
     source = "clients" if events.has("clients") else _nobody()
-    found = connection.execute(
+    found = connection.sql(
         f"""
         WITH listed AS (
             SELECT {listed} FROM {source}
             WHERE valid_from IS NULL OR valid_from < ?::DATE + INTERVAL 1 DAY
-            QUALIFY row_number() OVER (PARTITION BY client_id ORDER BY valid_from DESC NULLS LAST, ALL) = 1
+            QUALIFY row_number() OVER (PARTITION BY client_id ORDER BY valid_from DESC NULLS LAST, {tie}) = 1
         ), bought AS (
             SELECT client_id, arg_max(branch, ordered_at) AS branch, arg_max(manager, ordered_at) AS manager
             FROM orders GROUP BY client_id
@@ -47,7 +48,7 @@ def people_today(events: Events, as_of: date) -> pd.DataFrame:
         FROM listed l FULL JOIN bought b USING (client_id)
         ORDER BY client_id
         """,
-        [as_of],
+        params=[as_of],
     ).to_arrow_table()
     return found.to_pandas()[list(COLUMNS)]
 
@@ -60,7 +61,7 @@ def consents_today(events: Events, as_of: date) -> pd.DataFrame | None:
         SELECT DISTINCT client_id, channel FROM consents
         WHERE granted_at < $1::DATE + INTERVAL 1 DAY AND (revoked_at IS NULL OR revoked_at > $1::DATE)
     """
-    return events.connection.con.execute(standing, [as_of]).to_arrow_table().to_pandas()
+    return events.connection.con.sql(standing, params=[as_of]).to_arrow_table().to_pandas()
 
 
 def _nobody(columns: Iterable[str] = COLUMNS) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from features.errors import DamagedError
 from training.logistic import Logistic
-from training.rows import from_log_odds, matrix, row_weights
+from training.rows import from_log_odds, matrix, row_weights, threads_for
 
 TREES, TREES_ON_TOP = 250, 120
 
@@ -29,7 +29,7 @@ def parameters(rows: int, *, seed: int) -> dict[str, Any]:
         "seed": seed,
         "deterministic": True,
         "force_row_wise": True,
-        "num_threads": 2,
+        "num_threads": threads_for(rows),
         "verbose": -1,
     }
 
@@ -72,9 +72,10 @@ class Boosted:
         booster = lgb.train(parameters(len(rows), seed=seed), data, num_boost_round=rounds)
         return cls("lightgbm" if base is None else "blend", tuple(features), booster, base)
 
-    def log_odds(self, rows: pd.DataFrame, *, num_threads: int = 2) -> np.ndarray:
+    def log_odds(self, rows: pd.DataFrame) -> np.ndarray:
         """Give the log-odds of leaving."""
-        trees = self.booster.predict(matrix(rows, self.features), raw_score=True, num_threads=num_threads)
+        X = matrix(rows, self.features)
+        trees = self.booster.predict(X, raw_score=True, num_threads=threads_for(len(X)))
         start = 0.0 if self.base is None else self.base.log_odds(rows)
         return np.asarray(trees + start)
 
@@ -84,7 +85,9 @@ class Boosted:
 
     def contributions(self, rows: pd.DataFrame) -> np.ndarray:
         """Give each feature's part of the log-odds (SHAP), shape (rows, features); without the intercept."""
-        trees = np.asarray(self.booster.predict(matrix(rows, self.features), pred_contrib=True))[:, :-1]
+        X = matrix(rows, self.features)
+        told = self.booster.predict(X, pred_contrib=True, num_threads=threads_for(len(X)))
+        trees = np.asarray(told)[:, :-1]
         return trees if self.base is None else trees + self.base.contributions(rows)
 
     def importance(self) -> pd.Series:

@@ -102,5 +102,5 @@ def assignments_of(events: Events, known_at: date) -> pd.DataFrame:
     attempts = events["attempts"].filter(day_number(_.known_at) < number_of(known_at))
     wanted = attempts.select("client_id", assigned_day=day_number(attempts.assigned_at), arm=attempts.arm)
     sql = str(ibis.to_sql(wanted, dialect="duckdb"))
-    frame: pd.DataFrame = events.connection.con.execute(sql).to_arrow_table().to_pandas()
+    frame: pd.DataFrame = events.connection.con.sql(sql).to_arrow_table().to_pandas()
     return frame

@@ -10,6 +10,7 @@ from features.errors import BadDataError
 #: A row of this age, counted back from the latest one, weighs half: behaviour drifts, and the latest rows are
 #: nearest to what will be scored.
 HALF_LIFE_DAYS = 60
+ROWS_WORTH_THREADS = 200_000
 
 
 def matrix(rows: pd.DataFrame, features: Sequence[str]) -> np.ndarray:
@@ -54,6 +55,15 @@ def row_weights(rows: pd.DataFrame, *, half_life_days: float = HALF_LIFE_DAYS) -
     age = (rows["as_of_day"].max() - rows["as_of_day"]).to_numpy(dtype="float64")
     weights = np.exp2(-age / half_life_days) * rows["weight"].to_numpy(dtype="float64")
     return np.asarray(weights / weights.mean())
+
+
+def threads_for(rows: int) -> int:
+    """Give how many threads LightGBM should use for so many rows; 0 means all cores.
+
+    Threads that wait for each other by spinning bring little on few rows, and on a busy machine they cost
+    much: the same fit of 16,000 rows took 0.3 s alone and 11 s beside other work.
+    """
+    return 1 if rows < ROWS_WORTH_THREADS else 0
 
 
 def log_odds(probability: np.ndarray) -> np.ndarray:

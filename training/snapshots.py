@@ -118,7 +118,7 @@ def take(
     sql = _outcome_sql(events, settings, known_at, window_days)
     parts = []
     for features, _context in table.days(connection, days):
-        after = connection.execute(sql).to_arrow_table()
+        after = connection.sql(sql).to_arrow_table()
         parts.append(features.join(after, "client_id", join_type="left outer").sort_by("client_id"))
     rows = pa.concat_tables(parts).combine_chunks().to_pandas()
     rows["as_of_day"] = [number_of(day) for day in rows["as_of"]]

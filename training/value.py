@@ -174,9 +174,7 @@ class ValueModel:
         )
         return cls(window, value_days, features, expected, fitted["kept"], fitted["left"], notes)
 
-    def predict(
-        self, rows: pd.DataFrame, stay_probability: FloatArray | None = None, *, num_threads: int = 2
-    ) -> pd.DataFrame:
+    def predict(self, rows: pd.DataFrame, stay_probability: FloatArray | None = None) -> pd.DataFrame:
         """Value clients.
 
         Parameters
@@ -185,8 +183,6 @@ class ValueModel:
             Feature rows with `status`.
         stay_probability : ndarray of float, optional
             p0 of each client, in [0, 1]; adds the column `expected_ltv`.
-        num_threads : int
-            For LightGBM; 1 is fastest for a few rows.
 
         Returns
         -------
@@ -199,8 +195,8 @@ class ValueModel:
         if rows.empty:
             kept = left = np.zeros(0)
         else:
-            kept = self.kept.predict(_inputs(rows, told, "kept"), num_threads=num_threads)
-            left = np.minimum(kept, self.left.predict(_inputs(rows, told, "left"), num_threads=num_threads))
+            kept = self.kept.predict(_inputs(rows, told, "kept"))
+            left = np.minimum(kept, self.left.predict(_inputs(rows, told, "left")))
         whole = kept + told["kept_tail"].to_numpy()
         parts = {
             "value_if_kept": whole,

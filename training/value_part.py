@@ -10,15 +10,13 @@ import pandas as pd
 
 from training.boosting import booster_of
 from training.ranges import FloatArray
-from training.rows import matrix, row_weights
+from training.rows import matrix, row_weights, threads_for
 
 FREE_TREES, ANCHORED_TREES = 100, 40
 #: Weight of the free trees: they rank better, the anchored ones keep their level as clients grow older.
 FREE_SHARE = 0.3
 FEWEST_ROWS, FEWEST_PAYING, FEWEST_IN_GROUP = 300, 100, 30
 MOST_ROWS = 200_000
-#: Below so many rows a second thread waits longer than it works.
-ROWS_FOR_TWO_THREADS = 20_000
 _LEAST_MONEY = 1e-3
 
 
@@ -86,20 +84,20 @@ class ValuePart:
         level = total / mixed if mixed > 0 else max(came, 0.0) / told
         return cls(tuple(features), level, anchored, free, {})
 
-    def anchored_margin(self, rows: pd.DataFrame, *, num_threads: int = 1) -> FloatArray:
+    def anchored_margin(self, rows: pd.DataFrame) -> FloatArray:
         """Give what the anchored trees alone say, before the level is set."""
         assert self.anchored is not None
         inputs = matrix(rows, self.features)
-        trees = self.anchored.predict(inputs, raw_score=True, num_threads=num_threads)
+        trees = self.anchored.predict(inputs, raw_score=True, num_threads=threads_for(len(rows)))
         return np.asarray(np.exp(trees + _logarithm(rows["expected"])))
 
-    def predict(self, rows: pd.DataFrame, *, num_threads: int = 1) -> FloatArray:
+    def predict(self, rows: pd.DataFrame) -> FloatArray:
         """Give the margin within the window, ≥ 0, money; nan where `expected` is."""
         if self.free is None:
             ratio = rows["status"].map(dict(self.by_status)).fillna(self.by_status["all"])
             return np.asarray(rows["expected"].to_numpy() * ratio.to_numpy(dtype="float64"))
-        bent = self.anchored_margin(rows, num_threads=num_threads)
-        free = self.free.predict(matrix(rows, self.features), num_threads=num_threads)
+        bent = self.anchored_margin(rows)
+        free = self.free.predict(matrix(rows, self.features), num_threads=threads_for(len(rows)))
         return np.asarray(self.level * bent ** (1 - FREE_SHARE) * np.asarray(free) ** FREE_SHARE)
 
     def to_dict(self) -> dict[str, Any]:
@@ -142,7 +140,7 @@ def _boost(
         "seed": seed,
         "deterministic": True,
         "force_row_wise": True,
-        "num_threads": 2 if len(rows) >= ROWS_FOR_TWO_THREADS else 1,
+        "num_threads": threads_for(len(rows)),
         "verbose": -1,
     }
     data = lgb.Dataset(

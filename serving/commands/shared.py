@@ -27,7 +27,7 @@ Day = Annotated[
     str | None, typer.Option("--as-of", help="Day as YYYY-MM-DD; default: the day after the last event.")
 ]
 
-console = Console()
+console = Console(width=None if Console().is_terminal else 150)
 errors = Console(stderr=True)
 
 

@@ -1,0 +1,250 @@
+"""The laws of the feature table: nothing later, no order of rows and no other client changes a row."""
+
+from datetime import datetime
+from random import Random
+
+import ibis
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as law
+from hypothesis import strategies as st
+
+from features.catalog import FEATURES, NAMES, switched_on
+from features.quality import accept_rows
+from features.settings import Settings
+from features.table import CONTEXT, KEYS, STANDING
+from tests.features import hostile
+from tests.features.company import accepted, at, compiled, day, engine, features_at, order
+from tests.features.hostile import T, Tables
+
+# ibis 12 calls a method that DuckDB 2 has renamed
+pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
+
+#: Clients of one company; with the examples of the first law more than 500 event sets.
+CLIENTS = 24
+
+
+def examples(number: int) -> law:
+    return law(
+        max_examples=number,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=[
+            HealthCheck.too_slow,
+            HealthCheck.data_too_large,
+            HealthCheck.large_base_example,
+        ],
+    )
+
+
+def answer(
+    tables: Tables, t: int = T, context: pa.Table | None = None, threads: int = 1
+) -> tuple[pa.Table, pa.Table]:
+    """Features and context at day `t` through the table compiled once."""
+    connection = engine({name: accepted(name, rows) for name, rows in tables.items()}, threads)
+    return compiled(hostile.NAMES).at(connection, day(t), context)
+
+
+def same(one: pa.Table, other: pa.Table) -> bool:
+    """Equal bit for bit: floats as their bytes, missing as missing."""
+    return one.schema == other.schema and [bits(column) for column in one.columns] == [
+        bits(column) for column in other.columns
+    ]
+
+
+def bits(column: pa.ChunkedArray) -> list[object]:
+    if not pa.types.is_floating(column.type):
+        return column.to_pylist()
+    return [value if value is None else np.float64(value).tobytes() for value in column.to_pylist()]
+
+
+def row_of(features: pa.Table, client: str) -> pa.Table:
+    return features.filter(pc.equal(features["client_id"], client))
+
+
+@examples(22)
+@given(company=hostile.companies(CLIENTS), other=hostile.companies(6))
+def test_nothing_that_is_known_from_the_day_on_changes_the_day(company: Tables, other: Tables) -> None:
+    then, context_then = answer(hostile.as_written_then(company, T))
+    now, context_now = answer(hostile.with_future_of(company, other, T))
+    assert same(then, now)
+    assert same(context_then, context_now)
+    assert_true_to_catalog(now)
+
+
+def assert_true_to_catalog(features: pa.Table) -> None:
+    assert features.column_names == [*KEYS, *STANDING, *NAMES]
+    for line in FEATURES:
+        column = features[line.name]
+        assert line.null_meaning or column.null_count == 0, line.name
+        assert pc.all(pc.is_finite(column)).as_py() in (True, None), line.name
+        if line.unit in ("days", "count", "share", "log days", "log money"):
+            assert pc.min(column).as_py() is None or pc.min(column).as_py() >= 0, line.name
+    for name in ("setback_share_365", "silent_share", "active_weeks_share"):
+        assert pc.max(features[name]).as_py() is None or pc.max(features[name]).as_py() <= 1, name
+
+
+@examples(6)
+@given(company=hostile.companies(CLIENTS), seed=st.integers(0, 1000))
+def test_neither_the_order_of_rows_nor_the_threads_change_a_bit(company: Tables, seed: int) -> None:
+    shuffled = {name: Random(seed).sample(rows, len(rows)) for name, rows in company.items()}
+    one, context = answer(company)
+    other, other_context = answer(shuffled, threads=4)
+    assert same(one, other)
+    assert same(context, other_context)
+
+
+@examples(8)
+@given(company=hostile.companies(CLIENTS), picked=st.integers(0, CLIENTS - 1))
+def test_a_client_scored_alone_has_the_row_of_the_batch(company: Tables, picked: int) -> None:
+    client = f"c{picked}"
+    batch, context = answer(company)
+    live, stood_on = answer(hostile.of_clients(company, {client}), context=context)
+    assert same(live, row_of(batch, client))
+    assert same(stood_on, context)
+
+
+@examples(5)
+@given(company=hostile.companies(CLIENTS), other=hostile.companies(CLIENTS))
+def test_another_client_changes_nobody_while_the_context_stands(company: Tables, other: Tables) -> None:
+    renamed = {
+        name: [{**row, "client_id": f"new {row['client_id']}"} for row in rows]
+        for name, rows in other.items()
+    }
+    alone, context = answer(company)
+    joined = {name: rows + renamed[name] for name, rows in company.items()}
+    together, _ = answer(joined, context=context)
+    newcomer = pc.starts_with(together["client_id"], "new ")
+    assert same(together.filter(pc.invert(newcomer)), alone)
+
+
+@examples(4)
+@given(company=hostile.companies(CLIENTS))
+def test_several_days_in_one_pass_are_the_days_one_by_one(company: Tables) -> None:
+    days = [T - 40, T, T + 15]
+    connection = engine({name: accepted(name, rows) for name, rows in company.items()})
+    passed = list(compiled(hostile.NAMES).days(connection, [day(t) for t in reversed(days)]))
+    assert [context["as_of"][0].as_py() for _, context in passed] == [day(t) for t in days]
+    for t, (features, context) in zip(days, passed, strict=True):
+        alone, alone_context = answer(company, t)
+        assert same(features, alone)
+        assert same(context, alone_context)
+
+
+def test_a_day_asked_for_again_after_a_pass_is_the_same() -> None:
+    connection = engine({"orders": accepted("orders", [order("a", 0), order("a", 7)])})
+    table = compiled(["orders"])
+    before, _ = table.at(connection, day(20))
+    ((passed, _),) = table.days(connection, [day(20), day(20)])
+    after, _ = table.at(connection, day(20))
+    assert same(before, passed)
+    assert same(before, after)
+
+
+@examples(4)
+@given(company=hostile.companies(CLIENTS), seed=st.integers(0, 1000))
+def test_rows_given_twice_change_nothing_once_accepted(company: Tables, seed: int) -> None:
+    twice = {
+        name: Random(seed).sample(rows + rows[::2], len(rows + rows[::2])) for name, rows in company.items()
+    }
+    once, context = answer_of_accepted(company)
+    again, other_context = answer_of_accepted(twice)
+    assert same(once, again)
+    assert same(context, other_context)
+
+
+def answer_of_accepted(tables: Tables) -> tuple[pa.Table, pa.Table]:
+    columns = {name: accepted(name, []).column_names for name in tables}
+    given_rows = {
+        name: pa.table(
+            {
+                our: pa.array([row.get(our) for row in rows], KINDS.get(our, pa.string()))
+                for our in (column.removesuffix("_hundredths") for column in columns[name])
+            }
+        )
+        for name, rows in tables.items()
+    }
+    backend = ibis.duckdb.connect()
+    events, _ = accept_rows(given_rows, Settings(), backend, now=datetime(2025, 1, 1), most_quarantined=1)
+    for name, table in events.tables.items():
+        backend.con.execute(f"CREATE TABLE {name} AS FROM {table.get_name()}")
+    return compiled(hostile.NAMES).at(backend.con, day(T))
+
+
+KINDS = {
+    **dict.fromkeys(["ordered_at", "opened_at", "answered_at", "known_at"], pa.timestamp("us")),
+    **dict.fromkeys(["status_at", "closed_at"], pa.timestamp("us")),
+    **dict.fromkeys(["amount", "margin", "discount"], pa.float64()),
+    **dict.fromkeys(["severity", "score"], pa.int64()),
+    **dict.fromkeys(["promised_on", "delivered_on"], pa.date32()),
+}
+
+
+def test_two_runs_and_any_number_of_threads_give_the_same_bits() -> None:
+    # More rows than one row group of the engine, so that several threads really share the work.
+    rows, draw = 260_000, np.random.default_rng(7)
+    when = np.datetime64("2024-01-01", "us") + draw.integers(0, 200 * 86_400, rows) * np.timedelta64(
+        1_000_000
+    )
+    orders = accepted("orders", [])
+    filled = pa.table(
+        {
+            **{name: pa.nulls(rows, orders.schema.field(name).type) for name in orders.column_names},
+            "client_id": pa.array(draw.integers(0, 9_000, rows).astype(str).tolist()),
+            "ordered_at": pa.array(when),
+            "known_at": pa.array(when),
+            "order_id": pa.array(draw.integers(0, 50_000, rows).astype(str).tolist()),
+            "amount_hundredths": pa.array(draw.integers(-20_000, 10_000_000, rows)),
+        }
+    )
+    answers = []
+    for threads in (1, 4, 4):
+        connection = engine({}, threads)
+        connection.register("given", filled)
+        connection.execute("CREATE TABLE orders AS FROM given")
+        answers.append(compiled(["orders"]).at(connection, day(150)))
+    for features, context in answers[1:]:
+        assert features.equals(answers[0][0])
+        assert context.equals(answers[0][1])
+    assert answers[0][0].num_rows == 9_000
+
+
+def test_a_company_without_orders_has_no_rows_and_a_context_that_says_nothing() -> None:
+    features, context = answer({"orders": [], "complaints": [], "nps": []})
+    assert features.num_rows == 0
+    assert context.num_rows == 1
+    assert context["cycle_log"][0].as_py() is None
+    assert context["abc_a_from"][0].as_py() is None
+
+
+def test_a_client_without_an_order_day_that_stands_has_no_row() -> None:
+    told = features_at(
+        day(50),
+        orders=[
+            order("buyer", 1),
+            order("cancelled", 1, status="cancelled", status_at=at(2)),
+            order("refund only", 1, -5),
+            order("to come", 50),
+        ],
+        complaints=[{"client_id": "complainer", "opened_at": at(3)}],
+        nps=[{"client_id": "answerer", "answered_at": at(3), "score": 1}],
+    )
+    assert told.index.tolist() == ["buyer"]
+
+
+@pytest.mark.parametrize("tables", [("orders",), ("orders", "nps"), ("complaints", "orders")])
+def test_the_companys_tables_switch_on_its_columns(tables: tuple[str, ...]) -> None:
+    told = features_at(day(50), **{name: [order("a", 1)] if name == "orders" else [] for name in tables})
+    assert [told.index.name, *told.columns] == [*KEYS, *STANDING, *switched_on(tables)]
+    assert all(told[name].dtype == "float64" for name in switched_on(tables))
+    assert compiled(tables).names == switched_on(tables)
+
+
+def test_the_context_has_its_columns_and_the_day() -> None:
+    _, context = answer({"orders": [order("a", 1), order("a", 9)], "complaints": [], "nps": []})
+    assert context.column_names == ["as_of", *CONTEXT]
+    assert context["as_of"].to_pylist() == [day(T)]
+    assert context["abc_a_from"].to_pylist() == [20_000]
