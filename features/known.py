@@ -51,13 +51,16 @@ def order_days(facts: OrderFacts, as_of: ir.IntegerScalar) -> ir.Table:
 
 def _order_days(facts: OrderFacts, as_of: ir.IntegerScalar) -> ir.Table:
     by_day = ibis.window(group_by="client_id", order_by="day")
-    latest_first = ibis.window(group_by="client_id", order_by=ibis.desc("day"))
+    of_client = ibis.window(group_by="client_id")
     days = order_days(facts, as_of)
+    # The place from the latest by the same order as the gap: one that runs backwards sorts everything again.
     placed = days.mutate(
         age=as_of - days.day,
         gap=days.day - days.day.lag().over(by_day),
-        back=ibis.row_number().over(latest_first),
+        place=ibis.row_number().over(by_day),
+        last_place=days.day.count().over(of_client) - 1,
     )
+    placed = placed.mutate(back=placed.last_place - placed.place).drop("place", "last_place")
     return placed.mutate(log_gap=micro_log(placed.gap), log_amount=micro_log(placed.amount))
 
 

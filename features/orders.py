@@ -3,6 +3,7 @@
 Both tables hold for every as-of day: a fact carries the day it became known, so a day only has to filter.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import ibis
@@ -21,8 +22,8 @@ class OrderFacts:
     Attributes
     ----------
     purchases : ibis Table
-        ``client_id, day, known_day, void_day, amount, margin``: one row per client, order day and pair of
-        days on which it became known and undone (null: it stands).
+        ``client_id, day, known_day, void_day, amount, margin``: one row per row of an order, with the days
+        on which it became known and undone (null: it stands).
     setbacks : ibis Table
         ``client_id, day, known_day, void_day, replaced_day, cancelled, amount, margin, times``: cancellations
         or returns of one order on their own day, `times` of them (an order without id is one a row); amount
@@ -35,7 +36,16 @@ class OrderFacts:
     setbacks: ir.Table
 
 
-def order_facts(orders: ir.Table, *, margin_share: float) -> OrderFacts:
+def _found_anew(_name: str, rows: ir.Table) -> ir.Table:
+    return rows
+
+
+def order_facts(
+    orders: ir.Table,
+    *,
+    margin_share: float,
+    set_aside: Callable[[str, ir.Table], ir.Table] = _found_anew,
+) -> OrderFacts:
     """Read accepted orders as facts.
 
     A negative amount is a return: of its order, where `order_id` names one, else of nobody's. An order whose
@@ -48,6 +58,9 @@ def order_facts(orders: ir.Table, *, margin_share: float) -> OrderFacts:
         Accepted orders (`features.schema`).
     margin_share : float
         Margin as a share of the amount, in [0, 1], for rows that carry no margin.
+    set_aside : callable
+        Takes the name and the rows of an intermediate result, few rows that are read more than once, and
+        gives what to read instead: a table that will hold them. By default they are found anew each time.
     """
     assumed = (_.amount_hundredths.cast("float64") * margin_share).round().cast("int64")
     rows = orders.select(
@@ -64,22 +77,21 @@ def order_facts(orders: ir.Table, *, margin_share: float) -> OrderFacts:
             ibis.null("int32"),
         ),
     )
-    bought, refunds = rows.filter(_.amount >= 0), rows.filter(_.amount < 0)
-    undone = _undone_orders(bought, refunds)
-    purchases = (
-        bought.left_join(undone, ORDER)
-        .select(
-            "client_id",
-            "day",
-            "known_day",
-            "amount",
-            "margin",
-            void_day=ibis.least(_.status_void, _.refund_void),
-        )
-        .group_by("client_id", "day", "known_day", "void_day")
-        .agg(amount=_.amount.sum(), margin=_.margin.sum())
+    bought = rows.filter(_.amount >= 0)
+    undoing = set_aside("undoing", rows.filter((_.amount < 0) | _.status_void.notnull()))
+    refunds = undoing.filter(_.amount < 0)
+    named = refunds.filter(_.order_id.notnull())
+    refunded = set_aside("refunded", bought.semi_join(named.select(*ORDER).distinct(), ORDER))
+    undone = set_aside("undone", _undone_orders(refunded, named))
+    purchases = bought.left_join(undone, ORDER).select(
+        "client_id",
+        "day",
+        "known_day",
+        "amount",
+        "margin",
+        void_day=ibis.least(_.status_void, _.refund_void),
     )
-    by_status = bought.filter(_.status_void.notnull()).select(
+    by_status = undoing.filter(_.amount >= 0).select(
         *ORDER,
         day=_.status_day,
         known_day=_.status_void,
@@ -120,28 +132,25 @@ def _told_once(rows: ir.Table) -> ir.Table:
     )
 
 
-def _undone_orders(bought: ir.Table, refunds: ir.Table) -> ir.Table:
+def _undone_orders(refunded: ir.Table, refunds: ir.Table) -> ir.Table:
     """Give ``client_id, order_id, refund_void, undone_by_status, order_void`` of orders that have refunds.
 
     `refund_void` is the first day on which the refunds known by then reach what was known to be bought;
     `order_void` that day, or an earlier one on which the status undid the order.
     """
-    named = refunds.filter(_.order_id.notnull())
-    touched = named.select(*ORDER).distinct()
-    of_touched = bought.semi_join(touched, ORDER)
-    paid = of_touched.select(*ORDER, "known_day", bought=_.amount, net=_.amount)
-    back = named.select(*ORDER, "known_day", bought=ibis.literal(0, "int64"), net=_.amount)
+    paid = refunded.select(*ORDER, "known_day", bought=_.amount, net=_.amount)
+    back = refunds.select(*ORDER, "known_day", bought=ibis.literal(0, "int64"), net=_.amount)
     daily = paid.union(back).group_by(*ORDER, "known_day").agg(bought=_.bought.sum(), net=_.net.sum())
     so_far = ibis.window(group_by=ORDER, order_by="known_day", preceding=(None, 0))
-    refunded = (
+    whole = (
         daily.mutate(bought_so_far=_.bought.sum().over(so_far), net_so_far=_.net.sum().over(so_far))
         .filter(_.bought_so_far > 0, _.net_so_far <= 0)
         .group_by(*ORDER)
         .agg(refund_void=_.known_day.min())
     )
-    by_status = of_touched.group_by(*ORDER).agg(status_void=_.status_void.min())
+    by_status = refunded.group_by(*ORDER).agg(status_void=_.status_void.min())
     return (
-        by_status.left_join(refunded, ORDER)
+        by_status.left_join(whole, ORDER)
         .select(
             *ORDER,
             "refund_void",

@@ -47,7 +47,13 @@ class FeatureTable:
     """
 
     def __init__(self, events: Events, settings: Settings) -> None:
-        facts = order_facts(events["orders"], margin_share=settings.value.margin_share)
+        aside: dict[str, ir.Table] = {}
+
+        def set_aside(name: str, rows: ir.Table) -> ir.Table:
+            aside[name] = rows
+            return _named(rows, name)
+
+        facts = order_facts(events["orders"], margin_share=settings.value.margin_share, set_aside=set_aside)
         named = OrderFacts(**{kind: _named(getattr(facts, kind), kind) for kind in FACTS})
         as_of = ibis.table(AS_OF, name=_temporary("as_of"))
         sums = client_sums(named, events, as_of.as_of.as_scalar())
@@ -56,10 +62,10 @@ class FeatureTable:
             _named(sums, "sums"), _named(context, "context"), settings, tables=events.tables
         ).order_by("client_id")
         steps = {**{kind: getattr(facts, kind) for kind in FACTS}, "sums": sums, "context": context}
+        self._aside = {name: ibis.to_sql(rows, dialect="duckdb") for name, rows in aside.items()}
         self._sql = {name: ibis.to_sql(step, dialect="duckdb") for name, step in steps.items()}
         self._select = ibis.to_sql(features, dialect="duckdb")
         self._schema = features.schema().to_pyarrow()
-        self._keep = {kind: ibis.to_sql(_sorted(getattr(facts, kind)), dialect="duckdb") for kind in FACTS}
         self.names = switched_on(events.tables)
 
     def at(
@@ -80,18 +86,22 @@ class FeatureTable:
         features, context : pyarrow Table
             `KEYS`, `STANDING`, then the features of `names`, sorted by client; and the context they stand on.
         """
-        for kind in FACTS:
-            _create(connection, "VIEW", kind, self._sql[kind])
+        self._find_facts(connection, "VIEW")
         return self._answer(connection, as_of, context)
 
     def days(
         self, connection: duckdb.DuckDBPyConnection, as_of_days: Iterable[date]
     ) -> Iterator[tuple[pa.Table, pa.Table]]:
         """Answer several as-of days in one pass over the events, earliest first, each as `at` does."""
-        for kind in FACTS:
-            _create(connection, "TABLE", kind, self._keep[kind])
+        self._find_facts(connection, "TABLE")
         for day in sorted(set(as_of_days)):
             yield self._answer(connection, day, None)
+
+    def _find_facts(self, connection: duckdb.DuckDBPyConnection, kept_as: str) -> None:
+        for name, sql in self._aside.items():
+            _create(connection, "TABLE", name, sql)
+        for name in FACTS:
+            _create(connection, kept_as, name, self._sql[name])
 
     def _answer(
         self, connection: duckdb.DuckDBPyConnection, as_of: date, context: pa.Table | None
@@ -107,9 +117,7 @@ class FeatureTable:
         day = pa.scalar(as_of)
         found: pa.Table = connection.sql(self._select).to_arrow_table()
         columns = ", ".join(f"{name}::{kind} AS {name}" for name, kind in CONTEXT.items())
-        stood_on: pa.Table = connection.execute(
-            f"SELECT {columns} FROM {_temporary('context')}"
-        ).to_arrow_table()
+        stood_on: pa.Table = connection.sql(f"SELECT {columns} FROM {_temporary('context')}").to_arrow_table()
         return (
             found.cast(self._schema).add_column(1, "as_of", pa.repeat(day, found.num_rows)),
             stood_on.add_column(0, "as_of", pa.repeat(day, 1)),
@@ -134,10 +142,6 @@ def _temporary(name: str) -> str:
 def _named(step: ir.Table, name: str) -> ir.Table:
     """Stand in for a step's result by the name it will lie under."""
     return ibis.table(step.schema(), name=_temporary(name))
-
-
-def _sorted(facts: ir.Table) -> ir.Table:
-    return facts.order_by("client_id", "day")
 
 
 def _create(

@@ -10,6 +10,7 @@ QUIET = {
     "MLFLOW_DISABLE_TELEMETRY": "true",
     "DO_NOT_TRACK": "1",
     "OTEL_SDK_DISABLED": "true",
+    "MLFLOW_LOGGING_LEVEL": "ERROR",
     # LightGBM's threads otherwise wait by spinning, and starve each other on a busy machine
     "OMP_WAIT_POLICY": "passive",
 }

@@ -175,6 +175,11 @@ class Bundle:
         bundle.check_golden()
         return bundle
 
+    def example(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Give the golden rows and their scores: what goes in and what comes out."""
+        rows = _numbers(self.golden[[*self.features, "status", "abc"]], self.features)
+        return rows, self.score(rows)
+
     def check_golden(self) -> None:
         """Refuse a bundle that scores the golden rows differently than where it was made.
 

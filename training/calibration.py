@@ -1,5 +1,6 @@
 """From scores to probabilities: calibrators as plain numbers, and which of them wins on later days."""
 
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
@@ -59,7 +60,10 @@ class Calibrator:
             return cls._through(method, curve.X_thresholds_, curve.y_thresholds_, count=len(left))
         ends = np.unique(np.quantile(scores, np.linspace(0, 1, MOST_KNOTS)))
         both = VennAbers()
-        both.fit(np.column_stack([1 - scores, scores]), left.astype("int64"), precision=3)
+        with warnings.catch_warnings():
+            # its search for the tangent of a point with none: harmless, and not ours to mend
+            warnings.filterwarnings("ignore", "All-NaN slice encountered", RuntimeWarning)
+            both.fit(np.column_stack([1 - scores, scores]), left.astype("int64"), precision=3)
         return cls._through(
             method, ends, both.predict_proba(np.column_stack([1 - ends, ends]))[0][:, 1], count=len(left)
         )

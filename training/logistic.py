@@ -57,7 +57,10 @@ class Logistic:
         scale = np.where(scale > 1e-9, scale, 1.0)
         flagged = missing.mean(axis=0) >= MISSING_SHARE_WORTH_A_COLUMN
         A = np.hstack([_clipped((Z - centre) / scale), missing[:, flagged]])
-        model = LogisticRegression(C=INVERSE_PENALTY, max_iter=2000, random_state=seed)
+        # Newton's method with a Cholesky factor: few columns, many rows.
+        model = LogisticRegression(
+            C=INVERSE_PENALTY, solver="newton-cholesky", max_iter=200, random_state=seed
+        )
         model.fit(A, rows["left"].to_numpy(dtype="int64"), sample_weight=row_weights(rows))
         missing_weights = np.zeros(len(features))
         missing_weights[flagged] = model.coef_[0, len(features) :]

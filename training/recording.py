@@ -72,6 +72,7 @@ def record(
             name=name,
             passed=trained.verdict.passed,
             description=trained.verdict.headline(settings.company.language),
+            example=trained.bundle.example(),
             requirements=[f"{package}=={number}" for package, number in environment().items()],
         )
     path = settings.storage.data_dir / "reports" / f"{name}.html"

@@ -16,6 +16,7 @@ from typing import Any
 os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
 
 import mlflow
+import pandas as pd
 from mlflow.entities import RunStatus
 from mlflow.exceptions import MlflowException
 from mlflow.tracking import MlflowClient
@@ -122,9 +123,28 @@ class Tracking:
         name: str,
         passed: bool,
         description: str,
+        example: tuple[pd.DataFrame, pd.DataFrame],
         requirements: list[str],
     ) -> Version:
-        """Register a bundle as the next version, alias `challenger`; `champion` too where the gate passed."""
+        """Register a bundle as the next version, alias `challenger`; `champion` too where the gate passed.
+
+        Parameters
+        ----------
+        run : Run
+        files : mapping of str to bytes
+            The bundle.
+        name : str
+            The bundle's version.
+        passed : bool
+            Whether the gate let it through.
+        description : str
+            One sentence for whoever browses the registry.
+        example : (DataFrame, DataFrame)
+            Inputs and outputs from which the signature is read; nobody's data, and not stored.
+        requirements : list of str
+            Packages that the model needs.
+        """
+        signature = mlflow.models.infer_signature(*example)
         with tempfile.TemporaryDirectory() as folder:
             for path, content in files.items():
                 target = Path(folder) / path
@@ -135,6 +155,7 @@ class Tracking:
                     name="model",
                     python_model=str(PYFUNC),
                     artifacts={"bundle": folder},
+                    signature=signature,
                     pip_requirements=requirements,
                 )
         with _quiet():

@@ -1,0 +1,225 @@
+"""The settings file: what it refuses and in which words, what the environment may say, what stays secret."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from features.errors import SettingsError
+from features.settings import ENVIRONMENT, Settings, read_settings, settings_from
+
+SECRET = "postgresql://winback:pa55word@db/winback"
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "winback.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_an_empty_file_is_the_defaults_of_the_contract(tmp_path: Path) -> None:
+    settings = read_settings(write(tmp_path, ""), {})
+    churn, value, plan = settings.churn, settings.value, settings.plan
+    assert (churn.cycles, churn.min_days, churn.max_days, churn.lost_after_cycles) == (2, 14, 365, 3)
+    assert churn.acceptable_rate == (0.05, 0.15)
+    assert (value.margin_share, value.value_months, value.annual_discount_rate) == (0.3, 24, 0.15)
+    assert (plan.holdout_share, plan.explore_share, plan.response_half_life_days) == (0.1, 0.05, 365)
+    assert (settings.serving.host, settings.serving.port, settings.serving.open_metrics) == (
+        "127.0.0.1",
+        3000,
+        False,
+    )
+    assert settings.scores.bands == (0.3, 0.6)
+    assert (settings.segments.abc, settings.segments.xyz) == ((0.8, 0.95), (0.1, 0.25))
+    assert settings.segments.before_days == 90
+    assert settings.actions == {}
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({"churns": {}}, r"\[churns\] is not a setting; did you mean `churn`\?"),
+        ({"churn": {"cycle": 3}}, r"\[churn\] cycle is not a setting; did you mean `cycles`\?"),
+        ({"churn": {"zzz": 3}}, r"\[churn\] zzz is not a setting; known are: cycles, min_days,"),
+        (
+            {"actions": {"call": {"chanel": "call", "channel": "call"}}},
+            r"\[actions.call\] chanel is not a setting; did you mean `channel`\?",
+        ),
+        (
+            {"actions": {"call": {"channel": "call", "fro": ["at_risk"]}}},
+            r"\[actions.call\] fro is not a setting; did you mean `for`\?",
+        ),
+        (
+            {"source": {"tables": {"orders": {"colums": {}}}}},
+            r"\[source.tables.orders\] colums is not a setting; did you mean `columns`\?",
+        ),
+        ({"churn": {"cycles": "two"}}, r"\[churn\] cycles is 'two': .*valid number"),
+        ({"churn": {"cycles": 0}}, r"\[churn\] cycles is 0: .*greater than 0"),
+        ({"churn": {"min_days": 14.5}}, r"\[churn\] min_days is 14\.5: .*integer"),
+        ({"churn": {"cycles": float("nan")}}, r"\[churn\] cycles is nan"),
+        ({"churn": 3}, r"\[churn\]: .*dictionary"),
+        ({"value": {"margin_share": 30}}, r"\[value\] margin_share is 30: .*less than or equal to 1"),
+        ({"value": {"new_client_cost": float("inf")}}, r"\[value\] new_client_cost is inf: .*finite"),
+        ({"plan": {"exclude": "7"}}, r"\[plan\] exclude is '7'"),
+        ({"plan": {"consent_required": ["fax"]}}, r"\[plan.consent_required\] 0 is 'fax'"),
+        ({"company": {"currency": "rub"}}, r"\[company\] currency is 'rub'"),
+        ({"company": {"language": "de"}}, r"\[company\] language is 'de': .*'ru' or 'en'"),
+        ({"actions": {"call": {}}}, r"\[actions.call\] channel: Field required"),
+        ({"actions": {"call": {"channel": "fax"}}}, r"\[actions.call\] channel is 'fax'"),
+        ({"scores": {"bands": [0.6, 0.3]}}, r"\[scores\] bands is \[0\.6, 0\.3\]: the first limit must not"),
+        (
+            {"segments": {"abc": [0.95, 0.8]}},
+            r"\[segments\] abc is \[0\.95, 0\.8\]: the first limit must not",
+        ),
+        ({"segments": {"xyz": [0.3, 0.1]}}, r"\[segments\] xyz is \[0\.3, 0\.1\]: the first limit must not"),
+        ({"churn": {"acceptable_rate": [0.2, 0.1]}}, r"acceptable_rate is \[0\.2, 0\.1\]: the first limit"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_by_name(data: dict[str, Any], message: str) -> None:
+    with pytest.raises(SettingsError, match=rf"^the settings: .*{message}"):
+        settings_from(data)
+
+
+@pytest.mark.parametrize("zone", ["Moscow", "", "../etc", "/etc/localtime", "Europe", "UTC+3"])
+def test_a_zone_that_is_none_is_refused_wherever_it_stands(zone: str) -> None:
+    message = "is not an IANA time zone; write one like 'Europe/Moscow'"
+    with pytest.raises(SettingsError, match=rf"\[company\] timezone is .*{message}"):
+        settings_from({"company": {"timezone": zone}})
+    with pytest.raises(SettingsError, match=rf"\[source.tables.orders\] timezone is .*{message}"):
+        settings_from({"source": {"tables": {"orders": {"timezone": zone}}}})
+
+
+def test_the_shortest_horizon_must_not_exceed_the_longest() -> None:
+    with pytest.raises(SettingsError, match=r"\[churn\]: min_days is 30 and max_days 14; min_days must not"):
+        settings_from({"churn": {"min_days": 30, "max_days": 14}})
+    assert settings_from({"churn": {"min_days": 30, "max_days": 30}}).churn.max_days == 30
+
+
+def test_an_action_has_one_incentive() -> None:
+    both = {"channel": "call", "incentive_cost": 100, "incentive_share": 0.1}
+    with pytest.raises(SettingsError, match=r"\[actions\] call: both incentive_cost and incentive_share"):
+        settings_from({"actions": {"call": both}})
+
+
+def test_every_fault_is_told_at_once() -> None:
+    with pytest.raises(SettingsError) as caught:
+        settings_from({"churn": {"cycle": 1, "min_days": "x"}, "plan": {"budget": -1}})
+    assert len(str(caught.value).splitlines()) == 3
+
+
+def test_acceptance_is_one_for_all_lists_or_one_for_each() -> None:
+    actions = settings_from(
+        {
+            "actions": {
+                "call": {"channel": "call", "acceptance": [2, 8]},
+                "visit": {"channel": "visit", "acceptance": {"recoverable": [1, 9]}},
+                "message": {"channel": "message"},
+            }
+        }
+    ).actions
+    assert actions["call"].prior("at_risk") == actions["call"].prior("recoverable") == (2, 8)
+    assert actions["visit"].prior("recoverable") == (1, 9)
+    assert actions["visit"].prior("at_risk") == actions["message"].prior("at_risk") == (6, 14)
+
+
+def test_settings_are_frozen() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        Settings().churn.cycles = 3  # type: ignore[misc]
+
+
+def test_a_missing_file_says_how_to_get_one(tmp_path: Path) -> None:
+    with pytest.raises(
+        SettingsError, match=r"There is no settings file .*nowhere\.toml\. Run `winback init`"
+    ):
+        read_settings(tmp_path / "nowhere.toml", {})
+
+
+def test_a_folder_is_no_settings_file(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"cannot be read: .*Name a settings file"):
+        read_settings(tmp_path, {})
+
+
+@pytest.mark.parametrize("content", [b"[churn", b"\xff\xfe[\x00", "название = 1".encode("cp1251")])
+def test_what_is_no_toml_is_refused_with_the_place(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "winback.toml"
+    path.write_bytes(content)
+    with pytest.raises(SettingsError, match=r"winback\.toml is not TOML: .* Mend that line"):
+        read_settings(path, {})
+
+
+def test_a_mark_of_byte_order_is_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "winback.toml"
+    path.write_text('[company]\nname = "Ферма"\n', encoding="utf-8-sig")
+    assert read_settings(path, {}).company.name == "Ферма"
+
+
+def test_faults_of_a_file_name_the_file(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"winback\.toml: \[churn\] cycle is not a setting"):
+        read_settings(write(tmp_path, "[churn]\ncycle = 3"), {})
+
+
+def test_relative_paths_are_relative_to_the_file(tmp_path: Path) -> None:
+    text = '[storage]\ndata_dir = "made"\nledger_url = "sqlite:///made/l.db"\n[source]\nurl = "data"\n'
+    settings = read_settings(write(tmp_path, text), {})
+    assert settings.storage.data_dir == tmp_path / "made"
+    assert settings.source.url.get_secret_value() == str(tmp_path / "data")
+    assert settings.ledger_url == f"sqlite:///{tmp_path / 'made' / 'l.db'}"
+    assert settings.tracking_uri == f"sqlite:///{tmp_path / 'made' / 'mlflow.db'}"
+
+
+def test_absolute_paths_and_addresses_stay_as_they_are(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    text = f'[source]\nurl = "{SECRET}"\n[storage]\nledger_url = "{SECRET}"\n'
+    text += f'data_dir = "{elsewhere}"\ntracking_uri = "sqlite:////far/m.db"\n'
+    settings = read_settings(write(tmp_path, text), {})
+    assert settings.storage.data_dir == elsewhere
+    assert settings.tracking_uri == "sqlite:////far/m.db"
+    assert settings.ledger_url == settings.source.url.get_secret_value() == SECRET
+
+
+@pytest.mark.parametrize("variable", ENVIRONMENT)
+def test_the_environment_goes_before_the_file(tmp_path: Path, variable: str) -> None:
+    section, key = ENVIRONMENT[variable]
+    path = write(tmp_path, f'[{section}]\n{key} = "from-the-file"\n')
+    assert "from-the-file" in shown(getattr(getattr(read_settings(path, {}), section), key))
+    assert "from-the-file" in shown(getattr(getattr(read_settings(path, {variable: ""}), section), key))
+    told = read_settings(path, {variable: "postgresql://other/one"})
+    assert "other/one" in shown(getattr(getattr(told, section), key))
+
+
+def shown(value: Any) -> str:
+    return str(value.get_secret_value() if hasattr(value, "get_secret_value") else value)
+
+
+def test_the_process_environment_is_read_where_none_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WINBACK_LEDGER_URL", SECRET)
+    assert read_settings(write(tmp_path, "")).ledger_url == SECRET
+
+
+def test_a_section_that_is_none_is_refused_with_the_environment_too(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"\[storage\]: .*dictionary"):
+        read_settings(write(tmp_path, "storage = 5"), {"WINBACK_DATA_DIR": "data"})
+
+
+@pytest.mark.parametrize(("section", "key"), [*ENVIRONMENT.values()])
+def test_no_repr_and_no_message_shows_an_address(section: str, key: str) -> None:
+    if key != "data_dir":
+        settings = settings_from({section: {key: SECRET}})
+        assert "pa55word" not in repr(settings)
+        assert "pa55word" not in str(settings)
+        assert "pa55word" not in settings.model_dump_json()
+        with pytest.raises(SettingsError) as caught:
+            settings_from({section: {key: [SECRET]}})
+        assert "pa55word" not in str(caught.value)
+    with pytest.raises(SettingsError) as caught:
+        settings_from({section: {f"{key}s": SECRET}})
+    assert "pa55word" not in str(caught.value)
+
+
+def test_days_begin_in_the_companys_zone() -> None:
+    assert settings_from({"company": {"timezone": "Asia/Omsk"}}).zone.key == "Asia/Omsk"
+    assert settings_from({"company": {"founded_on": date(2001, 2, 3)}}).company.founded_on.year == 2001
