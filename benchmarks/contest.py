@@ -46,25 +46,32 @@ def compete(
             runs[name].append(run())
             print(f"  {case}: {name} {runs[name][-1]}", file=sys.stderr, flush=True)
     ours, *peers = runs
+
+    def of(name: str, measure: str) -> list[float]:
+        return [run[measure] for run in runs[name]]
+
     return [
-        figure(
-            case, (ours, peer), measure, [run[measure] for run in runs[ours]], [run[measure] for run in runs[peer]]
-        )
+        figure(case, (ours, peer), measure, of(ours, measure), of(peer, measure))
         for peer in peers
         for measure in measures
-    ]  # fmt: skip
+    ]
 
 
 def command_line(
-    description: str, benchmark: Callable[[int], list[Figure]], run: Callable[..., Run], *, repeats: int
+    description: str,
+    benchmark: Callable[[int], list[Figure]],
+    *,
+    repeats: int,
+    run: Callable[..., Run] | None = None,
 ) -> None:
     """Answer ``python -m benchmarks.NAME [--repeats N] [--json]``, and ``--run …`` for one contestant."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--repeats", type=int, default=repeats, help=f"runs of each contestant ({repeats})")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
-    parser.add_argument("--run", nargs="+", help=argparse.SUPPRESS)
+    if run:
+        parser.add_argument("--run", nargs="+", help=argparse.SUPPRESS)
     given = parser.parse_args()
-    if given.run:
+    if run and given.run:
         print(json.dumps(run(*given.run)))
     else:
         print(told(benchmark(given.repeats), as_json=given.json))

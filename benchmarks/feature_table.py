@@ -79,4 +79,4 @@ def benchmark(repeats: int = REPEATS) -> list[Figure]:
 
 
 if __name__ == "__main__":
-    command_line(__doc__ or "", benchmark, run, repeats=REPEATS)
+    command_line(__doc__ or "", benchmark, run=run, repeats=REPEATS)

@@ -47,10 +47,9 @@ def figure(
     3.0
     """
     ratios = [our / their for our, their in zip(ours, theirs, strict=True)]
-    middle = statistics.median
-    return Figure(
-        case, *names, measure, min(ratios), middle(ratios), max(ratios), middle(ours), middle(theirs), len(ours)
-    )  # fmt: skip
+    spread = (min(ratios), statistics.median(ratios), max(ratios))
+    medians = (statistics.median(ours), statistics.median(theirs))
+    return Figure(case, *names, measure, *spread, *medians, len(ours))
 
 
 def table(figures: Sequence[Figure]) -> str:

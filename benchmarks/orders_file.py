@@ -48,14 +48,14 @@ def orders(rows: int = ROWS, clients: int = CLIENTS, *, seed: int = 7) -> pa.Tab
         "known_at": _times(known),
         "amount_hundredths": pa.array(amount),
         "margin_hundredths": pa.array((amount * 0.3).astype("int64")),
-        "status_at": pa.array(
-            (ordered + 3 * DAY_SECONDS) * 1_000_000, pa.timestamp("us"), mask=~cancelled
-        ),
+        "status_at": pa.array((ordered + 3 * DAY_SECONDS) * 1_000_000, pa.timestamp("us"), mask=~cancelled),
     }
     schema = named_events(["orders"], connection=None)["orders"].schema().to_pyarrow()
     return pa.table(
         [
-            known_columns[field.name].cast(field.type) if field.name in known_columns else pa.nulls(rows, field.type)
+            known_columns[field.name].cast(field.type)
+            if field.name in known_columns
+            else pa.nulls(rows, field.type)
             for field in schema
         ],
         schema=schema,

@@ -21,8 +21,15 @@ if TYPE_CHECKING:  # a worker loads them when it starts, the supervisor never
 class LiveAnswer(Protocol):
     """Scores of a live request, and the clients that have none."""
 
-    scores: list[dict[str, Any]]
-    errors: list[dict[str, Any]]
+    @property
+    def scores(self) -> list[dict[str, Any]]:
+        """One score a client."""
+        ...
+
+    @property
+    def errors(self) -> list[dict[str, Any]]:
+        """What could not be scored, and why."""
+        ...
 
 
 class Scorer(Protocol):

@@ -153,7 +153,8 @@ def _clients(published: "Published", list_name: str) -> pd.DataFrame:
     candidates = candidates[candidates["list"] == list_name].drop(columns="list")
     scores = published.tables["scores"].to_pandas().drop(columns=["as_of", "model_version"])
     people = published.tables["clients"].to_pandas()
-    return candidates.merge(scores, on="client_id").merge(people, on="client_id", how="left")
+    whole: pd.DataFrame = candidates.merge(scores, on="client_id").merge(people, on="client_id", how="left")
+    return whole
 
 
 def _narrow(

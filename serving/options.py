@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -131,11 +132,13 @@ def _weigh(
     settings: Settings,
 ) -> pd.DataFrame:
     stay = clients["stay_probability"].to_numpy(dtype="float64")
-    money = {
+    money: dict[str, Any] = {
         "fixed_cost": action.fixed_cost,
         "incentive_cost": incentive_of(action, clients["average_check"]),
     }
-    worth = {name: clients[name].to_numpy(dtype="float64") for name in ("value_if_kept", "value_if_left")}
+    worth: dict[str, Any] = {
+        name: clients[name].to_numpy(dtype="float64") for name in ("value_if_kept", "value_if_left")
+    }
     accepted = acceptance_interval(*action.prior(list_name))
     uplift, low, high = (
         assumed_uplift(
@@ -203,7 +206,7 @@ def _consented(
     needed = settings.plan.consent_required
     if needed is None:
         needed = () if consents is None else ("call", "message", "email")
-    if action.channel not in needed:
+    if action.channel not in (needed or ()):
         return pd.Series(True, index=ids.index)
     if consents is None:
         return pd.Series(False, index=ids.index)

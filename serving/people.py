@@ -50,7 +50,8 @@ def people_today(events: Events, as_of: date) -> pd.DataFrame:
         """,
         params=[as_of],
     ).to_arrow_table()
-    return found.to_pandas()[list(COLUMNS)]
+    people: pd.DataFrame = found.to_pandas()
+    return people[list(COLUMNS)]
 
 
 def consents_today(events: Events, as_of: date) -> pd.DataFrame | None:
@@ -61,7 +62,8 @@ def consents_today(events: Events, as_of: date) -> pd.DataFrame | None:
         SELECT DISTINCT client_id, channel FROM consents
         WHERE granted_at < $1::DATE + INTERVAL 1 DAY AND (revoked_at IS NULL OR revoked_at > $1::DATE)
     """
-    return events.connection.con.sql(standing, params=[as_of]).to_arrow_table().to_pandas()
+    found: pd.DataFrame = events.connection.con.sql(standing, params=[as_of]).to_arrow_table().to_pandas()
+    return found
 
 
 def _nobody(columns: Iterable[str] = COLUMNS) -> str:

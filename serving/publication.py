@@ -97,8 +97,10 @@ def _without_orders(unknown: pd.DataFrame, bundle: Bundle, stamp: Stamp) -> pd.D
         model_version=bundle.version,
         snapshot_id=stamp.snapshot_id,
         status="insufficient_data",
-        signs=[[] for _ in range(len(unknown))],
-        missing_features=[list(bundle.features) for _ in range(len(unknown))],
+        signs=pd.Series([[] for _ in range(len(unknown))], index=unknown.index, dtype="object"),
+        missing_features=pd.Series(
+            [list(bundle.features) for _ in range(len(unknown))], index=unknown.index, dtype="object"
+        ),
     )
 
 
@@ -185,7 +187,7 @@ def _candidates(
     # Whoever lost the client is not to win it back (M31).
     found["barred_managers"] = found["client_id"].map(people["manager"]).where(lost, None)
     large = weighed.loc[weighed["why_not"] == "too_large", "client_id"]
-    found["executor"] = np.where(found["client_id"].isin(large), "management", None)
+    found["executor"] = found["client_id"].isin(large).map({True: "management", False: None})
     found["products"] = None
     worth = weighed.groupby("client_id")["expected_net_value"].max()
     told = found["client_id"].map(worth).sort_values(ascending=False).head(2 * MOST_EXPLAINED).index
@@ -204,7 +206,7 @@ def _words(rows: pd.DataFrame, bundle: Bundle, settings: Settings) -> pd.DataFra
         words = words.assign(
             **{f"{name}_{language}": told[f"{name}_text"] for name in REASONS},
             **{f"{name}_{language}": spoken[name] for name in ("script", "questions", "offer")},
-            **{f"signs_{language}": signs_text(rows, settings.signs, language)},
+            **{f"signs_{language}": pd.Series(signs_text(rows, settings.signs, language), index=rows.index)},
         )
     return words.assign(offer=words[f"offer_{settings.company.language}"])
 

@@ -85,8 +85,8 @@ def compose(
         risk_percentile=np.nan,
         historical_value=rows["margin_ever"],
         formula_ltv=bundle.formula_ltv(rows),
-        signs=sign_lists(rows, settings.signs),
-        missing_features=_missing(rows, bundle.features),
+        signs=pd.Series(sign_lists(rows, settings.signs), index=rows.index, dtype="object"),
+        missing_features=pd.Series(_missing(rows, bundle.features), index=rows.index, dtype="object"),
         **_next_order(rows, stamp.as_of),
     )
     return composed[list(SCORES)]
@@ -139,7 +139,8 @@ def overdue_from(rows: pd.DataFrame, as_of: date) -> pd.Series:
     """Give the day from which each client counts as overdue, not before the as-of day."""
     patience = np.exp(np.log(rows["own_cycle_days"]) + rows["cycle_spread"] * WITHIN_80)
     ahead = np.clip(np.ceil(patience - rows["days_since_order"]), 0, FARTHEST_DAYS).fillna(0)
-    return (pd.Timestamp(as_of) + pd.to_timedelta(ahead, unit="D")).dt.date
+    days: pd.Series = (pd.Timestamp(as_of) + pd.to_timedelta(ahead, unit="D")).dt.date
+    return days
 
 
 def events_for(bundle: Bundle, events: Events) -> Events:
@@ -249,7 +250,8 @@ class LiveScorer:
         scores = compose(features.to_pandas(), before.to_pandas(), self._bundle, self._settings, stamp)
         place = np.searchsorted(self._probabilities, scores["churn_probability"], side="right")
         scores["risk_percentile"] = place / max(len(self._probabilities), 1) * 100
-        return list(scores.astype(object).where(scores.notna(), None).to_dict(orient="records"))
+        known = scores.astype(object).where(scores.notna(), None)
+        return [{str(name): value for name, value in row.items()} for row in known.to_dict(orient="records")]
 
 
 def _no_rows(name: str) -> pa.Table:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -58,7 +59,10 @@ def backtest(snapshots: Snapshots, origins: Sequence[Origin], settings: Settings
         Section training.
     """
     names, seed = settings.training.candidates, settings.training.seed
-    frames, raw_frames, trials, how = [], [], [], {}
+    frames: list[pd.DataFrame] = []
+    raw_frames: list[pd.DataFrame] = []
+    trials: list[dict[str, Any]] = []
+    how: dict[date, str] = {}
     for origin in origins:
         rows = snapshots.rows
         train, test = rows[origin.train], rows[origin.test]

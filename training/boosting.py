@@ -75,7 +75,7 @@ class Boosted:
     def log_odds(self, rows: pd.DataFrame) -> np.ndarray:
         """Give the log-odds of leaving."""
         X = matrix(rows, self.features)
-        trees = self.booster.predict(X, raw_score=True, num_threads=threads_for(len(X)))
+        trees = np.asarray(self.booster.predict(X, raw_score=True, num_threads=threads_for(len(X))))
         start = 0.0 if self.base is None else self.base.log_odds(rows)
         return np.asarray(trees + start)
 

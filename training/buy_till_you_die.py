@@ -17,7 +17,7 @@ from features.errors import BadDataError, GateError
 from training.ranges import FloatArray, amounts_of
 
 DAYS_A_WEEK = 7
-SAMPLE = 20_000
+SAMPLE = 8_000
 NEEDED = ("order_days", "tenure_days", "days_since_order")
 PURCHASE_PARAMETERS = ("r", "alpha", "a", "b")
 _NEAR_ONE = 1e-6  # the closed form divides by a − 1

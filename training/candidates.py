@@ -16,7 +16,7 @@ Model = Logistic | Boosted
 #: From the simplest to the least simple.
 CANDIDATES = ("logistic", "lightgbm", "blend")
 LATER_DAYS, GROUPED_FOLDS = "later days", "client-grouped folds"
-FOLDS = 3
+FOLDS = 2
 #: What the slice of later days, and what the days before it, must hold of the training rows.
 LATER_SHARE, EARLIER_SHARE, FEWEST_OF_A_CLASS = 0.15, 0.3, 50
 
@@ -63,8 +63,8 @@ def hold_out(rows: pd.DataFrame, features: Sequence[str], names: Sequence[str], 
     """Score rows by models that have not learned from them.
 
     The models learn from rows whose horizons end before a later slice of as-of days begins, and score that
-    slice. Where the history is too short for that, each third of the clients is scored by models that learned
-    from the others.
+    slice. Where the history is too short for that, each half of the clients is scored by models that learned
+    from the other half.
     """
     day = _later_slice_begins(rows)
     if day is not None:

@@ -30,7 +30,8 @@ def weigh(
     Parameters
     ----------
     rows : DataFrame
-        ``client_id, as_of_day`` (day number), ``horizon_days``, ``next_order_in`` (days, nan if none).
+        ``client_id, as_of_day`` (day number), ``horizon_days``, ``next_order_in`` (days, nan if none); only
+        rows whose horizon has ended, for the others were not watched long enough to be censored.
     assignments : DataFrame
         ``client_id, assigned_day`` (day number), ``arm`` (`treated` or `control`); may be empty.
     holdout_share : float
@@ -52,20 +53,22 @@ def weigh(
     pairs = rows[["client_id", "as_of_day", "horizon_days", "next_order_in"]].reset_index(names="row")
     pairs = pairs.merge(assignments[["client_id", "assigned_day", "arm"]], on="client_id")
     ahead = pairs["assigned_day"] - pairs["as_of_day"]
-    open_before = (ahead < 0) & (ahead >= -pairs["horizon_days"])
+    open_before = (ahead < 0) & (ahead > -pairs["horizon_days"])
     treated = pairs["arm"] == "treated"
     out = pd.Index(pairs.loc[open_before & treated, "row"].unique())
     held = pd.Index(pairs.loc[open_before & ~treated, "row"].unique()).difference(out)
     inside = pairs.loc[treated & (ahead >= 0) & (ahead < pairs["horizon_days"])]
     censored_in = inside.assign(ahead=ahead).groupby("row")["ahead"].min().reindex(rows.index)
-    seen_for = np.fmin(rows["next_order_in"], rows["horizon_days"])
+    seen_for = rows[["next_order_in", "horizon_days"]].min(axis=1)
     censored = censored_in.notna() & (censored_in <= seen_for)
     usable = ~rows.index.isin(out)
     weights[held] = 1 / holdout_share if holdout_share > 0 else 1.0
+    # A held-out row is safe from our actions until its episode closes: it stands for no censored one.
+    exposed = usable & ~rows.index.isin(held)
     share_uncensored = _still_uncensored(
-        np.fmin(seen_for, censored_in)[usable], censored[usable], seen_for[usable]
+        pd.concat([seen_for, censored_in], axis=1).min(axis=1)[exposed], censored[exposed], seen_for[exposed]
     )
-    weights[usable] = weights[usable] / share_uncensored
+    weights[exposed] = weights[exposed] / share_uncensored
     weights[~usable | censored] = 0.0
     return weights, Contamination(len(rows), len(out), len(held), int((censored & usable).sum()))
 
@@ -79,4 +82,4 @@ def _still_uncensored(watched: pd.Series, censored: pd.Series, until: pd.Series)
     survival = np.concatenate([[1.0], np.cumprod(1 - events / np.maximum(at_risk, 1))])
     # A censoring on day u hides an order on day u: the assignment came first.
     passed = np.searchsorted(moments, until.to_numpy(), side="right")
-    return np.maximum(survival[passed], 0.05)
+    return np.asarray(np.maximum(survival[passed], 0.05))

@@ -106,4 +106,4 @@ class Logistic:
 
 def _clipped(deviations: np.ndarray) -> np.ndarray:
     """Keep one wild value from deciding a client's score."""
-    return np.clip(deviations, -FARTHEST_DEVIATIONS, FARTHEST_DEVIATIONS)
+    return np.asarray(np.clip(deviations, -FARTHEST_DEVIATIONS, FARTHEST_DEVIATIONS))

@@ -9,7 +9,7 @@ import pandas as pd
 from training.bundle import Bundle, read_folder
 
 
-class WinbackModel(mlflow.pyfunc.PythonModel):  # type: ignore[misc]  # MLflow's class has no types
+class WinbackModel(mlflow.pyfunc.PythonModel):  # type: ignore[misc,name-defined]  # MLflow has no types
     """Feature rows in, scores out."""
 
     def load_context(self, context: Any) -> None:

@@ -119,18 +119,18 @@ def _parameters(trained: Trained, settings: Settings) -> dict[str, object]:
 
 def _figures(run: Run, trained: Trained) -> None:
     """Log means, and each origin as a step."""
-    for row in trained.summary.itertuples():
-        if row.figure != "clients":
-            run.figure(f"{row.group}/{row.contestant}/{row.figure}", row.mean)
+    for row in trained.summary.to_dict(orient="records"):
+        if row["figure"] != "clients":
+            run.figure(f"{row['group']}/{row['contestant']}/{row['figure']}", float(row["mean"]))
     wanted = trained.judged[trained.judged["group"].isin(["all", "at_risk", "recoverable"])]
     steps: Mapping[object, int] = {day: step for step, day in enumerate(sorted(wanted["test_day"].unique()))}
-    for _, row in wanted.iterrows():
+    for row in wanted.to_dict(orient="records"):
         for figure in ("auc", "average_precision", "log_loss", "ece"):
             name = f"by_origin/{row['group']}/{row['contestant']}/{figure}"
             run.figure(name, float(row[figure]), step=steps[row["test_day"]])
-    for row in [] if trained.value is None else trained.value.methods.itertuples():
+    for row in [] if trained.value is None else trained.value.methods.to_dict(orient="records"):
         for figure in ("total_bias", "mae", "rank_correlation"):
-            run.figure(f"value/{row.method}/{figure}", float(getattr(row, figure)))
+            run.figure(f"value/{row['method']}/{figure}", float(row[figure]))
 
 
 def _tables(run: Run, trained: Trained) -> None:

@@ -128,9 +128,10 @@ def take(
     whole = rows["as_of_day"] + window_days <= number_of(known_at)
     rows["window_margin"] = (rows["window_margin"].astype("float64").fillna(0) / 100).where(whole)
     none = pd.DataFrame({"client_id": [], "assigned_day": [], "arm": []})
-    rows["weight"], counts = weigh(
-        rows, none if assignments is None else assignments, holdout_share=settings.plan.holdout_share
+    weights, counts = weigh(
+        rows[ended], none if assignments is None else assignments, holdout_share=settings.plan.holdout_share
     )
+    rows["weight"] = weights.reindex(rows.index, fill_value=0.0)
     return Snapshots(rows.drop(columns="departed_in"), table.names, known_at, window_days, counts)
 
 

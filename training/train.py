@@ -261,9 +261,9 @@ def card_of(
         "value_window_days": snapshots.window_days,
         "fingerprint": snapshots.fingerprint,
         "figures": {
-            f"{row.group}/{row.contestant}/{row.figure}": round(row.mean, 6)
-            for row in wanted.itertuples()
-            if row.mean == row.mean and row.contestant in {*verdict.champion.values(), RULE}
+            f"{row['group']}/{row['contestant']}/{row['figure']}": round(float(row["mean"]), 6)
+            for row in wanted.dropna(subset="mean").to_dict(orient="records")
+            if row["contestant"] in {*verdict.champion.values(), RULE}
         },
         "groups": {group: list(statuses) for group, statuses in GROUPS.items()},
     }

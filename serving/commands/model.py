@@ -140,7 +140,7 @@ def compare(config: Config = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
     rows = []
     for version in tracking.versions():
         figures = tracking.figures(version)
-        row = {
+        row: dict[str, Any] = {
             "version": version.number,
             "name": version.name,
             "gate": "passed" if version.passed else "refused",
