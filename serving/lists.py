@@ -50,7 +50,7 @@ class WinbackList:
         The limits that are used up.
     budget : float or None
     plan_id : str
-        The same for the same publication, budget and filters.
+        The same for the same publication, budget, filters and capacities.
     held_out : int
         Clients who would have stood here and are left alone to show what the list brings.
     record : DataFrame
@@ -129,7 +129,7 @@ def make_list(
         choice.gap,
         choice.binding,
         budget,
-        _plan_id(published.snapshot_id, list_name, budget, wanted),
+        _plan_id(published.snapshot_id, list_name, budget, wanted, settings),
         len(best),
         record[["client_id", "held_out", *RECORDED]],
         published.as_of,
@@ -210,7 +210,13 @@ def _ranked(rows: pd.DataFrame, published: "Published", language: str, with_cont
 
 
 def _plan_id(
-    snapshot_id: str, list_name: str, budget: float | None, filters: Mapping[str, Sequence[str]]
+    snapshot_id: str,
+    list_name: str,
+    budget: float | None,
+    filters: Mapping[str, Sequence[str]],
+    settings: Settings,
 ) -> str:
-    told = json.dumps([snapshot_id, list_name, budget, sorted(filters.items())], default=list)
+    narrowed = sorted((column, sorted(values)) for column, values in filters.items())
+    capacities = sorted((name, action.capacity) for name, action in settings.actions.items())
+    told = json.dumps([snapshot_id, list_name, budget, narrowed, capacities])
     return f"plan-{hashlib.sha256(told.encode()).hexdigest()[:16]}"

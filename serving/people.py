@@ -39,7 +39,8 @@ def people_today(events: Events, as_of: date) -> pd.DataFrame:
             WHERE valid_from IS NULL OR valid_from < ?::DATE + INTERVAL 1 DAY
             QUALIFY row_number() OVER (PARTITION BY client_id ORDER BY valid_from DESC NULLS LAST, {tie}) = 1
         ), bought AS (
-            SELECT client_id, arg_max(branch, ordered_at) AS branch, arg_max(manager, ordered_at) AS manager
+            SELECT client_id, arg_max(branch, (ordered_at, branch)) AS branch,
+                arg_max(manager, (ordered_at, manager)) AS manager
             FROM orders GROUP BY client_id
         )
         SELECT coalesce(l.client_id, b.client_id) AS client_id, l.name, l.kind, l.industry, l.region,

@@ -222,7 +222,7 @@ class LiveScorer:
                 f"as_of is {as_of}; the published population context is of {self._published.as_of}. "
                 "Ask for that day or a later one."
             )
-        raw = {name: pa.Table.from_pylist(rows) for name, rows in tables.items() if rows}
+        raw = {name: _table_of(rows) for name, rows in tables.items() if rows}
         raw |= {name: _no_rows(name) for name in self._bundle.tables if name not in raw}
         now = datetime.combine(as_of, time(0)) + timedelta(days=1)
         with self._one_at_a_time:
@@ -252,6 +252,12 @@ class LiveScorer:
         scores["risk_percentile"] = place / max(len(self._probabilities), 1) * 100
         known = scores.astype(object).where(scores.notna(), None)
         return [{str(name): value for name, value in row.items()} for row in known.to_dict(orient="records")]
+
+
+def _table_of(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
+    """Make a table of rows that may each leave columns out; Arrow by itself looks at the first one only."""
+    names = dict.fromkeys(name for row in rows for name in row)
+    return pa.table({name: [row.get(name) for row in rows] for name in names})
 
 
 def _no_rows(name: str) -> pa.Table:

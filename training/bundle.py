@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
@@ -80,6 +81,11 @@ class Bundle:
     churn_by_class: Mapping[str, float]
     status_means: pd.DataFrame
     golden: pd.DataFrame
+
+    @property
+    def as_of(self) -> date:
+        """The day up to which it was trained."""
+        return date.fromisoformat(self.card["as_of"])
 
     def score(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Score feature rows.

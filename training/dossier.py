@@ -12,6 +12,7 @@ from training import plots
 from training.baselines import BASELINES
 from training.calibration_figures import reliability
 from training.candidates import GROUPED_FOLDS
+from training.evaluation import figures
 from training.plot_theme import Chart
 from training.ranking_figures import curves, lift_curve
 from training.report_facts import (
@@ -53,13 +54,13 @@ def charts(trained: Trained, settings: Settings) -> dict[str, Chart]:
     points = {kind: pd.concat(parts, ignore_index=True) for kind, parts in drawn.items()}
     losses = trained.judged[trained.judged["group"] == DRAWN_GROUP]
     made = {
-        "roc": plots.roc_chart(points["roc"], winner=serving, language=language),
-        "precision_recall": plots.precision_recall_chart(
+        f"roc.{DRAWN_GROUP}": plots.roc_chart(points["roc"], winner=serving, language=language),
+        f"precision_recall.{DRAWN_GROUP}": plots.precision_recall_chart(
             points["precision_recall"], winner=serving, language=language
         ),
-        "gains": plots.gains_chart(points["gains"], winner=serving, language=language),
+        f"gains.{DRAWN_GROUP}": plots.gains_chart(points["gains"], winner=serving, language=language),
         "calibration": plots.calibration_chart(_bins(trained, serving), language=language),
-        "origins": plots.origins_chart(losses, winner=serving, language=language),
+        f"origins.{DRAWN_GROUP}": plots.origins_chart(losses, winner=serving, language=language),
         "scores": plots.score_distribution_chart(_scores(trained), language=language),
     }
     if trained.value is not None:
@@ -100,7 +101,10 @@ def report_facts(
         judged=trained.judged,
         summary=trained.summary,
         currency=settings.company.currency,
-        reasons=tuple(line for part in parts.values() for line in part.reasons(language)),
+        reasons=(
+            *(line for part in parts.values() for line in part.reasons(language)),
+            *(trained.office.reasons(language) if trained.office else ()),
+        ),
         champions=verdict.champion,
         gains={
             (group, gain.against): gain.gain
@@ -197,10 +201,13 @@ def _calibration(trained: Trained, language: str) -> tuple[CalibrationFacts, ...
     for group, name in trained.verdict.champion.items():
         if name == RULE:
             continue
+        tested = trained.backtest
+        raw = figures(tested.predictions.assign(**{name: tested.uncalibrated[name]}), [name])
+        before = float(raw.loc[raw["group"] == group, "ece"].mean())
         ece = trained.summary.query("group == @group and contestant == @name and figure == 'ece'")["mean"]
         how = FITTED_ON[language][trained.fitted_on == GROUPED_FOLDS]
         after = float(ece.iloc[0]) if len(ece) else None
-        facts.append(CalibrationFacts(group, trained.backtest.methods[name], how, None, after))
+        facts.append(CalibrationFacts(group, tested.methods[name], how, before, after))
     return tuple(facts)
 
 

@@ -54,7 +54,7 @@ def record(
         "winback.fingerprint": trained.snapshots.fingerprint,
         "winback.events": data_fingerprint,
         "winback.commit": identity["commit"],
-        "winback.gate": "passed" if trained.verdict.passed else "refused",
+        "winback.gate": "passed" if trained.passed else "refused",
         "mlflow.note.content": trained.verdict.headline(settings.company.language),
     }
     with tracking.run(name, tags) as run:
@@ -70,7 +70,7 @@ def record(
             run,
             trained.bundle.to_files(),
             name=name,
-            passed=trained.verdict.passed,
+            passed=trained.passed,
             description=trained.verdict.headline(settings.company.language),
             example=trained.bundle.example(),
             requirements=[f"{package}=={number}" for package, number in environment().items()],

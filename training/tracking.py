@@ -78,8 +78,9 @@ class Tracking:
 
     def _open(self) -> MlflowClient:
         try:
-            mlflow.set_tracking_uri(self._uri)
-            mlflow.set_registry_uri(self._uri)
+            with _kept("MLFLOW_TRACKING_URI"), _kept("MLFLOW_REGISTRY_URI"):
+                mlflow.set_tracking_uri(self._uri)
+                mlflow.set_registry_uri(self._uri)
             client = MlflowClient(self._uri, self._uri)
             client.search_experiments(max_results=1)
         except Exception as fault:  # noqa: BLE001  # whatever the driver raises, its text may hold the password
@@ -300,12 +301,18 @@ def _plain(name: str) -> str:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Keep MLflow's progress bars off a terminal that has its own."""
-    before = os.environ.get("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR")
-    os.environ["MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR"] = "false"
+    with _kept("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR"):
+        os.environ["MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR"] = "false"
+        yield
+
+
+@contextmanager
+def _kept(variable: str) -> Iterator[None]:
+    """Leave a variable as it was: MLflow sets its addresses, and the next company's settings would read them."""
+    before = os.environ.get(variable)
     try:
         yield
     finally:
-        if before is None:
-            del os.environ["MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR"]
-        else:
-            os.environ["MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR"] = before
+        os.environ.pop(variable, None)
+        if before is not None:
+            os.environ[variable] = before

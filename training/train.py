@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import ibis
+import numpy as np
 import pandas as pd
 
 from features.errors import GateError
 from features.events import Events
+from features.leaving import AT_RISK
 from features.settings import Settings
 from features.table import FeatureTable
 from training.backtest import Backtest, backtest, foretell
@@ -17,15 +19,15 @@ from training.baselines import BASELINES, Rule
 from training.boosting import Boosted
 from training.bundle import GROUPS, Bundle, Champion, golden_rows, with_golden_scores
 from training.candidates import HeldOut, Model, fit_models, hold_out
-from training.evaluation import client_spread, figures, summary
-from training.gate import decide
+from training.evaluation import Campaign, client_spread, figures, summary
+from training.gate import compare_with_champion, decide
 from training.labels import assignments_of
 from training.reasons import status_means
 from training.snapshots import Origin, Snapshots, as_of_days, rolling_origins, take, usable
 from training.value import ValueModel, longest_window_days
 from training.value_backtest import ValueBacktest, backtest_value, value_test_days
 from training.value_formula import yearly_churn_by_class
-from training.verdict import Verdict
+from training.verdict import ChampionComparison, Verdict
 
 #: Older snapshots weigh next to nothing, so no more than the latest ones are taken.
 MOST_SNAPSHOTS = 36
@@ -55,6 +57,8 @@ class Trained:
         Share of the trees' gain by feature.
     population : DataFrame
         Every client's features on the as-of day.
+    office : ChampionComparison or None
+        How it does against the champion in office, where there is one.
     fitted_on : str
         On which rows the final calibrators were fitted.
     """
@@ -70,11 +74,22 @@ class Trained:
     value: ValueBacktest | None
     importance: pd.Series
     population: pd.DataFrame
+    office: ChampionComparison | None
     fitted_on: str
+
+    @property
+    def passed(self) -> bool:
+        """Whether the gate lets it take office: better than the baselines, not worse than the champion."""
+        return self.verdict.passed and not (self.office and self.office.refused)
 
 
 def train(
-    events: Events, settings: Settings, *, as_of: date | None = None, progress: Progress = lambda step: None
+    events: Events,
+    settings: Settings,
+    *,
+    as_of: date | None = None,
+    in_office: Bundle | None = None,
+    progress: Progress = lambda step: None,
 ) -> Trained:
     """Train, judge and pack.
 
@@ -84,6 +99,8 @@ def train(
     settings : Settings
     as_of : date, optional
         The day up to which everything is known; default: the day after the last event.
+    in_office : Bundle, optional
+        The champion to compare with, on days after its own labels.
     progress : callable
         Is told each step.
 
@@ -116,7 +133,7 @@ def train(
         seed=settings.training.seed,
         minimum_left=settings.training.minimum_left,
     )
-    judged, told = _figures(tested, settings)
+    office = _against(in_office, tested, snapshots, verdict, settings)
     progress("final models")
     labelled = snapshots.rows[usable(snapshots.rows)]
     names = _needed(verdict, settings)
@@ -127,6 +144,7 @@ def train(
     value = ValueModel.fit(snapshots, settings)
     judged_value = _judged_value(snapshots, settings)
     population = snapshots.rows[snapshots.rows["as_of"] == known_at].reset_index(drop=True)
+    judged, told = _figures(tested, settings, _campaigns(value, population, settings))
     bundle = _bundle(champions, value, snapshots, settings, population, told, verdict, events)
     return Trained(
         bundle,
@@ -140,6 +158,7 @@ def train(
         judged_value,
         _importance(models),
         population,
+        office,
         held.how,
     )
 
@@ -170,12 +189,53 @@ def _days(events: Events, settings: Settings, first: date, known_at: date) -> li
     return [*[*before, *whole][-MOST_SNAPSHOTS:], known_at]
 
 
-def _figures(tested: Backtest, settings: Settings) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _against(
+    in_office: Bundle | None, tested: Backtest, snapshots: Snapshots, verdict: Verdict, settings: Settings
+) -> ChampionComparison | None:
+    """Compare with the champion in office, only on test days after all that it learned from."""
+    if in_office is None or not set(in_office.features) <= set(snapshots.rows.columns):
+        return None
+    rows = snapshots.rows
+    later = rows[rows["as_of"].isin([day for day in tested.how if day >= in_office.as_of])]
+    said = later[["as_of", "client_id"]].assign(champion=np.nan)
+    if len(later):
+        said["champion"] = in_office.score(later)["churn_probability"]
+    beside = tested.predictions.merge(
+        said.rename(columns={"as_of": "test_day"}), on=["test_day", "client_id"], how="left"
+    )
+    return compare_with_champion(
+        beside, verdict, seed=settings.training.seed, minimum_left=settings.training.minimum_left
+    )
+
+
+def _campaigns(value: ValueModel, population: pd.DataFrame, settings: Settings) -> dict[str, Campaign]:
+    """Say what contacting the clients at risk costs and brings, by action, for the EMPC."""
+    at_risk = population[population["status"].isin(AT_RISK)]
+    worth = value.predict(at_risk)
+    gain = float((worth["value_if_kept"] - worth["value_if_left"]).mean())
+    check = float(at_risk["average_check"].mean())
+    return {
+        name: Campaign(
+            gain,
+            action.fixed_cost,
+            (action.incentive_cost or 0.0) + (action.incentive_share or 0.0) * check,
+            *action.prior("at_risk"),
+        )
+        for name, action in settings.actions.items()
+        if "at_risk" in action.for_ and gain > 0
+    }
+
+
+def _figures(
+    tested: Backtest, settings: Settings, campaigns: Mapping[str, Campaign]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     contestants = [*BASELINES, *settings.training.candidates]
-    judged = figures(tested.predictions, contestants)
+    judged = figures(tested.predictions, contestants, campaigns=campaigns)
     spread = None
     if tested.predictions["test_day"].nunique() == 1:
-        spread = client_spread(tested.predictions, contestants, seed=settings.training.seed)
+        spread = client_spread(
+            tested.predictions, contestants, campaigns=campaigns, seed=settings.training.seed
+        )
     return judged, summary(judged, spread)
 
 

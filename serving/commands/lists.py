@@ -1,12 +1,12 @@
 """score and list: from the champion to the list that a seller acts on."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from features.errors import NotFoundError, UsageError
+from features.errors import DamagedError, NotFoundError, UsageError
 from features.settings import Settings
 from serving.commands.shared import (
     DEFAULT_CONFIG,
@@ -16,6 +16,7 @@ from serving.commands.shared import (
     accepted_events,
     console,
     day_of,
+    errors,
     now,
     say_json,
     say_where,
@@ -63,21 +64,19 @@ def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None =
     from training.train import event_days
 
     data_dir = settings.storage.data_dir
+    asked = day_of(as_of)
     data_dir.mkdir(parents=True, exist_ok=True)
     with exclusive(data_dir, "scoring"):
         tracking = Tracking(settings)
         in_office = tracking.champion() or _only_rule(tracking)
         bundle = Bundle.from_files(tracking.bundle(in_office))
         events = accepted_events(settings)
-        day = day_of(as_of) or event_days(events)[1] + timedelta(days=1)
+        day = asked or event_days(events)[1] + timedelta(days=1)
         with working("Scoring"):
             scored = score_clients(events, bundle, settings, as_of=day, now=now())
             if out is not None:
                 _write(scored.scores, out)
-            try:
-                published_day = read_as_of(data_dir)
-            except NotFoundError:
-                published_day = None
+            published_day = read_as_of(data_dir)
             if published_day is not None and day < published_day:
                 raise UsageError(
                     f"--as-of is {day}; scores of {published_day} are published, and older ones don't "
@@ -112,11 +111,14 @@ def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None =
     }
 
 
-def read_as_of(data_dir: Path) -> Any:
-    """Give the as-of day of what is published."""
-    from serving.store import open_published
+def read_as_of(data_dir: Path) -> date | None:
+    """Give the as-of day of what is published, if only its name still tells: scoring anew mends the rest."""
+    from serving.store import read_pointer
 
-    return open_published(data_dir).as_of
+    try:
+        return date.fromisoformat(read_pointer(data_dir).snapshot_id[:10])
+    except (NotFoundError, DamagedError):
+        return None
 
 
 def _only_rule(tracking: Any) -> Any:
@@ -158,7 +160,7 @@ def list_clients(
     if out is not None:
         written = write(made, settings, out)
         if written.removed_characters:
-            console.print(
+            errors.print(
                 f"{written.removed_characters} control characters were removed: no spreadsheet takes them."
             )
     if as_json:
@@ -268,7 +270,7 @@ def show(made: Any, settings: Settings, *, first: int = 10) -> None:
             "action": row.action,
             "cost": f"{row.win_back_cost:,.0f}",
             "net value": f"{row.expected_net_value:,.0f}",
-            "why": row.reason_1_text or "",
+            "why": row.reason_1_text if isinstance(row.reason_1_text, str) else "",
         }
         for row in made.rows.head(first).itertuples()
     ]

@@ -49,19 +49,23 @@ def run_training(settings: Settings, as_of: str | None = None) -> dict[str, Any]
     from features.materialize import fingerprint
     from serving.locks import exclusive
     from training.recording import record
+    from training.bundle import Bundle
     from training.tracking import Tracking
     from training.train import train as train_all
 
+    asked = day_of(as_of)
     settings.storage.data_dir.mkdir(parents=True, exist_ok=True)
     with exclusive(settings.storage.data_dir, "training"):
         tracking = Tracking(settings)
         events = accepted_events(settings)
+        office = tracking.champion()
         status = errors.status("Training …")
         with status:
             trained = train_all(
                 events,
                 settings,
-                as_of=day_of(as_of),
+                as_of=asked,
+                in_office=None if office is None else Bundle.from_files(tracking.bundle(office)),
                 progress=lambda step: status.update(f"Training: {step} …"),
             )
             status.update("Training: writing the report …")
@@ -69,7 +73,7 @@ def run_training(settings: Settings, as_of: str | None = None) -> dict[str, Any]
                 trained, settings, tracking, data_fingerprint=fingerprint(settings.storage.data_dir)
             )
     return {
-        "passed": trained.verdict.passed,
+        "passed": trained.passed,
         "headline": trained.verdict.headline(settings.company.language),
         "report": report,
         "tracking": _shown_uri(settings),
@@ -79,7 +83,7 @@ def run_training(settings: Settings, as_of: str | None = None) -> dict[str, Any]
             "version": version.name,
             "registry_version": version.number,
             "aliases": list(version.aliases),
-            "gate_passed": trained.verdict.passed,
+            "gate_passed": trained.passed,
             "headline": trained.verdict.headline(settings.company.language),
             "report": str(report),
             "figures": trained.summary.to_dict(orient="records"),

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from features.errors import UsageError
 from features.settings import Settings, read_settings
+from serving.plain import plain
 
 if TYPE_CHECKING:
     from features.events import Events
@@ -82,7 +83,7 @@ def _silence() -> Iterator[None]:
 
 def say_json(report: Any) -> None:
     """Print a report for machines."""
-    typer.echo(json.dumps(report, ensure_ascii=False, indent=1, default=str))
+    typer.echo(json.dumps(plain(report), ensure_ascii=False, indent=1, allow_nan=False))
 
 
 def say_where(what: str, where: object) -> None:

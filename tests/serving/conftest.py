@@ -17,10 +17,12 @@ from typing import Any
 import httpx
 import pytest
 
+from features.settings import ENVIRONMENT
 from serving.backend import Backend
 from serving.environment import quiet_environment
 from serving.ledger import Ledger
 from tests.serving.tiny import BRANCHES, publish_tiny, tiny_backend, tiny_settings
+from tests.serving.walked import Walked, walk
 
 ROOT = Path(__file__).resolve().parents[2]
 ROLES = ("crm", "marketer", "admin")
@@ -101,6 +103,15 @@ def own_inside(tmp_path: Path) -> Iterator[Inside]:
     started, stack = start_inside(tmp_path / "own")
     yield started
     stop_inside(started, stack)
+
+
+@pytest.fixture(scope="session")
+def walked(tmp_path_factory: pytest.TempPathFactory) -> Walked:
+    """An invented company that was trained and scored by commands; tests do not change it."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in (*ENVIRONMENT, "WINBACK_CONFIG"):
+            patch.delenv(name, raising=False)
+        return walk(tmp_path_factory.mktemp("walked") / "company")
 
 
 @dataclass(frozen=True)
@@ -191,8 +202,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Silence what BentoML 1.4.39 itself does while it is imported."""
+    """Silence what BentoML 1.4.39 itself does while it is imported, and MLflow 3 with SQLAlchemy 2.1."""
     for line in (
+        "ignore:The ``noload`` loader strategy is deprecated:DeprecationWarning",
         "ignore:GitWildMatchPattern .'gitwildmatch'. is deprecated:DeprecationWarning",
         "ignore:The `__get_pydantic_core_schema__` method of the `BaseModel` class is deprecated",
     ):

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from training.contamination import Contamination, weigh
@@ -133,6 +133,7 @@ arms = st.sampled_from(["treated", "control"])
 orders = st.one_of(st.just(NEVER), st.integers(0, 40).map(float))
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(st.sampled_from("abcdefgh"), orders, min_size=1),
     st.lists(st.tuples(st.sampled_from("abcdefgh"), days_ahead, arms), max_size=10),

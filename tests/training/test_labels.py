@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from features.settings import settings_from
@@ -183,6 +183,7 @@ def test_a_window_that_has_not_ended_has_no_margin(soon: pd.DataFrame) -> None:
 days_or_none = st.one_of(st.none(), st.integers(0, 60)).map(lambda n: float("nan") if n is None else float(n))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(days_or_none, days_or_none, st.integers(1, 50)), min_size=1, max_size=20))
 def test_left_says_in_one_line_what_the_method_says_in_words(rows: list[tuple[float, float, int]]) -> None:
     frame = pd.DataFrame(rows, columns=["order", "departure", "horizon"])

@@ -1,0 +1,1 @@
+"""What users and developers read; `docs.build` writes the pages that follow from the code."""

@@ -1,0 +1,184 @@
+"""A small invented company that went the whole way by commands, and how tests run a command in process."""
+
+import csv
+import io
+import json
+import shutil
+import sys
+from collections.abc import Mapping
+from contextlib import AsyncExitStack, redirect_stderr, redirect_stdout
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from features.settings import Settings, read_settings
+
+CLIENTS, MONTHS, SEED = 600, 30, 7
+#: Stands in `clients` and never ordered.
+ORDERLESS = "0009999"
+#: What the company decided otherwise than the defaults.
+DECIDED = {
+    "[training]": """origins = 3
+as_of_every_days = 60
+candidates = ["logistic", "lightgbm"]
+""",
+    "[value]": "large_client_value = 5000000\n",
+    "[plan]": 'exclude = ["0000001"]\n',
+}
+MORE_ACTIONS = """
+[actions.management]
+channel = "management_call"
+fixed_cost = 2000
+
+[actions.letter]
+channel = "email"
+fixed_cost = 20
+"""
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def report(self) -> Any:
+        """What it printed for machines, read strictly: NaN is no JSON."""
+        return json.loads(self.out, parse_constant=_no_json)
+
+
+def _no_json(word: str) -> Any:
+    raise ValueError(f"{word} is no JSON")
+
+
+def winback(*words: object, config: Path | None = None) -> Ran:
+    """Run a command as the console script does, in this process."""
+    from serving.cli import main
+
+    asked = [str(word) for word in words] + (["--config", str(config)] if config else [])
+    out, err, before, code = io.StringIO(), io.StringIO(), sys.argv, 0
+    sys.argv = ["winback", *asked]
+    try:
+        with redirect_stdout(out), redirect_stderr(err):
+            main()
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+    finally:
+        sys.argv = before
+    return Ran(code, out.getvalue(), err.getvalue())
+
+
+@dataclass(frozen=True)
+class Walked:
+    """The company's folder, and what each command on the way said."""
+
+    folder: Path
+    ran: Mapping[str, Ran]
+
+    @property
+    def config(self) -> Path:
+        """Its settings file."""
+        return self.folder / "winback.toml"
+
+    @property
+    def settings(self) -> Settings:
+        """Its settings."""
+        return read_settings(self.config, {})
+
+    @property
+    def data_dir(self) -> Path:
+        """Where its results lie."""
+        return self.settings.storage.data_dir
+
+    def run(self, *words: object) -> Ran:
+        """Run a command with its settings file."""
+        return winback(*words, config=self.config)
+
+    def copied(self, folder: Path) -> "Walked":
+        """Give the same company in a folder of its own, to be changed."""
+        shutil.copytree(self.folder, folder)
+        return replace(self, folder=folder)
+
+
+def walk(folder: Path) -> Walked:
+    """Go the way from an invented company to published scores, by commands in order."""
+    size = ("--clients", CLIENTS, "--months", MONTHS, "--seed", SEED)
+    ran = {"simulate": winback("simulate", folder, *size)}
+    _decide(folder)
+    company = Walked(folder, ran)
+    ran["check"] = company.run("check", "--json")
+    ran["features"] = company.run("features", "--out", folder / "features.parquet", "--json")
+    ran["train"] = company.run("train", "--json")
+    ran["compare"] = company.run("compare", "--json")
+    ran["score"] = company.run("score", "--out", folder / "scores.csv", "--json")
+    return company
+
+
+def _decide(folder: Path) -> None:
+    path = folder / "winback.toml"
+    text = path.read_text(encoding="utf-8")
+    for section, lines in DECIDED.items():
+        text = text.replace(f"{section}\n", f"{section}\n{lines}", 1)
+    path.write_text(text + MORE_ACTIONS, encoding="utf-8")
+    with (folder / "clients.csv").open(encoding="utf-8", newline="") as file:
+        names = csv.DictReader(file).fieldnames or []
+    row = {"client_id": ORDERLESS, "valid_from": "2024-01-01", "name": "Без заказов", "branch": "Север"}
+    with (folder / "clients.csv").open("a", encoding="utf-8", newline="") as file:
+        csv.DictWriter(file, names).writerow(row)
+
+
+def raw_events(folder: Path, client_ids: set[str]) -> dict[str, list[dict[str, Any]]]:
+    """Clients' rows of the source's own files, as a caller would send them: what is empty is left out."""
+    tables: dict[str, list[dict[str, Any]]] = {}
+    for name in ("orders", "complaints", "nps"):
+        with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            tables[name] = [
+                {key: _sent(key, value) for key, value in row.items() if value}
+                for row in csv.DictReader(file)
+                if row["client_id"] in client_ids
+            ]
+    return tables
+
+
+def _sent(name: str, value: str) -> Any:
+    if name in ("score", "severity"):
+        return int(value)
+    return float(value) if name in ("amount", "margin", "discount") else value
+
+
+def register(company: Walked, name: str, *, passed: bool = False) -> str:
+    """Register the trained model once more under another name; give its number."""
+    from training.bundle import Bundle
+    from training.tracking import Tracking
+
+    tracking = Tracking(company.settings)
+    bundle = replace(Bundle.from_files(tracking.bundle(tracking.version("1"))), version=name)
+    with tracking.run(name, {}) as run:
+        return tracking.register(
+            run,
+            bundle.to_files(),
+            name=name,
+            passed=passed,
+            description=name,
+            example=bundle.example(),
+            requirements=["numpy"],
+        ).number
+
+
+def start_walked(company: Walked) -> tuple[Any, AsyncExitStack]:
+    """Start the service in this process on what the company published."""
+    import asyncio
+
+    from serving.backend import open_backend
+    from serving.service import make_service
+    from tests.serving.conftest import Inside, make_keys
+
+    backend = open_backend(company.config)
+    app = make_service(lambda: backend).to_asgi()
+    loop = asyncio.new_event_loop()
+    stack = AsyncExitStack()
+    loop.run_until_complete(stack.enter_async_context(app.router.lifespan_context(app)))
+    return Inside(backend, make_keys(backend.ledger), app, loop), stack

@@ -1,0 +1,98 @@
+"""LightGBM, alone and on top of the logistic regression: read back the same, adding up, alike on each run."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from features.errors import BadDataError, DamagedError
+from tests.training.test_logistic import FEATURES, rows_of
+from training.boosting import Boosted, booster_of, parameters
+from training.logistic import Logistic
+
+ROWS = rows_of(600)
+
+
+@pytest.fixture(scope="module", params=["lightgbm", "blend"])
+def model(request: pytest.FixtureRequest) -> Boosted:
+    return fitted(request.param)
+
+
+def fitted(name: str, rows: pd.DataFrame = ROWS, *, seed: int = 5) -> Boosted:
+    base = Logistic.fit(rows, FEATURES, seed=seed) if name == "blend" else None
+    return Boosted.fit(rows, FEATURES, seed=seed, base=base)
+
+
+def test_it_is_called_what_it_is(model: Boosted) -> None:
+    assert model.name == ("lightgbm" if model.base is None else "blend")
+
+
+def test_what_is_written_is_read_back_the_same(model: Boosted) -> None:
+    again = Boosted(model.name, model.features, booster_of(model.to_text(), model.features), model.base)
+    assert again.predict(ROWS) == pytest.approx(model.predict(ROWS), abs=1e-12)
+    assert again.to_text().split("parameters:")[0] == model.to_text().split("parameters:")[0]
+
+
+def test_contributions_and_the_expected_value_are_the_log_odds(model: Boosted) -> None:
+    parts = model.contributions(ROWS)
+    assert parts.shape == (len(ROWS), len(FEATURES))
+    inputs = ROWS[list(FEATURES)].to_numpy()
+    expected = model.booster.predict(inputs, pred_contrib=True)[:, -1]
+    start = 0.0 if model.base is None else model.base.intercept
+    assert parts.sum(axis=1) + expected + start == pytest.approx(model.log_odds(ROWS), abs=1e-9)
+
+
+def test_the_blend_is_the_logistic_regression_and_what_the_trees_add() -> None:
+    blend = fitted("blend")
+    assert blend.base is not None
+    trees = blend.booster.predict(ROWS[list(FEATURES)].to_numpy(), raw_score=True)
+    assert blend.log_odds(ROWS) == pytest.approx(blend.base.log_odds(ROWS) + trees, abs=1e-12)
+    assert np.abs(trees).max() > 0.01
+
+
+def test_the_order_of_columns_and_rows_changes_no_score(model: Boosted) -> None:
+    assert np.array_equal(model.predict(ROWS[ROWS.columns[::-1]]), model.predict(ROWS))
+    assert model.predict(ROWS[::-1])[::-1] == pytest.approx(model.predict(ROWS), abs=1e-12)
+
+
+def test_a_missing_column_is_refused_by_name(model: Boosted) -> None:
+    with pytest.raises(BadDataError, match="lack the model's columns: silence"):
+        model.predict(ROWS.drop(columns="silence"))
+    with pytest.raises(BadDataError, match="lack the model's columns: silence"):
+        model.contributions(ROWS.drop(columns="silence"))
+
+
+def test_the_same_rows_and_seed_give_the_same_model(model: Boosted) -> None:
+    assert fitted(model.name).to_text() == model.to_text()
+    assert fitted(model.name, seed=6).to_text() != model.to_text()
+
+
+def test_a_constant_and_an_all_missing_column_weigh_nothing(model: Boosted) -> None:
+    importance = model.importance()
+    assert importance[["always_5", "never_known"]].tolist() == [0, 0]
+    assert importance.sum() == pytest.approx(1)
+    assert list(importance.index) == list(FEATURES)
+    odd = ROWS.assign(always_5=500.0, never_known=3.0)
+    assert model.predict(odd) == pytest.approx(model.predict(ROWS), abs=0.02)
+
+
+def test_columns_that_say_nothing_at_all_give_everyone_the_share_that_left() -> None:
+    rows = ROWS.assign(**dict.fromkeys(FEATURES, 1.0))
+    model = fitted("lightgbm", rows)
+    assert model.predict(rows) == pytest.approx(rows["left"].mean(), abs=0.01)
+    assert model.contributions(rows) == pytest.approx(0)
+    assert model.importance().tolist() == [0.0] * len(FEATURES)
+
+
+def test_it_tells_leavers_from_stayers(model: Boosted) -> None:
+    said, left = model.predict(rows_of(600, seed=2)), rows_of(600, seed=2)["left"]
+    assert said[left == 1].mean() > said[left == 0].mean() + 0.15
+
+
+def test_trees_of_other_columns_are_refused(model: Boosted) -> None:
+    with pytest.raises(DamagedError, match="name different columns. Publish them again"):
+        booster_of(model.to_text(), [*FEATURES[::-1]])
+
+
+def test_a_leaf_holds_at_least_ten_rows_and_at_most_two_hundred() -> None:
+    leaves = [parameters(rows, seed=1)["min_data_in_leaf"] for rows in (100, 8000, 10**6)]
+    assert leaves == [10, 40, 200]
