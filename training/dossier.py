@@ -102,7 +102,12 @@ def report_facts(
         summary=trained.summary,
         currency=settings.company.currency,
         reasons=(
-            *(line for part in parts.values() for line in part.reasons(language)),
+            # Where it passed, the first sentence says who won; the gains stand in their own table.
+            *(
+                line
+                for part in parts.values()
+                for line in part.reasons(language)[: 1 if part.passed else None]
+            ),
             *(trained.office.reasons(language) if trained.office else ()),
         ),
         champions=verdict.champion,

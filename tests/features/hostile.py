@@ -22,10 +22,15 @@ _parts = st.sampled_from([0.0, 0.0, 0.5, 0.999988])
 _times = st.builds(lambda day, part: day + part, _days, _parts)
 _delays = st.sampled_from([0, 0.25, 1, 2, 7, 20, 60])
 _money = st.sampled_from([0, 0.01, 1, 40, 60, 100, 100, 250.5, 1_000_000])
-_often_none = st.one_of(st.none(), st.none(), _delays)
+#: When something later became known or happened: never said, after a delay, or on the as-of day itself.
+_often_none = st.one_of(st.none(), st.none(), _delays, st.just("T"))
+#: Answers crowd together, so that several fall on one moment.
+_crowded = st.sampled_from([60, 90.5, 90.5, 95, 95, T, T + 3])
 
 
-def _after(time: float, delay: float | None) -> Any:
+def _after(time: float, delay: float | str | None) -> Any:
+    if isinstance(delay, str):
+        return at(max(time, T))
     return None if delay is None else at(time + delay)
 
 
@@ -59,7 +64,7 @@ def _complaint(draw: st.DrawFn) -> tuple[str, Row]:
 
 @st.composite
 def _answer(draw: st.DrawFn) -> tuple[str, Row]:
-    time = draw(_times)
+    time = draw(_crowded)
     return "nps", {
         "answered_at": at(time),
         "score": draw(st.integers(0, 10)),
