@@ -49,7 +49,7 @@ from training.train import train
 folder = Path("invented-company").resolve()
 
 # %%
-company = simulate_company(folder, clients=400, months=24, seed=7, language="en")
+company = simulate_company(folder, clients=300, months=24, seed=7, language="en")
 settings = settings_from(
     {
         "company": {"name": "An invented company", "language": "en", "founded_on": "2015-01-01"},

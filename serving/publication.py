@@ -124,7 +124,7 @@ def publish_scores(
     weighed = options(_for_options(scored), _circumstances(scored, drawn, settings), settings)
     candidates = _candidates(scored, bundle, weighed, drawn, settings)
     files: dict[str, bytes] = {
-        "scores.parquet": _parquet(_score_table(scored.scores)),
+        "scores.parquet": _parquet(score_table(scored.scores)),
         "clients.parquet": _parquet(pa.Table.from_pandas(scored.people, preserve_index=False)),
         "options.parquet": _parquet(pa.Table.from_pandas(weighed, preserve_index=False)),
         "candidates.parquet": _parquet(_candidate_table(candidates)),
@@ -211,7 +211,8 @@ def _words(rows: pd.DataFrame, bundle: Bundle, settings: Settings) -> pd.DataFra
     return words.assign(offer=words[f"offer_{settings.company.language}"])
 
 
-def _score_table(scores: pd.DataFrame) -> pa.Table:
+def score_table(scores: pd.DataFrame) -> pa.Table:
+    """Give scores as a table of which every column has its type, also where nothing is known."""
     days = dict.fromkeys(("as_of", "next_order_on", "next_order_from", "next_order_to"), pa.date32())
     texts = {name: pa.string() for name in ("risk_band", "abc", "xyz", "abc_before", "xyz_before", "status")}
     lists = {name: pa.list_(pa.string()) for name in ("signs", "missing_features")}
@@ -226,8 +227,17 @@ def _candidate_table(candidates: pd.DataFrame) -> pa.Table:
 
 def _typed(frame: pd.DataFrame, types: Mapping[str, pa.DataType]) -> pa.Table:
     """Give an Arrow table of which columns have a type even where every value is missing."""
-    columns = {name: pa.array(frame[name], types.get(str(name)), from_pandas=True) for name in frame.columns}
+    columns = {
+        name: pa.array(_utc(frame[name]), types.get(str(name)), from_pandas=True) for name in frame.columns
+    }
     return pa.table(columns)
+
+
+def _utc(values: pd.Series) -> pd.Series:
+    """Give times with an offset as UTC without one: Arrow reads others by a way that pandas deprecates."""
+    if isinstance(values.dtype, pd.DatetimeTZDtype):
+        return values.dt.tz_convert("UTC").dt.tz_localize(None)
+    return values
 
 
 def _parquet(table: pa.Table) -> bytes:

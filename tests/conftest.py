@@ -1,5 +1,10 @@
-"""What every test needs before anything heavy is imported: no telemetry, no spinning threads."""
+"""What every test needs before anything heavy is imported: no telemetry, no spinning threads, no deadlines."""
+
+import hypothesis
 
 from serving.environment import quiet_environment
 
 quiet_environment()
+# How long an example takes says more of the machine's other work than of ours.
+hypothesis.settings.register_profile("winback", deadline=None)
+hypothesis.settings.load_profile("winback")

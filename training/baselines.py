@@ -88,9 +88,12 @@ def predict_baselines(
         All clients as known on the test day, on whom buy-till-you-die is fitted: it needs no labels.
     seed : int
     """
-    shares = train.groupby("status")["left"].mean()
+    counts = pd.Series(row_weights(train), index=train.index)
+    leavers = counts * train["left"]
+    shares = leavers.groupby(train["status"]).sum() / counts.groupby(train["status"]).sum()
+    everyones = leavers.sum() / counts.sum()
     orders = ExpectedOrders.fit(everyone, seed=seed)
-    answers = {"no_skill": test["status"].map(shares).fillna(train["left"].mean()).to_numpy(dtype="float64")}
+    answers = {"no_skill": test["status"].map(shares).fillna(everyones).to_numpy(dtype="float64")}
     for name in SCORES:
         answers[name] = Rule.fit(name, train).predict(test)
     fewest = [

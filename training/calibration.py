@@ -10,7 +10,7 @@ from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 from venn_abers import VennAbers
 
-from training.rows import log_odds
+from training.rows import from_log_odds, log_odds
 
 METHODS = ("none", "sigmoid", "isotonic", "venn_abers")
 MOST_KNOTS = 400
@@ -18,7 +18,7 @@ MOST_KNOTS = 400
 
 @dataclass(frozen=True)
 class Calibrator:
-    """A monotone map from P(left) to P(left).
+    """A map from P(left) to P(left) that never falls, and never says 0 or 1.
 
     Attributes
     ----------
@@ -54,7 +54,11 @@ class Calibrator:
         if method == "sigmoid":
             model = LogisticRegression(C=np.inf, max_iter=1000)
             model.fit(log_odds(scores)[:, None], left.astype("int64"), sample_weight=weights)
-            return cls(method, (float(model.coef_[0, 0]),), (float(model.intercept_[0]),))
+            slope, shift = float(model.coef_[0, 0]), float(model.intercept_[0])
+            if slope > 0:
+                return cls(method, (slope,), (shift,))
+            share = np.average(left, weights=weights)  # a calibrator never turns the order round
+            return cls(method, (0.0,), (float(log_odds(share)),))
         if method == "isotonic":
             curve = IsotonicRegression(out_of_bounds="clip").fit(scores, left, sample_weight=weights)
             return cls._through(method, curve.X_thresholds_, curve.y_thresholds_, count=len(left))
@@ -80,7 +84,7 @@ class Calibrator:
             return scores
         if self.method == "sigmoid":
             odds = log_odds(scores) * self.knots[0] + self.values[0]
-            return np.asarray(1 / (1 + np.exp(-odds)))
+            return from_log_odds(odds)
         return np.asarray(np.interp(scores, self.knots, self.values))
 
     def to_dict(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import fcntl
 import json
 import os
 import tempfile
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -151,7 +152,9 @@ class Tracking:
                 target = Path(folder) / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
-            with mlflow.start_run(run_id=run.run_id):
+            with mlflow.start_run(run_id=run.run_id), warnings.catch_warnings():
+                # our signature is given; an example of a row would be stored with the model
+                warnings.filterwarnings("ignore", ".*An input example was not provided", UserWarning)
                 info = mlflow.pyfunc.log_model(
                     name="model",
                     python_model=str(PYFUNC),

@@ -135,7 +135,11 @@ def _write(scores: Any, out: Path) -> None:
             signs=scores["signs"].map(";".join), missing_features=scores["missing_features"].map(";".join)
         ).to_csv(out, index=False, encoding="utf-8-sig")
     else:
-        scores.to_parquet(out, index=False)
+        from pyarrow.parquet import write_table
+
+        from serving.publication import score_table
+
+        write_table(score_table(scores), out)
 
 
 def list_clients(

@@ -205,6 +205,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Silence what BentoML 1.4.39 itself does while it is imported, and MLflow 3 with SQLAlchemy 2.1."""
     for line in (
         "ignore:The ``noload`` loader strategy is deprecated:DeprecationWarning",
+        "ignore:.*Any type hint is inferred as AnyType:UserWarning",
         "ignore:GitWildMatchPattern .'gitwildmatch'. is deprecated:DeprecationWarning",
         "ignore:The `__get_pydantic_core_schema__` method of the `BaseModel` class is deprecated",
     ):

@@ -13,14 +13,16 @@ from typing import Any
 
 from features.settings import Settings, read_settings
 
-CLIENTS, MONTHS, SEED = 600, 30, 7
+CLIENTS, MONTHS, SEED = 500, 30, 7
+#: The version that was scored with.
+TREES = "blend-by-hand"
 #: Stands in `clients` and never ordered.
 ORDERLESS = "0009999"
 #: What the company decided otherwise than the defaults.
 DECIDED = {
-    "[training]": """origins = 3
-as_of_every_days = 60
-candidates = ["logistic", "lightgbm"]
+    "[training]": """origins = 2
+as_of_every_days = 90
+candidates = ["lightgbm"]
 """,
     "[value]": "large_client_value = 5000000\n",
     "[plan]": 'exclude = ["0000001"]\n',
@@ -113,8 +115,29 @@ def walk(folder: Path) -> Walked:
     ran["features"] = company.run("features", "--out", folder / "features.parquet", "--json")
     ran["train"] = company.run("train", "--json")
     ran["compare"] = company.run("compare", "--json")
+    number = register(company, TREES, champions=trees(company.settings))
+    ran["promote"] = company.run("promote", number, "--force", "--why", "these tests are about a model")
     ran["score"] = company.run("score", "--out", folder / "scores.csv", "--json")
     return company
+
+
+def trees(settings: Settings) -> dict[str, Any]:
+    """Fit champions that are models, whatever the gate says of so small a company."""
+    from datetime import date, timedelta
+
+    from features.materialize import open_events
+    from training.bundle import Champion
+    from training.calibration import Calibrator
+    from training.candidates import fit_models
+    from training.snapshots import take, usable
+
+    days = [date(2023, 1, 1) + timedelta(days=60 * step) for step in range(4)]
+    events = open_events(settings.storage.data_dir)
+    found = take(events, settings, days, known_at=date(2024, 7, 1), window_days=90)
+    rows = found.rows[usable(found.rows)].reset_index(drop=True)
+    models = fit_models(rows, found.features, ["logistic", "lightgbm", "blend"], seed=1)
+    sigmoid = Calibrator("sigmoid", (0.9,), (0.1,))
+    return {"at_risk": Champion(models["blend"], sigmoid), "recoverable": Champion(models["lightgbm"], sigmoid)}
 
 
 def _decide(folder: Path) -> None:
@@ -149,19 +172,23 @@ def _sent(name: str, value: str) -> Any:
     return float(value) if name in ("amount", "margin", "discount") else value
 
 
-def register(company: Walked, name: str, *, passed: bool = False) -> str:
-    """Register the trained model once more under another name; give its number."""
-    from training.bundle import Bundle
+def register(company: Walked, name: str, *, champions: Mapping[str, Any] | None = None) -> str:
+    """Register the trained model, which the gate refused, under another name; give its number."""
+    from training.bundle import Bundle, with_golden_scores
     from training.tracking import Tracking
 
     tracking = Tracking(company.settings)
     bundle = replace(Bundle.from_files(tracking.bundle(tracking.version("1"))), version=name)
+    if champions is not None:
+        bare = bundle.golden[[*bundle.features, "status", "abc"]]
+        numbers = bare.astype(dict.fromkeys(bundle.features, "float64"))
+        bundle = with_golden_scores(replace(bundle, champions=champions, golden=numbers))
     with tracking.run(name, {}) as run:
         return tracking.register(
             run,
             bundle.to_files(),
             name=name,
-            passed=passed,
+            passed=False,
             description=name,
             example=bundle.example(),
             requirements=["numpy"],

@@ -1,0 +1,308 @@
+"""The same answer everywhere: live equals batch equals training; and how scores are composed."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import serving.scoring as scoring
+from features.errors import BadDataError, UsageError
+from features.events import Events
+from features.materialize import open_events
+from features.settings import Settings
+from features.table import STANDING, FeatureTable
+from serving.scoring import NEXT_ORDER, SCORES, LiveScorer, percentile
+from serving.store import Published, open_published
+from tests.serving.conftest import Inside, stop_inside
+from tests.serving.walked import Walked, raw_events, start_walked
+from training.snapshots import take
+
+#: What no arithmetic of ours may change: the same to the last bit.
+EXACT = (
+    *("client_id", "as_of", "model_version", "status", "days_since_order", "horizon_days", "risk_band"),
+    *("next_order_on", "next_order_from", "next_order_to", "abc", "xyz", "abc_before", "xyz_before"),
+    *("signs", "missing_features"),
+)
+#: Equal to a billionth.
+CLOSE = (
+    *("own_cycle_days", "overdue_ratio", "churn_probability", "risk_percentile", "stay_probability"),
+    *("historical_value", "formula_ltv", "value_if_kept", "value_if_left", "expected_ltv"),
+)
+MANY = 200
+
+
+@pytest.fixture(scope="module")
+def published(walked: Walked) -> Published:
+    return open_published(walked.data_dir)
+
+
+@pytest.fixture(scope="module")
+def scorer(walked: Walked, published: Published) -> LiveScorer:
+    return LiveScorer(published, walked.settings)
+
+
+@pytest.fixture(scope="module")
+def behind_http(walked: Walked) -> Iterator[Inside]:
+    """The service in this process on what the company published."""
+    started, stack = start_walked(walked)
+    yield started
+    stop_inside(started, stack)
+
+
+@pytest.fixture(scope="module")
+def events(walked: Walked) -> Events:
+    return open_events(walked.data_dir)
+
+
+def some(published: Published, count: int) -> list[str]:
+    """Ids of clients of every status, sorted."""
+    scores = published.tables["scores"].to_pandas().query("status != 'insufficient_data'")
+    few = scores.groupby("status").head(count // 8)["client_id"].tolist()
+    rest = [key for key in scores["client_id"] if key not in set(few)]
+    return sorted([*few, *rest[: count - len(few)]])
+
+
+def assert_same_scores(live: list[dict[str, Any]], published: Published, ids: list[str]) -> None:
+    batch = published.tables["scores"].to_pandas().set_index("client_id", drop=False).loc[ids]
+    found = pd.DataFrame(live).set_index("client_id", drop=False).loc[ids]
+    assert set(SCORES) == {*EXACT, *CLOSE, "scored_at", "snapshot_id"}
+    for name in EXACT:
+        batch_values = [plainly(value) for value in batch[name]]
+        assert [plainly(value) for value in found[name]] == batch_values, name
+    for name in CLOSE:
+        np.testing.assert_allclose(
+            found[name].astype("float64"), batch[name].astype("float64"), rtol=1e-9, atol=0, err_msg=name
+        )
+
+
+def plainly(value: Any) -> Any:
+    """A value as JSON and Parquet alike would have it."""
+    if isinstance(value, list | np.ndarray):
+        return list(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return None if value is None or value != value else value
+
+
+def test_two_hundred_clients_live_through_http_get_exactly_the_published_scores(
+    behind_http: Inside, published: Published, walked: Walked
+) -> None:
+    ids = some(published, MANY)
+    assert len(ids) == MANY
+    live: list[dict[str, Any]] = []
+    for start in range(0, MANY, 50):
+        rows = raw_events(walked.folder, set(ids[start : start + 50]))
+        body = {"as_of": published.as_of.isoformat(), **rows}
+        answer = behind_http.ask("POST", "/v1/scores/live", as_="crm", json=body)
+        assert answer.status_code == 200, answer.text[:500]
+        assert answer.json()["errors"] == []
+        live += answer.json()["scores"]
+    assert {score["status"] for score in live} == {"new", "active", "overdue", "lost"}
+    assert_same_scores(live, published, ids)
+
+
+def test_a_client_alone_gets_what_it_gets_among_all(
+    scorer: LiveScorer, published: Published, walked: Walked
+) -> None:
+    ids = some(published, 8)
+    alone = [scorer.score(published.as_of, raw_events(walked.folder, {key})).scores[0] for key in ids]
+    assert_same_scores(alone, published, ids)
+
+
+def test_training_batch_and_live_see_the_same_features(
+    scorer: LiveScorer,
+    published: Published,
+    events: Events,
+    walked: Walked,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    day, settings = published.as_of, walked.settings
+    ids = some(published, MANY)
+    seen: list[pd.DataFrame] = []
+    compose = scoring.compose
+
+    def noting(rows: pd.DataFrame, *given: Any) -> pd.DataFrame:
+        seen.append(rows)
+        return compose(rows, *given)
+
+    monkeypatch.setattr(scoring, "compose", noting)
+    scorer.score(day, raw_events(walked.folder, set(ids)))
+    batch, _ = FeatureTable(events, settings).at(events.connection.con, day)
+    learned = take(
+        events, settings, [day - timedelta(days=60), day], known_at=day, window_days=30
+    ).rows.query("as_of == @day")
+    by_way = {
+        way: rows.set_index("client_id").loc[ids]
+        for way, rows in {"live": seen[0], "batch": batch.to_pandas(), "training": learned}.items()
+    }
+    features = [name for name in batch.column_names if name not in ("client_id", "as_of")]
+    assert {*STANDING, "average_check", "cycle_spread"} < set(features)
+    for way in ("live", "training"):
+        pd.testing.assert_frame_equal(
+            by_way[way][features], by_way["batch"][features], check_dtype=False, rtol=1e-9, atol=0, obj=way
+        )
+
+
+def test_rows_that_leave_a_column_out_do_not_hide_it_in_others(
+    scorer: LiveScorer, published: Published
+) -> None:
+    day = published.as_of - timedelta(days=20)
+    bare = {"client_id": "x", "ordered_at": "2024-01-10", "amount": 100.0}
+    told = {"client_id": "x", "ordered_at": day.isoformat(), "amount": 100.0, "order_id": "2"}
+    cancelled = {**told, "status": "cancelled", "status_at": (day + timedelta(days=1)).isoformat()}
+    stands = scorer.score(published.as_of, {"orders": [bare, told]}).scores[0]
+    falls = scorer.score(published.as_of, {"orders": [bare, cancelled]}).scores[0]
+    assert stands["days_since_order"] == 20
+    assert falls["days_since_order"] == (published.as_of - date(2024, 1, 10)).days
+
+
+def test_a_live_day_before_the_published_context_is_refused(
+    scorer: LiveScorer, published: Published
+) -> None:
+    early = published.as_of - timedelta(days=1)
+    with pytest.raises(UsageError, match=rf"as_of is {early}; .* is of {published.as_of}\. Ask for that day"):
+        scorer.score(early, {"orders": []})
+
+
+def test_orders_without_an_amount_are_refused(scorer: LiveScorer, published: Published) -> None:
+    with pytest.raises(BadDataError, match="amount"):
+        scorer.score(published.as_of, {"orders": [{"client_id": "x", "ordered_at": "2024-01-10"}]})
+
+
+def test_rows_that_cannot_be_used_and_clients_without_orders_are_told_apart(
+    scorer: LiveScorer, published: Published
+) -> None:
+    good = {"client_id": "x", "ordered_at": "2024-01-10", "amount": 100.0}
+    future = {"client_id": "y", "ordered_at": "2031-01-10", "amount": 100.0}
+    answer = scorer.score(published.as_of, {"orders": [good, future]})
+    assert [score["client_id"] for score in answer.scores] == ["x"]
+    assert {(error.get("client_id"), error["code"]) for error in answer.errors} >= {("y", "no_orders")}
+    (fault,) = [error for error in answer.errors if "table" in error]
+    assert (fault["table"], fault["column"], fault["rows"]) == ("orders", "ordered_at", [2])
+
+
+def test_nothing_of_a_request_is_left_for_the_next(scorer: LiveScorer, published: Published) -> None:
+    first = scorer.score(
+        published.as_of, {"orders": [{"client_id": "x", "ordered_at": "2024-01-10", "amount": 1.0}]}
+    )
+    second = scorer.score(
+        published.as_of, {"orders": [{"client_id": "y", "ordered_at": "2024-01-10", "amount": 1.0}]}
+    )
+    assert [score["client_id"] for score in (*first.scores, *second.scores)] == ["x", "y"]
+
+
+def test_a_later_day_is_scored_live_by_the_same_context(
+    scorer: LiveScorer, published: Published, walked: Walked
+) -> None:
+    (key,) = some(published, 8)[:1]
+    later = published.as_of + timedelta(days=400)
+    now, then = (
+        scorer.score(day, raw_events(walked.folder, {key})).scores[0] for day in (published.as_of, later)
+    )
+    assert then["days_since_order"] == now["days_since_order"] + 400
+    assert then["own_cycle_days"] == now["own_cycle_days"]
+    assert then["status"] == "lost"
+
+
+@pytest.mark.parametrize(
+    ("silent", "middle"),
+    [(1, 20), (20, 28), (40, 45)],  # lognormal: cycle 20, spread .5; given silence of 20, median at share .75
+)
+def test_the_next_order_is_expected_given_the_silence_so_far(silent: int, middle: int) -> None:
+    rows = pd.DataFrame(
+        {"own_cycle_days": [20.0], "cycle_spread": [0.5], "days_since_order": [float(silent)]}
+    )
+    days = {name: found[0] for name, found in scoring._next_order(rows, date(2024, 7, 1)).items()}
+    assert (days["next_order_on"] - date(2024, 7, 1)).days == pytest.approx(middle - silent, abs=1)
+
+
+@given(
+    cycle=st.floats(1, 400),
+    spread=st.floats(0.01, 3),
+    silent=st.integers(1, 4000),
+)
+def test_the_next_order_lies_between_its_bounds_and_not_in_the_past(
+    cycle: float, spread: float, silent: int
+) -> None:
+    rows = pd.DataFrame(
+        {"own_cycle_days": [cycle], "cycle_spread": [spread], "days_since_order": [float(silent)]}
+    )
+    days = scoring._next_order(rows, date(2024, 7, 1))
+    on, earliest, latest = (days[name][0] for name in NEXT_ORDER)
+    assert date(2024, 7, 1) <= earliest <= on <= latest
+
+
+def test_an_unknown_cycle_expects_nothing() -> None:
+    rows = pd.DataFrame({"own_cycle_days": [np.nan], "cycle_spread": [np.nan], "days_since_order": [3.0]})
+    assert all(found.isna().all() for found in scoring._next_order(rows, date(2024, 7, 1)).values())
+
+
+class Fixed:
+    """A bundle that gives the probabilities it is told."""
+
+    version, features = "fixed", ("average_check", "cycle_spread")
+
+    def __init__(self, *left: float) -> None:
+        self.left = pd.Series(left)
+
+    def score(self, rows: pd.DataFrame) -> pd.DataFrame:
+        names = ("stay_probability", "value_if_kept", "value_if_left", "expected_ltv")
+        return pd.DataFrame({"churn_probability": self.left, **dict.fromkeys(names, 1.0)})
+
+    def formula_ltv(self, rows: pd.DataFrame) -> np.ndarray:
+        return np.ones(len(rows))
+
+
+def composed(bundle: Any, settings: Settings, walked: Walked, events: Events) -> pd.DataFrame:
+    day = date(2024, 7, 1)
+    features, _ = FeatureTable(events, settings).at(events.connection.con, day)
+    rows = features.to_pandas().head(len(bundle.left))
+    stamp = scoring.Stamp(day, pd.Timestamp("2024-07-01T05:00Z").to_pydatetime(), "s")
+    return scoring.compose(rows, rows.iloc[:0][["client_id", "abc", "xyz"]], bundle, settings, stamp)
+
+
+def test_a_band_begins_at_its_limit_and_the_unknown_has_none(walked: Walked, events: Events) -> None:
+    given_left = (0.0, 0.29999, 0.3, 0.59999, 0.6, 1.0, np.nan)
+    scores = composed(Fixed(*given_left), Settings(), walked, events)
+    assert scores["risk_band"].tolist() == ["low", "low", "medium", "medium", "high", "high", None]
+    assert tuple(scores.columns) == SCORES
+    assert scores["abc_before"].isna().all()
+
+
+def test_missing_features_are_named_client_by_client(walked: Walked) -> None:
+    rows = pd.DataFrame({"a": [1.0, np.nan, np.nan], "b": [2.0, 2.0, np.nan], "status": ["x"] * 3})
+    assert scoring._missing(rows, ("a", "b")) == [[], ["a"], ["a", "b"]]
+
+
+@given(st.lists(st.one_of(st.floats(0, 1), st.none()), min_size=1, max_size=30))
+def test_a_percentile_is_the_share_of_clients_at_most_as_likely_to_leave(
+    probabilities: list[float | None],
+) -> None:
+    known = [value for value in probabilities if value is not None]
+    found = percentile(pd.Series(probabilities, dtype="float64"))
+    for value, rank in zip(probabilities, found, strict=True):
+        if value is None:
+            assert rank != rank
+        else:
+            assert rank == pytest.approx(100 * sum(other <= value for other in known) / len(known))
+
+
+def test_a_snapshot_is_named_by_its_contents(events: Events) -> None:
+    table = FeatureTable(events, Settings())
+    first, _ = table.at(events.connection.con, date(2024, 7, 1))
+    again, _ = table.at(events.connection.con, date(2024, 7, 1))
+    other, _ = table.at(events.connection.con, date(2024, 6, 1))
+    assert scoring.snapshot_id(first) == scoring.snapshot_id(again) != scoring.snapshot_id(other)
+
+
+def test_a_model_that_needs_a_table_that_is_gone_is_refused_by_the_tables_name(events: Events) -> None:
+    from types import SimpleNamespace
+
+    bundle: Any = SimpleNamespace(version="7", tables=("orders", "contacts"))
+    with pytest.raises(BadDataError, match="Model 7 was trained with the tables contacts, which the source"):
+        scoring.events_for(bundle, events)

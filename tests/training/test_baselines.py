@@ -1,0 +1,95 @@
+"""What a model has to beat, worked by hand where that can be done."""
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from training.baselines import BASELINES, Rule, overdue, predict_baselines, silence
+from training.rows import log_odds
+from training.train import Trained
+
+
+def rows_of(days: list[float], left: list[float], **columns: object) -> pd.DataFrame:
+    frame = pd.DataFrame({"days_since_order": days, "left": left})
+    return frame.assign(**({"overdue_ratio": frame["days_since_order"] / 10} | columns)).assign(
+        **{"weight": columns.get("weight", 1.0), "as_of_day": 100}
+    )
+
+
+def test_silence_and_overdue_ratio_rise_within_zero_and_one() -> None:
+    rows = rows_of([0, 30, 90, 10_000], [0, 0, 1, 1])
+    assert silence(rows) == pytest.approx([0, 0.5, 0.75, 10_000 / 10_030])
+    assert overdue(rows) == pytest.approx([0, 0.75, 0.9, 1000 / 1001])
+
+
+def test_the_silence_rule_is_the_share_that_left_by_days_worked_by_hand() -> None:
+    # 4 of 4 stay after 5 days, 1 of 4 leaves after 20, 3 of 4 after 60; of 12 nobody is surer than 1/14.
+    days = [5.0] * 4 + [20.0] * 4 + [60.0] * 4
+    rule = Rule.fit("silence_rule", rows_of(days, [0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 1, 1]))
+    said = rule.predict(rows_of([1, 5, 20, 60, 500], [0] * 5))
+    assert said == pytest.approx([1 / 14, 1 / 14, 0.25, 0.75, 0.75])
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 400), st.integers(0, 1)), min_size=3, max_size=40),
+    st.sampled_from(["silence_rule", "overdue_ratio"]),
+)
+def test_a_rule_never_falls_as_silence_grows(seen: list[tuple[int, int]], name: str) -> None:
+    rule = Rule.fit(name, rows_of([float(d) for d, _ in seen], [float(label) for _, label in seen]))
+    said = rule.predict(rows_of([float(number) for number in range(0, 500, 7)], [0.0] * 72))
+    assert (np.diff(said) >= -1e-12).all()
+    assert ((said > 0) & (said < 1)).all()
+
+
+def test_a_rule_is_read_back_the_same() -> None:
+    rows = rows_of([1, 5, 9, 30, 60], [0, 0, 1, 0, 1])
+    rule = Rule.fit("silence_rule", rows)
+    again = Rule.from_dict(json.loads(json.dumps(rule.to_dict())))
+    assert again == rule
+    assert again.predict(rows) == pytest.approx(rule.predict(rows), abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("name", "read"), [("silence_rule", "days_since_order"), ("overdue_ratio", "overdue_ratio")]
+)
+def test_all_that_a_rule_says_comes_from_the_one_feature_it_reads(name: str, read: str) -> None:
+    rows = rows_of([1, 5, 9, 30, 60], [0, 0, 1, 0, 1]).set_index(pd.Index([9, 8, 7, 6, 5]))
+    rule = Rule.fit(name, rows)
+    parts = rule.contributions(rows, ["order_days", "days_since_order", "overdue_ratio"])
+    assert parts.index.tolist() == [9, 8, 7, 6, 5]
+    assert parts[read].to_numpy() == pytest.approx(log_odds(rule.predict(rows)))
+    assert (parts.drop(columns=read) == 0).all(axis=None)
+
+
+def test_no_skill_is_the_weighted_share_that_left_of_each_status(trained: Trained) -> None:
+    rows, origin = trained.snapshots.rows, trained.origins[0]
+    train = rows[origin.train].assign(weight=1.0, as_of_day=7)
+    train.loc[train["left"] == 1, "weight"] = 3.0
+    test = rows[origin.test]
+    everyone = rows[rows["as_of"] == origin.test_day]
+    answers = predict_baselines(train, test.assign(status="active"), everyone, seed=1)
+    active = train[train["status"] == "active"]["left"].mean()
+    assert answers["no_skill"] == pytest.approx(3 * active / (3 * active + 1 - active))
+    unheard = predict_baselines(train[train["status"] == "lost"], test, everyone, seed=1)["no_skill"]
+    lost = train[train["status"] == "lost"]["left"].mean()
+    assert unheard == pytest.approx(3 * lost / (3 * lost + 1 - lost))
+
+
+def test_every_baseline_answers_for_every_test_row_and_all_but_no_skill_tell_leavers(
+    trained: Trained,
+) -> None:
+    rows, origin = trained.snapshots.rows, trained.origins[-1]
+    test = rows[origin.test]
+    everyone = rows[rows["as_of"] == origin.test_day]
+    answers = predict_baselines(rows[origin.train], test, everyone, seed=1)
+    assert tuple(answers) == BASELINES
+    left = test["left"] == 1
+    for name, said in answers.items():
+        assert said.shape == (len(test),)
+        assert ((said > 0) & (said < 1)).all(), name
+        assert said[left].mean() > said[~left].mean(), name
