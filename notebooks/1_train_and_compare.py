@@ -14,12 +14,12 @@
 # %% [markdown]
 # # Train and compare
 #
-# The way of `winback train`, one step at a time: load a company, look at it, train, compare the candidates with
-# the baselines, and read the run in MLflow.
+# The way of `winback train`, one step at a time: load a company, look at it, train, compare the candidates
+# with the baselines, and read the run in MLflow.
 #
-# The company here is **invented** (`winback simulate`), small, so that the notebook takes less than a minute. Its
-# figures say nothing about real clients. For your own company, replace the first two cells by
-# `settings = read_settings(Path("winback.toml"))`.
+# The company here is **invented** (`winback simulate`) and small, so that the notebook takes about a minute.
+# Its figures say nothing about real clients. For your own company, replace the second cell by
+# `settings = read_settings(Path("winback.toml"))`, and `now` and `as_of` by your own days.
 
 # %%
 from serving.environment import quiet_environment
@@ -73,8 +73,8 @@ pd.DataFrame([asdict(table) for table in report.tables]).drop(columns="faults")
 # %% [markdown]
 # ## Look
 #
-# The feature table has one row per client and as-of day. Nothing known from that day on is in it. The tables that
-# the company has switch features on; the catalog says what each means.
+# The feature table has one row per client and as-of day. Nothing known from that day on is in it. The tables
+# that the company has switch features on; the catalog says what each means.
 
 # %%
 events = open_events(settings.storage.data_dir)
@@ -110,8 +110,8 @@ figures.pivot_table(index=["group", "contestant"], columns="figure", values="mea
 ]
 
 # %% [markdown]
-# The gate asks whether the winner's gain over **every** baseline has a 95 % interval above zero. On so small a
-# company the answer is often no; then the calibrated silence rule serves.
+# The gate asks whether the winner's gain over **every** baseline has a 95 % interval above zero. On so small
+# a company the answer is often no; then the calibrated silence rule serves.
 
 # %%
 display(trained.verdict.at_risk.table())
@@ -125,13 +125,12 @@ drawings["calibration"]
 # %% [markdown]
 # ## Read the run in MLflow
 #
-# `record` is what `winback train` does next: parameters, figures, plots, the report, and the registered version.
+# `record` is what `winback train` does next: parameters, figures, plots, the report, and the registered
+# version.
 
 # %%
 tracking = Tracking(settings)
-version, page = record(
-    trained, settings, tracking, data_fingerprint=fingerprint(settings.storage.data_dir)
-)
+version, page = record(trained, settings, tracking, data_fingerprint=fingerprint(settings.storage.data_dir))
 print(f"version {version.number} ({version.name}), aliases {', '.join(version.aliases)}, report {page.name}")
 
 # %%
@@ -145,8 +144,8 @@ pd.Series(run.data.metrics).filter(like="at_risk/").sort_index().head(12)
 sorted(file.path for part in ("plots", "tables") for file in client.list_artifacts(version.run_id, part))
 
 # %% [markdown]
-# The registered version is a bundle of text and JSON. It scores rows of the feature table, and refuses to, if a
-# file of it has changed.
+# The registered version is a bundle of text and JSON. It scores rows of the feature table, and refuses to if
+# a file of it has changed.
 
 # %%
 bundle = Bundle.from_files(tracking.bundle(version))
@@ -154,7 +153,8 @@ scores = bundle.score(clients)
 clients[["client_id", "status"]].join(scores).sort_values("expected_ltv", ascending=False).head(10)
 
 # %%
-print(json.dumps({name: bundle.card[name] for name in ("version", "as_of", "training_rows", "leaving")}, indent=1))
+told = ("version", "as_of", "training_rows", "leaving")
+print(json.dumps({name: bundle.card[name] for name in told}, indent=1))
 
 # %% [markdown]
 # ## Next

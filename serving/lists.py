@@ -191,7 +191,8 @@ def _choose(
     )
     taken = pd.DataFrame({"client_id": ids, "place": choice.action})
     taken = taken[taken["place"] >= 0]
-    taken["action"] = [actions[place] for place in taken["place"]]
+    named = [actions[place] for place in taken["place"]]
+    taken = taken.assign(action=pd.Series(named, taken.index, dtype=options["action"].dtype))
     return taken[["client_id", "action"]].merge(options, on=["client_id", "action"]), choice
 
 
@@ -218,5 +219,6 @@ def _plan_id(
 ) -> str:
     narrowed = sorted((column, sorted(values)) for column, values in filters.items())
     capacities = sorted((name, action.capacity) for name, action in settings.actions.items())
-    told = json.dumps([snapshot_id, list_name, budget, narrowed, capacities])
+    money = None if budget is None else float(budget)
+    told = json.dumps([snapshot_id, list_name, money, narrowed, capacities])
     return f"plan-{hashlib.sha256(told.encode()).hexdigest()[:16]}"

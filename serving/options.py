@@ -177,7 +177,7 @@ def _why_not(
     ids = clients["client_id"]
 
     def marked(flags: pd.Series) -> pd.Series:
-        return ids.map(flags).fillna(False).astype(bool)
+        return ids.map(flags).eq(True)
 
     limit = settings.value.large_client_value
     large = clients["expected_ltv"] >= (np.inf if limit is None else limit)

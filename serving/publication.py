@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from features.errors import GateError
 from features.events import Events
 from features.figures import Language
 from features.settings import Settings
@@ -69,11 +69,20 @@ def score_clients(
     """Score every client as of a day; nothing is written.
 
     Clients of whom no order stands are scored `insufficient_data`.
+
+    Raises
+    ------
+    BadDataError
+        If the company no longer has a table that the model needs.
+    GateError
+        If no client has an order that stands.
     """
     connection = events.connection.con
     earlier = as_of - timedelta(days=settings.segments.before_days)
     table = FeatureTable(events_for(bundle, events), settings)
     (before, before_context), (features, context) = table.days(connection, [earlier, as_of])
+    if not features.num_rows:
+        raise GateError(f"No client has an order that was known on {as_of}. Choose a later --as-of.")
     rows = features.to_pandas()
     people = people_today(events, as_of)
     stamp = Stamp(as_of, now, snapshot_id(features))
@@ -236,7 +245,8 @@ def _typed(frame: pd.DataFrame, types: Mapping[str, pa.DataType]) -> pa.Table:
 def _utc(values: pd.Series) -> pd.Series:
     """Give times with an offset as UTC without one: Arrow reads others by a way that pandas deprecates."""
     if isinstance(values.dtype, pd.DatetimeTZDtype):
-        return values.dt.tz_convert("UTC").dt.tz_localize(None)
+        naive: pd.Series = values.dt.tz_convert("UTC").dt.tz_localize(None)
+        return naive
     return values
 
 

@@ -36,6 +36,8 @@ BANDS = ("low", "medium", "high")
 #: The middle and the ends of the interval in which the next order is expected.
 NEXT_ORDER = {"next_order_on": 0.5, "next_order_from": 0.1, "next_order_to": 0.9}
 FARTHEST_DAYS = 3650
+#: Probabilities that differ by less, relatively, are one.
+SAME = 1e-9
 
 
 @dataclass(frozen=True)
@@ -248,7 +250,9 @@ class LiveScorer:
         before, _ = self._table.at(connection, earlier, self._before)
         stamp = Stamp(as_of, self._published.scored_at, f"live-{self._published.snapshot_id}")
         scores = compose(features.to_pandas(), before.to_pandas(), self._bundle, self._settings, stamp)
-        place = np.searchsorted(self._probabilities, scores["churn_probability"], side="right")
+        # A sum over one row may differ in its last bit from the same among many: the place must not.
+        reached = scores["churn_probability"].astype("float64") * (1 + SAME)
+        place = np.searchsorted(self._probabilities, reached, side="right")
         scores["risk_percentile"] = place / max(len(self._probabilities), 1) * 100
         known = scores.astype(object).where(scores.notna(), None)
         return [{str(name): value for name, value in row.items()} for row in known.to_dict(orient="records")]

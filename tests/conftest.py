@@ -1,4 +1,4 @@
-"""What every test needs before anything heavy is imported: no telemetry, no spinning threads, no deadlines."""
+"""What every test needs before anything heavy is imported: no telemetry, spinning threads or deadlines."""
 
 import hypothesis
 

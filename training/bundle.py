@@ -26,6 +26,7 @@ from training.value import ValueModel
 from training.value_formula import formula_ltv_of
 
 GROUPS: Mapping[str, tuple[str, ...]] = {"at_risk": AT_RISK, "recoverable": RECOVERABLE}
+ALWAYS = ("model.json", "golden.json")
 GOLDEN_TOLERANCE = 1e-9
 SCORED = ("churn_probability", "stay_probability", "value_if_kept", "value_if_left", "expected_ltv")
 
@@ -126,11 +127,12 @@ class Bundle:
 
     def contributions(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Give each feature's part of each client's raw log-odds; 0 where nobody scores the client."""
-        parts = [
-            self.champions[group].contributions(rows[rows["status"].isin(statuses)], self.features)
-            for group, statuses in GROUPS.items()
-        ]
-        return pd.concat(parts).reindex(rows.index).fillna(0.0)
+        parts = pd.DataFrame(0.0, index=rows.index, columns=list(self.features))
+        for group, statuses in GROUPS.items():
+            members = rows["status"].isin(statuses)
+            if members.any():
+                parts.loc[members] = self.champions[group].contributions(rows[members], self.features)
+        return parts
 
     def to_files(self) -> dict[str, bytes]:
         """Give the bundle as files, the manifest among them."""
@@ -216,10 +218,15 @@ def verify(files: Mapping[str, bytes]) -> None:
     if "manifest.json" not in files:
         raise DamagedError("The model bundle has no manifest.json. Publish it again with `winback score`.")
     try:
-        digests = json.loads(files["manifest.json"])["sha256"]
+        manifest = json.loads(files["manifest.json"])
+        digests, version = dict(manifest["sha256"]), manifest["version"]
     except (ValueError, KeyError, TypeError) as fault:
         raise DamagedError("The model bundle's manifest.json can't be read. Publish it again.") from fault
-    for name, digest in digests.items():
+    for name in sorted(set(files) - {*digests, "manifest.json"}):
+        raise DamagedError(
+            f"The model bundle holds {name}, which its manifest does not list. Publish it again."
+        )
+    for name, digest in {**dict.fromkeys(ALWAYS), **digests}.items():
         if name not in files:
             raise DamagedError(f"The model bundle lacks {name}. Publish it again with `winback score`.")
         if hashlib.sha256(files[name]).hexdigest() != digest:
@@ -227,11 +234,21 @@ def verify(files: Mapping[str, bytes]) -> None:
                 f"The model bundle's {name} is not the one its manifest describes (SHA-256 differs). "
                 "Publish it again with `winback score`."
             )
+    described = json.loads(files["model.json"])["version"]
+    if described != version:
+        raise DamagedError(
+            f"The model bundle's manifest.json is of {version}, its model.json of {described}. "
+            "Publish it again with `winback score`."
+        )
 
 
 def golden_rows(rows: pd.DataFrame, features: tuple[str, ...]) -> pd.DataFrame:
-    """Make rows of quantiles of the features, one a status and quantile: like clients, but nobody's."""
+    """Make rows of quantiles of the features, one a status and quantile: like clients, but nobody's.
+
+    A quantile may be one client's own figure, to the kopeck: three digits of it are enough here.
+    """
     quantiles = rows[list(features)].quantile([0.1, 0.3, 0.5, 0.7, 0.9]).reset_index(drop=True)
+    quantiles = quantiles.map(lambda figure: float(f"{figure:.3g}"))
     return pd.concat(
         [quantiles.assign(status=status, abc=abc) for status, abc in (("active", "B"), ("lost", "C"))],
         ignore_index=True,

@@ -2,8 +2,9 @@
 
 import json
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -59,7 +60,7 @@ def record(
     }
     with tracking.run(name, tags) as run:
         run.parameters(_parameters(trained, settings))
-        _figures(run, trained)
+        run.figures(_figures(trained))
         run.text(page, REPORT)
         for chart_name, chart in drawings.items():
             run.image(as_png(chart), f"plots/{chart_name}.png")
@@ -82,8 +83,9 @@ def record(
 
 
 def shown_settings(settings: Settings) -> dict[str, object]:
-    """Give the settings without any address: it may hold a password."""
-    shown: dict[str, object] = settings.model_dump(mode="json", exclude={"storage", "source"})
+    """Give the settings without any address, which may hold a password, and without any client's id."""
+    hidden: dict[str, Any] = {"storage": True, "source": True, "plan": {"exclude"}}
+    shown: dict[str, object] = settings.model_dump(mode="json", exclude=hidden)
     shown["source"] = {"tables": sorted(settings.source.tables)}
     return shown
 
@@ -117,20 +119,20 @@ def _parameters(trained: Trained, settings: Settings) -> dict[str, object]:
     }
 
 
-def _figures(run: Run, trained: Trained) -> None:
-    """Log means, and each origin as a step."""
+def _figures(trained: Trained) -> Iterator[tuple[str, float, int]]:
+    """Give every figure's name, value and step: means, and each origin as a step."""
     for row in trained.summary.to_dict(orient="records"):
         if row["figure"] != "clients":
-            run.figure(f"{row['group']}/{row['contestant']}/{row['figure']}", float(row["mean"]))
+            yield f"{row['group']}/{row['contestant']}/{row['figure']}", row["mean"], 0
     wanted = trained.judged[trained.judged["group"].isin(["all", "at_risk", "recoverable"])]
     steps: Mapping[object, int] = {day: step for step, day in enumerate(sorted(wanted["test_day"].unique()))}
     for row in wanted.to_dict(orient="records"):
         for figure in ("auc", "average_precision", "log_loss", "ece"):
             name = f"by_origin/{row['group']}/{row['contestant']}/{figure}"
-            run.figure(name, float(row[figure]), step=steps[row["test_day"]])
+            yield name, row[figure], steps[row["test_day"]]
     for row in [] if trained.value is None else trained.value.methods.to_dict(orient="records"):
         for figure in ("total_bias", "mae", "rank_correlation"):
-            run.figure(f"value/{row['method']}/{figure}", float(row[figure]))
+            yield f"value/{row['method']}/{figure}", row[figure], 0
 
 
 def _tables(run: Run, trained: Trained) -> None:

@@ -23,6 +23,8 @@ LABELS = ("left", "next_order_in", "window_margin", "weight", "as_of_day", "ends
 
 #: Test days stand at least so far apart: nearer ones would judge the same days twice.
 ORIGINS_APART_DAYS = 28
+#: One as-of day alone cannot show what of it was that day's.
+FEWEST_TRAINING_DAYS = 2
 
 
 @dataclass(frozen=True)
@@ -180,7 +182,12 @@ def rolling_origins(snapshots: Snapshots, settings: Settings) -> list[Origin]:
         if too_near or len(origins) == training.origins or (rows.loc[here, "ends_day"] > known).any():
             continue
         train, test = fit & (rows["ends_day"] <= day), fit & here
-        if _enough(rows["left"][train], settings) and _enough(rows["left"][test], settings):
+        seen = rows["as_of_day"][train].nunique()
+        if (
+            seen >= FEWEST_TRAINING_DAYS
+            and _enough(rows["left"][train], settings)
+            and _enough(rows["left"][test], settings)
+        ):
             origins.append(Origin(rows.loc[here, "as_of"].iloc[0], train.to_numpy(), test.to_numpy()))
     if not origins:
         raise GateError(

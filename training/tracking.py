@@ -7,8 +7,9 @@ import fcntl
 import json
 import os
 import tempfile
+import time
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,17 +19,20 @@ os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
 
 import mlflow
 import pandas as pd
-from mlflow.entities import RunStatus
+from mlflow.entities import Metric, RunStatus
 from mlflow.exceptions import MlflowException
 from mlflow.tracking import MlflowClient
 
-from features.errors import BusyError, NotFoundError
+from features.errors import BusyError, DamagedError, NotFoundError
 from features.settings import Settings
 from training.bundle import read_folder
+from training.reachable import knock
 
 MODEL = "winback"
 CHAMPION, CHALLENGER = "champion", "challenger"
 FORMER = "former_champions"
+#: Figures that MLflow takes at once.
+A_BATCH = 1000
 PYFUNC = Path(__file__).with_name("pyfunc_model.py")
 
 
@@ -79,6 +83,7 @@ class Tracking:
 
     def _open(self) -> MlflowClient:
         try:
+            knock(self._uri)
             with _kept("MLFLOW_TRACKING_URI"), _kept("MLFLOW_REGISTRY_URI"):
                 mlflow.set_tracking_uri(self._uri)
                 mlflow.set_registry_uri(self._uri)
@@ -240,7 +245,7 @@ class Tracking:
         NotFoundError
             If there was none before.
         """
-        former = self._former()
+        former = self._former() if self.versions() else []
         if not former:
             raise NotFoundError(
                 "No version was champion before this one. `winback promote VERSION` names one."
@@ -253,10 +258,22 @@ class Tracking:
         return list(json.loads(self._client.get_registered_model(MODEL).tags.get(FORMER, "[]")))
 
     def bundle(self, version: Version) -> dict[str, bytes]:
-        """Fetch a version's bundle, file by file; verify it with `training.bundle` before use."""
+        """Fetch a version's bundle, file by file; verify it with `training.bundle` before use.
+
+        Raises
+        ------
+        DamagedError
+            If the version was not made by us.
+        """
         with tempfile.TemporaryDirectory() as folder, _quiet():
             place = mlflow.artifacts.download_artifacts(f"models:/{MODEL}/{version.number}", dst_path=folder)
-            return read_folder(next(Path(place).glob("artifacts/*/manifest.json")).parent)
+            manifest = next(Path(place).glob("artifacts/*/manifest.json"), None)
+            if manifest is None:
+                raise DamagedError(
+                    f"Version {version.number} of the registry holds no bundle of ours. Roll back to one "
+                    "that `winback train` made, or train again."
+                )
+            return read_folder(manifest.parent)
 
     def figures(self, version: Version) -> dict[str, float]:
         """Give the figures that were logged with a version."""
@@ -275,10 +292,15 @@ class Run:
         for name, value in values.items():
             self.client.log_param(self.run_id, name, value)
 
-    def figure(self, name: str, value: float, *, step: int = 0) -> None:
-        """Log one figure; nan is left out, MLflow would refuse it."""
-        if value == value:
-            self.client.log_metric(self.run_id, name, float(value), step=step)
+    def figures(self, values: Iterable[tuple[str, float, int]]) -> None:
+        """Log figures: name, value, step; nan is left out, MLflow would refuse it.
+
+        Hundreds of them at once: one by one each would be a transaction of its own.
+        """
+        now = int(time.time() * 1000)
+        known = [Metric(name, float(value), now, step) for name, value, step in values if value == value]
+        for first in range(0, len(known), A_BATCH):
+            self.client.log_batch(self.run_id, metrics=known[first : first + A_BATCH])
 
     def text(self, content: str, path: str) -> None:
         """Log a text file."""
@@ -311,7 +333,7 @@ def _quiet() -> Iterator[None]:
 
 @contextmanager
 def _kept(variable: str) -> Iterator[None]:
-    """Leave a variable as it was: MLflow sets its addresses, and the next company's settings would read them."""
+    """Leave a variable as it was: MLflow sets its addresses, and the next company's settings read them."""
     before = os.environ.get(variable)
     try:
         yield

@@ -31,6 +31,8 @@ from training.verdict import ChampionComparison, Verdict
 
 #: Older snapshots weigh next to nothing, so no more than the latest ones are taken.
 MOST_SNAPSHOTS = 36
+#: As-of days begin when the history is as long as this part of the longest horizon: a third.
+PAST_OF_HORIZON = 3
 RULE = "silence_rule"
 Progress = Callable[[str], None]
 
@@ -183,7 +185,9 @@ def _days(events: Events, settings: Settings, first: date, known_at: date) -> li
         )
     every = settings.training.as_of_every_days
     anchor = known_at - timedelta(days=longest)
-    before = as_of_days(first, known_at, longest_horizon=longest, every=every)
+    # Earlier than this nobody can have been silent for long, and such days teach little of those that have.
+    begin = first + timedelta(days=longest // PAST_OF_HORIZON)
+    before = as_of_days(begin, known_at, longest_horizon=longest, every=every)
     after = [anchor + timedelta(days=every * step) for step in range(1, longest // every + 1)]
     whole = [day for day in after if day <= known_at - timedelta(days=settings.churn.min_days)]
     return [*[*before, *whole][-MOST_SNAPSHOTS:], known_at]

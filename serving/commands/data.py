@@ -13,6 +13,7 @@ from serving.commands.shared import (
     accepted_events,
     console,
     day_of,
+    file_to_write,
     now,
     say_json,
     say_where,
@@ -86,7 +87,7 @@ def check(
     from features.data_report import as_html, as_rich
     from features.materialize import accept_source
 
-    settings = settings_of(config)
+    settings, html = settings_of(config), file_to_write(html)
     with working("Reading the source"):
         report = accept_source(settings, now=now().astimezone(settings.zone).replace(tzinfo=None))
     have = {table.name for table in report.tables}
@@ -136,8 +137,9 @@ def features(
         raise UsageError(
             f"{out} is no Parquet file; features are written as Parquet. Call it {out.stem}.parquet."
         )
-    events = accepted_events(settings)
+    file_to_write(out)
     days = [day for day in map(day_of, as_of or []) if day is not None]
+    events = accepted_events(settings)
     if not days:
         from datetime import timedelta
 

@@ -15,8 +15,9 @@ from serving.commands.shared import (
     Day,
     accepted_events,
     console,
-    day_of,
+    day_come,
     errors,
+    file_to_write,
     now,
     say_json,
     say_where,
@@ -40,7 +41,7 @@ def score(
     """
     if out is not None and out.suffix not in (".parquet", ".csv"):
         raise UsageError(f"{out} is neither Parquet nor CSV. Call it {out.stem}.parquet or {out.stem}.csv.")
-    told = run_scoring(settings_of(config), as_of, out)
+    told = run_scoring(settings_of(config), as_of, file_to_write(out))
     if as_json:
         say_json(told["json"])
         return
@@ -64,7 +65,7 @@ def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None =
     from training.train import event_days
 
     data_dir = settings.storage.data_dir
-    asked = day_of(as_of)
+    asked = day_come(as_of, settings)
     data_dir.mkdir(parents=True, exist_ok=True)
     with exclusive(data_dir, "scoring"):
         tracking = Tracking(settings)

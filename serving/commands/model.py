@@ -13,7 +13,7 @@ from serving.commands.shared import (
     Day,
     accepted_events,
     console,
-    day_of,
+    day_come,
     errors,
     say_json,
     say_where,
@@ -48,12 +48,12 @@ def run_training(settings: Settings, as_of: str | None = None) -> dict[str, Any]
     """Train and record; give what there is to show."""
     from features.materialize import fingerprint
     from serving.locks import exclusive
-    from training.recording import record
     from training.bundle import Bundle
+    from training.recording import record
     from training.tracking import Tracking
     from training.train import train as train_all
 
-    asked = day_of(as_of)
+    asked = day_come(as_of, settings)
     settings.storage.data_dir.mkdir(parents=True, exist_ok=True)
     with exclusive(settings.storage.data_dir, "training"):
         tracking = Tracking(settings)

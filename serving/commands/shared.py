@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -58,6 +58,24 @@ def day_of(text: str | None) -> date | None:
         return date.fromisoformat(text)
     except ValueError as fault:
         raise UsageError(f"{text!r} is no day. Write it as YYYY-MM-DD, as in 2024-03-31.") from fault
+
+
+def day_come(text: str | None, settings: Settings) -> date | None:
+    """Read the as-of day of what is trained or published; it has come, or comes tomorrow."""
+    day = day_of(text)
+    latest = now().astimezone(settings.zone).date() + timedelta(days=1)
+    if day is not None and day > latest:
+        raise UsageError(
+            f"--as-of is {day}, which has not come: nobody could have ordered yet. The latest is {latest}."
+        )
+    return day
+
+
+def file_to_write(path: Path | None) -> Path | None:
+    """Refuse, before any work, a file of which the folder does not exist."""
+    if path is not None and not path.parent.is_dir():
+        raise UsageError(f"The folder of {path} does not exist; the file goes into it. Create it first.")
+    return path
 
 
 def accepted_events(settings: Settings) -> "Events":

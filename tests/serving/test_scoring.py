@@ -161,9 +161,7 @@ def test_rows_that_leave_a_column_out_do_not_hide_it_in_others(
     assert falls["days_since_order"] == (published.as_of - date(2024, 1, 10)).days
 
 
-def test_a_live_day_before_the_published_context_is_refused(
-    scorer: LiveScorer, published: Published
-) -> None:
+def test_a_live_day_before_the_published_context_is_refused(scorer: LiveScorer, published: Published) -> None:
     early = published.as_of - timedelta(days=1)
     with pytest.raises(UsageError, match=rf"as_of is {early}; .* is of {published.as_of}\. Ask for that day"):
         scorer.score(early, {"orders": []})
@@ -211,7 +209,7 @@ def test_a_later_day_is_scored_live_by_the_same_context(
 
 @pytest.mark.parametrize(
     ("silent", "middle"),
-    [(1, 20), (20, 28), (40, 45)],  # lognormal: cycle 20, spread .5; given silence of 20, median at share .75
+    [(1, 20), (20, 28), (40, 48)],  # of a silence of one cycle the median is 20·exp(.5·.6745)
 )
 def test_the_next_order_is_expected_given_the_silence_so_far(silent: int, middle: int) -> None:
     rows = pd.DataFrame(

@@ -137,7 +137,10 @@ def trees(settings: Settings) -> dict[str, Any]:
     rows = found.rows[usable(found.rows)].reset_index(drop=True)
     models = fit_models(rows, found.features, ["logistic", "lightgbm", "blend"], seed=1)
     sigmoid = Calibrator("sigmoid", (0.9,), (0.1,))
-    return {"at_risk": Champion(models["blend"], sigmoid), "recoverable": Champion(models["lightgbm"], sigmoid)}
+    return {
+        "at_risk": Champion(models["blend"], sigmoid),
+        "recoverable": Champion(models["lightgbm"], sigmoid),
+    }
 
 
 def _decide(folder: Path) -> None:

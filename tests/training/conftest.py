@@ -11,10 +11,10 @@ from mlflow.tracking import MlflowClient
 from features.events import Events
 from features.settings import Settings
 from tests.training.spine_company import spine_events, spine_settings
-from training.bundle import Bundle, Champion, with_golden_scores
-from training.candidates import Model, fit_models
 from training.baselines import Rule
+from training.bundle import Bundle, Champion, golden_rows, with_golden_scores
 from training.calibration import Calibrator
+from training.candidates import Model, fit_models
 from training.snapshots import usable
 from training.tracking import Tracking
 from training.train import Trained, train
@@ -49,9 +49,11 @@ def bundles(trained: Trained, labelled: pd.DataFrame, models: dict[str, Model]) 
     rule = Champion(Rule.fit("silence_rule", labelled))
     sigmoid = Calibrator("sigmoid", (0.9,), (0.1,))
     kinds = {"rule": rule, **{name: Champion(model, sigmoid) for name, model in models.items()}}
+    golden = golden_rows(trained.population, trained.bundle.features)
+    draft = replace(trained.bundle, golden=golden)
     return {
         kind: with_golden_scores(
-            replace(trained.bundle, version=f"{kind}-1", champions={"at_risk": champion, "recoverable": rule})
+            replace(draft, version=f"{kind}-1", champions={"at_risk": champion, "recoverable": rule})
         )
         for kind, champion in kinds.items()
     }

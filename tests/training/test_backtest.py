@@ -71,7 +71,9 @@ def test_what_comes_after_a_test_day_changes_none_of_its_predictions(trained: Tr
     origin, rows = trained.origins[0], trained.snapshots.rows
     known = rows["ends_day"] <= number_of(origin.test_day)
     random = np.random.default_rng(2)
-    later = rows["left"].where(known | rows["left"].isna(), pd.Series(random.integers(0, 2, len(rows)), rows.index))
+    later = rows["left"].where(
+        known | rows["left"].isna(), pd.Series(random.integers(0, 2, len(rows)), rows.index)
+    )
     other = replace(trained.snapshots, rows=rows.assign(left=later.astype(float)))
     assert (later[origin.test] != rows["left"][origin.test]).any()
     light = spine_settings(training={"minimum_left": 20, "candidates": ["logistic"]})

@@ -16,7 +16,7 @@ from training.train import Trained
 def rows_of(days: list[float], left: list[float], **columns: object) -> pd.DataFrame:
     frame = pd.DataFrame({"days_since_order": days, "left": left})
     return frame.assign(**({"overdue_ratio": frame["days_since_order"] / 10} | columns)).assign(
-        **{"weight": columns.get("weight", 1.0), "as_of_day": 100}
+        weight=columns.get("weight", 1.0), as_of_day=100
     )
 
 

@@ -36,7 +36,9 @@ def no_lightgbm(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_is_written_is_read_back_the_same(bundles: dict[str, Bundle], trained: Trained, kind: str) -> None:
+def test_what_is_written_is_read_back_the_same(
+    bundles: dict[str, Bundle], trained: Trained, kind: str
+) -> None:
     bundle = bundles[kind]
     files = bundle.to_files()
     again = Bundle.from_files(files)
@@ -89,7 +91,9 @@ def test_a_truncated_file_is_refused_by_name_before_lightgbm_sees_it(
     files = bundles["lightgbm"].to_files()
     for name in ("at_risk.txt", "value/kept_anchored.txt"):
         shorter = files | {name: files[name][: len(files[name]) // 2]}
-        with pytest.raises(DamagedError, match=rf"{name} is not the one .*Publish it again with `winback score`"):
+        with pytest.raises(
+            DamagedError, match=rf"{name} is not the one .*Publish it again with `winback score`"
+        ):
             Bundle.from_files(shorter)
 
 
@@ -151,7 +155,9 @@ def test_a_bundle_that_scores_its_golden_rows_differently_here_is_refused(
     golden = json.loads(files["golden.json"])
     golden[f"golden_{column}"][0] *= 1 + 1e-6
     files["golden.json"] = json.dumps(golden).encode()
-    with pytest.raises(DamagedError, match=rf"lightgbm-1 gives another {column} for the golden rows.*requirements\.lock"):
+    with pytest.raises(
+        DamagedError, match=rf"lightgbm-1 gives another {column} for the golden rows.*requirements\.lock"
+    ):
         Bundle.from_files(resealed(files))
 
 
@@ -162,11 +168,9 @@ def test_golden_rows_are_nobodys_and_both_groups_have_some(trained: Trained) -> 
     people = {tuple(row) for row in population[features].round(9).to_numpy()}
     for _, row in golden.iterrows():
         assert tuple(np.array(row[features], dtype=float).round(9)) not in people
-    telling = [name for name in features if population[name].nunique() > 0.9 * population[name].notna().sum() > 0]
-    assert len(telling) >= 5
-    for name in telling:  # what tells one client from another
-        values = set(population[name].dropna())
-        assert not values & set(pd.to_numeric(golden[name]).dropna()), name
+    for name in ("average_check", "amount_ever", "margin_ever", "own_cycle_days"):  # tell one from another
+        assert population[name].nunique() > 0.9 * len(population)
+        assert not set(population[name]) & set(golden[name]), name
 
 
 def test_golden_rows_of_columns_that_nobody_has_are_missing() -> None:
@@ -183,17 +187,21 @@ def test_no_file_of_the_bundle_names_a_client(bundles: dict[str, Bundle], traine
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_expected_ltv_is_p0_v_and_the_rest_v0(bundles: dict[str, Bundle], trained: Trained, kind: str) -> None:
+def test_expected_ltv_is_p0_v_and_the_rest_v0(
+    bundles: dict[str, Bundle], trained: Trained, kind: str
+) -> None:
     scores = bundles[kind].score(trained.population)
     p0, v, v0 = scores["stay_probability"], scores["value_if_kept"], scores["value_if_left"]
     assert scores["expected_ltv"].to_numpy() == pytest.approx((p0 * v + (1 - p0) * v0).to_numpy())
     assert (scores["churn_probability"] + p0).to_numpy() == pytest.approx(1)
     assert scores["churn_probability"].between(0, 1, inclusive="neither").all()
-    assert ((0 <= v0) & (v0 <= v + 1e-9)).all()
+    assert ((v0 >= 0) & (v0 <= v + 1e-9)).all()
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_with_too_little_known_there_is_no_number(bundles: dict[str, Bundle], trained: Trained, kind: str) -> None:
+def test_with_too_little_known_there_is_no_number(
+    bundles: dict[str, Bundle], trained: Trained, kind: str
+) -> None:
     rows = trained.population.head(6).copy()
     rows.loc[rows.index[:3], "status"] = "insufficient_data"
     scores = bundles[kind].score(rows)
@@ -216,7 +224,9 @@ def test_a_group_without_clients_is_no_obstacle(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_each_group_is_scored_by_its_own_champion(bundles: dict[str, Bundle], trained: Trained, kind: str) -> None:
+def test_each_group_is_scored_by_its_own_champion(
+    bundles: dict[str, Bundle], trained: Trained, kind: str
+) -> None:
     bundle, rows = bundles[kind], trained.population
     said = bundle.score(rows)["churn_probability"]
     for group, statuses in GROUPS.items():
@@ -235,7 +245,9 @@ def test_the_order_of_rows_and_columns_changes_no_score(
     pd.testing.assert_frame_equal(bundles[kind].score(turned)[::-1], scores, rtol=1e-12)
 
 
-def test_contributions_are_those_of_each_clients_champion(bundles: dict[str, Bundle], trained: Trained) -> None:
+def test_contributions_are_those_of_each_clients_champion(
+    bundles: dict[str, Bundle], trained: Trained
+) -> None:
     bundle, rows = bundles["logistic"], trained.population
     parts = bundle.contributions(rows)
     lost = rows["status"] == "lost"
@@ -248,11 +260,10 @@ def test_contributions_are_those_of_each_clients_champion(bundles: dict[str, Bun
 
 def test_the_formula_ltv_uses_the_churn_of_each_class(trained: Trained) -> None:
     bundle, rows = trained.bundle, trained.population
-    doubled = replace(bundle, churn_by_class={name: 2 * rate for name, rate in bundle.churn_by_class.items()})
-    said, less = bundle.formula_ltv(rows), doubled.formula_ltv(rows)
+    halved = replace(bundle, churn_by_class={name: rate / 2 for name, rate in bundle.churn_by_class.items()})
+    said, more = bundle.formula_ltv(rows), halved.formula_ltv(rows)
     assert (said > 0).all()
-    assert (less <= said).all()
-    assert less.sum() < said.sum()
+    assert more == pytest.approx(2 * said)
 
 
 def test_the_example_is_what_goes_in_and_what_comes_out(bundles: dict[str, Bundle]) -> None:
@@ -261,5 +272,3 @@ def test_the_example_is_what_goes_in_and_what_comes_out(bundles: dict[str, Bundl
         pd.testing.assert_frame_equal(bundle.score(rows), scores)
         assert list(scores.columns) == list(SCORED)
         assert list(rows.columns) == [*bundle.features, "status", "abc"]
-
-

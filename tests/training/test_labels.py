@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -167,7 +166,9 @@ def test_a_year_ahead_costs_one_rate(later: pd.DataFrame) -> None:
 def test_a_refund_is_taken_off_on_its_own_day(later: pd.DataFrame) -> None:
     wanted = discounted(100, 2) - discounted(30, 12)
     assert later.loc["returns a part", "window_margin"] == pytest.approx(wanted, abs=0.01)
-    assert later.loc["returns something older", "window_margin"] == pytest.approx(-discounted(30, 5), abs=0.01)
+    assert later.loc["returns something older", "window_margin"] == pytest.approx(
+        -discounted(30, 5), abs=0.01
+    )
 
 
 def test_what_came_to_nothing_brings_nothing(later: pd.DataFrame) -> None:

@@ -33,7 +33,9 @@ def test_as_of_days_stand_evenly_after_the_first_event_and_every_horizon_of_thei
 ) -> None:
     start, known = day(first), day(first + length)
     days = as_of_days(start, known, longest_horizon=horizon, every=every)
-    assert all(later - earlier == timedelta(days=every) for earlier, later in zip(days, days[1:], strict=False))
+    assert all(
+        later - earlier == timedelta(days=every) for earlier, later in zip(days, days[1:], strict=False)
+    )
     assert all(start < one and one + timedelta(days=horizon) <= known for one in days)
     room = length - horizon
     assert len(days) == max(room // every, 0)
@@ -86,6 +88,7 @@ def test_no_horizon_in_training_ends_after_the_test_day_and_every_one_of_a_test_
         assert set(test["as_of"]) == {origin.test_day}
         everyone = rows.loc[rows["as_of"] == origin.test_day, "ends_day"].dropna()
         assert (everyone <= number_of(snapshots.known_at)).all()
+        assert train["as_of"].nunique() >= 2
         for side in (train, test):
             assert usable(side).all()
             assert len(side) >= SMALL.training.minimum_clients
@@ -125,7 +128,7 @@ def _one(origins: int) -> object:
 
 
 def test_a_day_with_one_horizon_still_open_is_no_test_day() -> None:
-    snapshots = history([0, 60, 120], known=140)
+    snapshots = history([0, 30, 60, 120], known=140)
     longer = snapshots.rows.copy()
     longer.loc[longer.index[-1], ["ends_day", "left"]] = [ZERO + 141, np.nan]
     origins = rolling_origins(replace(snapshots, rows=longer), SMALL)
@@ -136,6 +139,11 @@ def test_too_little_history_is_refused_with_what_to_do() -> None:
     said = "too little history to judge a model: no as-of day has 10 clients and 3 leavers.*Load more history"
     with pytest.raises(GateError, match=said):
         rolling_origins(history([0], known=40), SMALL)
+
+
+def test_one_day_to_learn_from_is_not_enough() -> None:
+    with pytest.raises(GateError, match="too little history"):
+        rolling_origins(history([0, 60], known=140), SMALL)
 
 
 @pytest.mark.parametrize("labels", [0.0, 1.0])
@@ -204,9 +212,7 @@ def test_an_open_horizon_waters_down_no_weight() -> None:
     events = events_of(orders=orders)
     actions = pd.DataFrame({"client_id": ["a"], "assigned_day": [number_of(day(35))], "arm": ["treated"]})
     settings = settings_from({"churn": {"min_days": 20, "max_days": 20}})
-    taken = take(
-        events, settings, [day(30), day(34)], known_at=day(50), window_days=20, assignments=actions
-    )
+    taken = take(events, settings, [day(30), day(34)], known_at=day(50), window_days=20, assignments=actions)
     weights = taken.rows.set_index(["client_id", "as_of"])["weight"]
     assert weights.to_dict() == {
         ("a", day(30)): 0, ("b", day(30)): 2, ("a", day(34)): 0, ("b", day(34)): 0
@@ -232,7 +238,11 @@ def test_the_fingerprint_is_the_same_whatever_the_order_of_the_events() -> None:
     prints = set()
     for events in (rows, rows[::-1]):
         taken = take(
-            events_of(orders=events), Settings(), [day(15), day(25)], known_at=date(2024, 3, 1), window_days=20
+            events_of(orders=events),
+            Settings(),
+            [day(15), day(25)],
+            known_at=date(2024, 3, 1),
+            window_days=20,
         )
         prints.add(taken.fingerprint)
     assert len(prints) == 1

@@ -1,0 +1,121 @@
+"""init, simulate, check and features: what they refuse, and what they leave behind."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.serving.walked import Walked, winback
+
+ORDERS = "client_id,ordered_at,amount\n" + "".join(f"{n},2024-0{n % 6 + 1}-11,{100 + n}\n" for n in range(40))
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Walked:
+    """A folder of forty orders with its settings, not yet checked."""
+    (tmp_path / "orders.csv").write_text(ORDERS, encoding="utf-8")
+    assert winback("init", tmp_path).code == 0
+    return Walked(tmp_path, {})
+
+
+def test_init_writes_settings_that_check_takes(shop: Walked) -> None:
+    ran = shop.run("check", "--html", shop.folder / "report.html")
+    assert (ran.code, ran.err) == (0, "")
+    assert "Table nps is missing: its features are off." in ran.out
+    assert "<html" in (shop.folder / "report.html").read_text(encoding="utf-8")
+    assert (shop.data_dir / "events" / "current").is_file()
+
+
+def test_init_overwrites_only_by_force(shop: Walked) -> None:
+    before = shop.config.read_bytes()
+    shop.config.write_bytes(before + b"# mine\n")
+    refused = winback("init", shop.folder)
+    assert (refused.code, "stands already. Give another folder, or --force" in refused.err) == (2, True)
+    assert shop.config.read_bytes().endswith(b"# mine\n")
+    assert winback("init", shop.folder, "--force").code == 0
+    assert shop.config.read_bytes() == before
+
+
+def test_init_needs_a_folder(tmp_path: Path) -> None:
+    ran = winback("init", tmp_path / "none")
+    assert (ran.code, "is no folder. Make it" in ran.err) == (2, True)
+
+
+def test_a_missing_column_is_bad_data_and_says_which(shop: Walked) -> None:
+    (shop.folder / "orders.csv").write_text("client_id,ordered_at\n1,2024-01-01\n", encoding="utf-8")
+    ran = shop.run("check")
+    assert ran.code == 3
+    assert "amount" in ran.err
+    assert "orders" in ran.err
+    assert not (shop.data_dir / "events" / "current").exists()
+
+
+def test_bad_data_leave_what_was_accepted_before(shop: Walked) -> None:
+    assert shop.run("check").code == 0
+    before = (shop.data_dir / "events" / "current").read_bytes()
+    (shop.folder / "orders.csv").write_text("client_id,ordered_at\n1,2024-01-01\n", encoding="utf-8")
+    assert shop.run("check").code == 3
+    assert (shop.data_dir / "events" / "current").read_bytes() == before
+
+
+def test_an_unknown_setting_is_refused_with_the_nearest_known_one(shop: Walked) -> None:
+    text = shop.config.read_text(encoding="utf-8")
+    shop.config.write_text(text.replace("[churn]\n", "[churn]\ncycle = 3\n"), encoding="utf-8")
+    ran = shop.run("check")
+    assert ran.code == 2
+    assert "[churn] cycle is not a setting; did you mean `cycles`?" in ran.err
+
+
+def test_without_a_settings_file_it_says_how_to_get_one(tmp_path: Path) -> None:
+    ran = winback("check", config=tmp_path / "none.toml")
+    assert (ran.code, "Run `winback init` to write one." in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("features",), "Give --out FILE.parquet, or --catalog"),
+        (
+            ("features", "--out", "x.csv"),
+            "is no Parquet file; features are written as Parquet. Call it x.parq",
+        ),
+        (
+            ("features", "--as-of", "2024-13-01", "--out", "{}/x.parquet"),
+            "'2024-13-01' is no day. Write it as",
+        ),
+        (("features", "--out", "{}/none/x.parquet"), "none"),
+        (("check", "--html", "{}/none/x.html"), "none"),
+        (("train", "--as-of", "tomorrow"), "'tomorrow' is no day. Write it as YYYY-MM-DD"),
+        (("score", "--as-of", "2024-02-30"), "'2024-02-30' is no day"),
+        (
+            ("score", "--out", "scores.xlsx"),
+            "is neither Parquet nor CSV. Call it scores.parquet or scores.csv",
+        ),
+        (("score", "--out", "{}/none/x.csv"), "none"),
+    ],
+)
+def test_what_cannot_be_asked_is_wrong_use(shop: Walked, words: tuple[str, ...], said: str) -> None:
+    ran = shop.run(*(word.format(shop.folder) for word in words))
+    assert (ran.code, said in ran.err) == (2, True), ran.err
+
+
+def test_several_days_give_several_rows_a_client(shop: Walked) -> None:
+    days = ("--as-of", "2024-07-01", "--as-of", "2024-06-01", "--as-of", "2024-07-01")
+    report = shop.run("features", *days, "--out", shop.folder / "f.parquet", "--json").report
+    assert report["as_of"] == ["2024-06-01", "2024-07-01"]
+    assert report["rows"] > 40
+
+
+def test_the_catalog_lists_every_feature_with_its_meaning() -> None:
+    from features.catalog import FEATURES
+
+    listed = winback("features", "--catalog", "--json").report
+    assert [line["name"] for line in listed] == [line.name for line in FEATURES]
+    assert all(line["unit"] and line["meaning"] and line["cause"] for line in listed)
+    assert "own_cycle_days" in winback("features", "--catalog").out
+
+
+def test_simulate_speaks_two_languages_and_no_third(tmp_path: Path) -> None:
+    ran = winback("simulate", tmp_path / "x", "--clients", 20, "--months", 12, "--language", "de")
+    assert (ran.code, "language is 'de'; the company speaks ru or en" in ran.err) == (2, True)
+    assert winback("simulate", tmp_path / "x", "--clients", 20, "--months", 12, "--language", "en").code == 0
+    assert (tmp_path / "x" / "truth").is_dir()

@@ -1,0 +1,111 @@
+"""score and list: what they refuse, and that a plan is on record before anybody sees it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from serving.commands import lists
+from serving.ledger import Ledger
+from tests.serving.walked import Walked, winback
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("list", "loyal"), "'loyal' is no list. There are at-risk and recoverable."),
+        (("list", "at-risk", "--where", "branch"), "--where is 'branch'; it is column=value"),
+        (("list", "at-risk", "--where", "phone=1"), "can't be narrowed by 'phone'. Possible are: branch"),
+        (("list", "at-risk", "--budget", "-5"), "The budget is -5.0; it is an amount of money, 0 or more"),
+        (("list", "at-risk", "--budget", "much"), "Invalid value for '--budget'"),
+        (("list", "at-risk", "--out", "{}/list.pdf"), "lists are written as .xlsx, .csv or .json"),
+        (("list", "at-risk", "--out", "{}/none/list.csv"), "does not exist"),
+    ],
+)
+def test_what_cannot_be_asked_is_wrong_use(
+    walked: Walked, tmp_path: Path, words: tuple[str, ...], said: str
+) -> None:
+    ran = walked.run(*(word.format(tmp_path) for word in words))
+    assert (ran.code, said in ran.err) == (2, True), ran.err
+
+
+def fresh(folder: Path) -> Walked:
+    """Settings with an action, and nothing trained or scored."""
+    (folder / "orders.csv").write_text("client_id,ordered_at,amount\n1,2024-01-01,5\n", encoding="utf-8")
+    assert winback("init", folder).code == 0
+    return Walked(folder, {})
+
+
+def test_a_list_before_any_score_says_what_to_run(tmp_path: Path) -> None:
+    ran = fresh(tmp_path).run("list", "at-risk")
+    assert (ran.code, "Run `winback score` first." in ran.err) == (5, True)
+
+
+def test_a_score_before_any_training_says_what_to_run(tmp_path: Path) -> None:
+    ran = fresh(tmp_path).run("score")
+    assert (ran.code, "There is no model yet. Run `winback train` first." in ran.err) == (5, True)
+
+
+def test_a_day_before_all_orders_has_nobody_to_score(walked: Walked, tmp_path: Path) -> None:
+    ran = walked.run("score", "--as-of", "2001-01-01", "--out", tmp_path / "x.csv")
+    assert ran.code == 4
+    assert "No client has an order that was known on 2001-01-01. Choose a later --as-of." in ran.err
+
+
+@pytest.mark.parametrize("command", ["score", "train"])
+def test_a_day_that_has_not_come_is_refused(walked: Walked, command: str) -> None:
+    ran = walked.run(command, "--as-of", "2999-01-01")
+    assert (ran.code, "--as-of is 2999-01-01, which has not come" in ran.err) == (2, True)
+
+
+def test_a_second_scoring_is_told_who_runs(walked: Walked) -> None:
+    import os
+
+    from serving.locks import exclusive
+
+    with exclusive(walked.data_dir, "scoring"):
+        ran = walked.run("score")
+    assert ran.code == 5
+    assert f"Another scoring is at work (pid {os.getpid()} since " in ran.err
+
+
+def test_a_plan_is_on_record_before_it_is_shown(
+    walked: Walked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    company = walked.copied(tmp_path / "company")
+    ledger = Ledger(company.settings.ledger_url, zone=company.settings.zone)
+    kept: list[Any] = []
+    show = lists.show
+
+    def noting(made: Any, *given: Any) -> None:
+        kept.append((made, ledger.plan_rows(made.plan_id)))
+        show(made, *given)
+
+    monkeypatch.setattr(lists, "show", noting)
+    assert company.run("list", "recoverable", "--budget", "4000").code == 0
+    ledger.close()
+    ((made, rows),) = kept
+    listed = rows[~rows["held_out"].astype(bool)]
+    assert listed["client_id"].tolist() == made.rows["client_id"].tolist()
+    assert len(rows) - len(listed) == made.held_out > 0
+
+
+def test_filters_of_one_column_are_alternatives(walked: Walked) -> None:
+    def listed(*where: str) -> list[dict[str, Any]]:
+        words = [word for text in where for word in ("--where", text)]
+        items: list[dict[str, Any]] = walked.run("list", "at-risk", "--json", *words).report["items"]
+        return items
+
+    branches = sorted({item["branch"] for item in listed()})[:2]
+    both = listed(*(f"branch={name}" for name in branches))
+    assert {item["branch"] for item in both} == set(branches)
+    narrow = listed(f"branch={branches[0]}", "status=overdue")
+    assert {(item["branch"], item["status"]) for item in narrow} == {(branches[0], "overdue")}
+    assert listed("branch=Nowhere") == []
+
+
+def test_an_empty_list_is_shown_and_written(walked: Walked, tmp_path: Path) -> None:
+    for form in ("xlsx", "csv", "json"):
+        ran = walked.run("list", "at-risk", "--where", "branch=Nowhere", "--out", tmp_path / f"x.{form}")
+        assert (ran.code, ran.err) == (0, "")
+        assert "0 clients" in ran.out

@@ -1,0 +1,233 @@
+"""The MLflow store and registry: who is champion, who was, what a kill leaves, and what never gets out."""
+
+import json
+import logging
+import time
+from pathlib import Path
+from typing import Any
+
+import mlflow
+import pandas as pd
+import pytest
+from mlflow.tracking import MlflowClient
+
+from features.errors import BusyError, DamagedError, NotFoundError
+from features.settings import Settings
+from tests.training.conftest import settings_with_store
+from tests.training.spine_company import spine_settings
+from training.bundle import SCORED, Bundle
+from training.tracking import MODEL, Tracking, Version
+from training.train import Trained
+
+PASSWORD = "s3cr3t-pass"
+
+
+def registered(tracking: Tracking, bundle: Bundle, *, passed: bool = False) -> Version:
+    with tracking.run(bundle.version, {"winback.version": bundle.version}) as run:
+        return tracking.register(
+            run,
+            bundle.to_files(),
+            name=bundle.version,
+            passed=passed,
+            description="A sentence.",
+            example=bundle.example(),
+            requirements=["lightgbm"],
+        )
+
+
+def client_of(settings: Settings) -> MlflowClient:
+    return MlflowClient(settings.tracking_uri, settings.tracking_uri)
+
+
+def test_versions_come_and_go_as_the_gate_and_the_user_say(
+    tracking: Tracking, bundles: dict[str, Bundle]
+) -> None:
+    assert (tracking.versions(), tracking.champion()) == ([], None)
+    with pytest.raises(NotFoundError, match=r"No version was champion before.*winback promote VERSION"):
+        tracking.rollback()
+
+    refused = registered(tracking, bundles["rule"])
+    assert (refused.number, refused.name, refused.passed) == ("1", "rule-1", False)
+    assert refused.aliases == ("challenger",)
+    assert tracking.champion() is None
+
+    first = registered(tracking, bundles["logistic"], passed=True)
+    assert set(first.aliases) == {"challenger", "champion"}
+    assert tracking.version("1").aliases == ()
+    with pytest.raises(NotFoundError, match="No version was champion before"):
+        tracking.rollback()
+
+    second = registered(tracking, bundles["lightgbm"], passed=True)
+    assert [one.number for one in tracking.versions()] == ["3", "2", "1"]
+    assert tracking.champion() == second
+    tracking.promote("1", why="by hand")
+    tracking.promote("1", why="by hand, twice")  # makes no second step to go back
+    assert tracking.champion() == tracking.version("rule-1")
+    assert [tracking.rollback().number for _ in range(2)] == ["3", "2"]
+    assert tracking.version("champion").number == "2"
+    with pytest.raises(NotFoundError, match="No version was champion before"):
+        tracking.rollback()
+
+    assert tracking.version("logistic-1") == tracking.version("2") == tracking.champion()
+    for unknown in ("17", "nobody", "rule-1' or '1'='1", ""):
+        with pytest.raises(NotFoundError, match=r"The registry has no version .*`winback compare` lists"):
+            tracking.version(unknown)
+
+
+def test_a_version_brings_back_its_bundle_and_its_figures(
+    tracking: Tracking, bundles: dict[str, Bundle]
+) -> None:
+    bundle = bundles["blend"]
+    version = registered(tracking, bundle)
+    assert tracking.bundle(version) == bundle.to_files()
+    assert tracking.figures(version) == {}
+
+
+def test_the_champion_loads_as_pyfunc_without_a_pickle_and_scores_the_same(
+    prepared_store: Path, tmp_path: Path, bundles: dict[str, Bundle], trained: Trained
+) -> None:
+    settings = settings_with_store(prepared_store, tmp_path / "data")
+    registered(Tracking(settings), bundles["lightgbm"], passed=True)
+    loaded = mlflow.pyfunc.load_model(f"models:/{MODEL}@champion")
+    rows = trained.population[[*trained.snapshots.features, "status", "abc"]]
+    said = loaded.predict(rows)
+    pd.testing.assert_frame_equal(said, bundles["lightgbm"].score(rows), rtol=1e-12)
+    assert list(said.columns) == list(SCORED)
+    files = [path for path in (tmp_path / "data" / "mlartifacts").rglob("*") if path.is_file()]
+    assert {"MLmodel", "manifest.json", "at_risk.txt"} <= {path.name for path in files}
+    for path in files:
+        assert path.suffix not in {".pkl", ".pickle", ".joblib", ".cloudpickle"}, path
+        assert not path.read_bytes().startswith(b"\x80"), f"{path} is a pickle"
+        assert "input_example" not in path.name
+
+
+def test_a_damaged_artifact_is_refused_when_mlflow_loads_it(
+    prepared_store: Path, tmp_path: Path, bundles: dict[str, Bundle]
+) -> None:
+    settings = settings_with_store(prepared_store, tmp_path / "data")
+    registered(Tracking(settings), bundles["lightgbm"], passed=True)
+    (trees,) = (tmp_path / "data" / "mlartifacts").rglob("at_risk.txt")
+    trees.write_bytes(trees.read_bytes()[:-100])
+    with pytest.raises(DamagedError, match=r"at_risk\.txt is not the one its manifest describes"):
+        mlflow.pyfunc.load_model(f"models:/{MODEL}@champion")
+
+
+def test_a_version_that_somebody_else_put_there_holds_no_bundle(
+    prepared_store: Path, tmp_path: Path, bundles: dict[str, Bundle]
+) -> None:
+    settings = settings_with_store(prepared_store, tmp_path / "data")
+    tracking = Tracking(settings)
+    registered(tracking, bundles["rule"])
+    foreign = tmp_path / "foreign"
+    foreign.mkdir()
+    (foreign / "model.txt").write_text("tree")
+    made = client_of(settings).create_model_version(MODEL, foreign.as_uri())
+    with pytest.raises(DamagedError, match=r"Version 2 of the registry holds no bundle of ours"):
+        tracking.bundle(tracking.version(str(made.version)))
+
+
+def statuses(settings: Settings) -> dict[str, str]:
+    client = client_of(settings)
+    ids = [one.experiment_id for one in client.search_experiments()]
+    return {run.info.run_name: run.info.status for run in client.search_runs(ids)}
+
+
+def test_a_run_that_a_kill_left_running_is_swept_by_the_next_one(
+    prepared_store: Path, tmp_path: Path
+) -> None:
+    settings = settings_with_store(prepared_store, tmp_path / "data")
+    tracking = Tracking(settings)
+    left_behind = tracking.run("killed", {})
+    left_behind.__enter__()
+    assert statuses(settings) == {"killed": "RUNNING"}
+    with tracking.run("next", {"winback.as_of": "2024-01-01"}) as run:
+        assert statuses(settings) == {"killed": "KILLED", "next": "RUNNING"}
+        run.parameters({"training.seed": 7, "names": ["a", "b"]})
+        name = "at_risk/blend/log_loss"
+        run.figures([(name, 0.5, 0), (name, 0.25, 1), (name, float("nan"), 2), ("never", float("nan"), 0)])
+        run.figures((f"many/{number}", number, 0) for number in range(1500))
+        run.text("hello", "notes/hello.txt")
+        run.image(b"\x89PNG", "plots/roc.png")
+        run.tag("winback.gate", "passed")
+    assert statuses(settings) == {"killed": "KILLED", "next": "FINISHED"}
+    client = client_of(settings)
+    told = client.get_run(run.run_id)
+    assert told.data.params == {"training.seed": "7", "names": "['a', 'b']"}
+    many = {f"many/{number}": number for number in range(1500)}
+    assert told.data.metrics == {"at_risk/blend/log_loss": 0.25} | many
+    history = client.get_metric_history(run.run_id, "at_risk/blend/log_loss")
+    assert [(one.step, one.value) for one in history] == [(0, 0.5), (1, 0.25)]
+    assert told.data.tags["winback.gate"] == "passed"
+    assert told.data.tags["winback.as_of"] == "2024-01-01"
+    stored = {path.name: path.read_bytes() for path in (tmp_path / "data").rglob("*.*") if path.is_file()}
+    assert (stored["hello.txt"], stored["roc.png"]) == (b"hello", b"\x89PNG")
+
+
+def test_a_run_that_breaks_off_has_failed(prepared_store: Path, tmp_path: Path) -> None:
+    settings = settings_with_store(prepared_store, tmp_path / "data")
+    with pytest.raises(ZeroDivisionError), Tracking(settings).run("breaks", {}):
+        _ = 1 / 0
+    assert statuses(settings) == {"breaks": "FAILED"}
+
+
+def test_two_companies_in_one_store_sweep_only_their_own_runs(prepared_store: Path, tmp_path: Path) -> None:
+    settings = settings_with_store(prepared_store, tmp_path / "data")
+    still_running = Tracking(settings).run("ours", {})
+    still_running.__enter__()
+    other = settings.model_copy(update={"company": settings.company.model_copy(update={"name": "Other"})})
+    with Tracking(other).run("theirs", {}):
+        assert statuses(settings) == {"ours": "RUNNING", "theirs": "RUNNING"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"http://user:{PASSWORD}@127.0.0.1:9/",
+        f"postgresql://user:{PASSWORD}@127.0.0.1:9/mlflow",
+        f"nonsense://user:{PASSWORD}@127.0.0.1/",
+    ],
+)
+def test_an_address_that_nobody_answers_on_is_told_at_once_without_its_password(
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+    address: str,
+) -> None:
+    settings = spine_settings(storage={"data_dir": str(tmp_path / "data"), "tracking_uri": address})
+    began = time.monotonic()
+    with (
+        caplog.at_level(logging.DEBUG),
+        pytest.raises(BusyError, match="MLflow store can't be reached") as told,
+    ):
+        Tracking(settings)
+    said = [str(told.value), repr(settings), caplog.text, *capfd.readouterr()]
+    assert not [text for text in said if PASSWORD in text]
+    assert told.value.__suppress_context__
+    assert time.monotonic() - began < 20  # left to itself, MLflow tries for a minute and more
+    assert "Check [storage] tracking_uri or MLFLOW_TRACKING_URI" in str(told.value)
+
+
+def test_a_first_start_makes_its_own_store_with_artifacts_beside_it(
+    prepared_store: Path, tmp_path: Path
+) -> None:
+    settings = settings_with_store(prepared_store, tmp_path / "new" / "data")
+    Tracking(settings)
+    Tracking(settings)  # a second one finds the same experiment
+    (ours,) = [one for one in client_of(settings).search_experiments() if one.name.startswith("winback")]
+    assert ours.name == "winback: Small & Co"
+    assert ours.artifact_location == (tmp_path / "new" / "data" / "mlartifacts").resolve().as_uri()
+
+
+def test_the_registry_keeps_why_a_version_was_promoted(
+    prepared_store: Path, tmp_path: Path, bundles: dict[str, Bundle]
+) -> None:
+    settings = settings_with_store(prepared_store, tmp_path / "data")
+    tracking = Tracking(settings)
+    registered(tracking, bundles["rule"])
+    tracking.promote("1", why="the season has changed")
+    tags: dict[str, Any] = client_of(settings).get_model_version(MODEL, "1").tags
+    assert tags["winback.promoted_because"] == "the season has changed"
+    assert (tags["winback.version"], tags["winback.gate"]) == ("rule-1", "refused")
+    assert (
+        json.loads(client_of(settings).get_registered_model(MODEL).tags.get("former_champions", "[]")) == []
+    )

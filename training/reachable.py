@@ -1,0 +1,40 @@
+"""Whether anybody listens at an address: MLflow itself would try for minutes before it says so."""
+
+import socket
+from urllib.parse import urlsplit
+from urllib.request import getproxies
+
+PORTS = {"http": 80, "https": 443, "postgresql": 5432, "mysql": 3306, "mssql": 1433}
+SECONDS = 5.0
+
+
+def knock(address: str, *, seconds: float = SECONDS) -> None:
+    """Connect once to the host of an address, and hang up; an address without a host of ours is passed over.
+
+    Parameters
+    ----------
+    address : str
+        As MLflow takes it: a URL, a database, a file.
+    seconds : float
+        How long to wait, > 0.
+
+    Raises
+    ------
+    OSError
+        If nobody listens there.
+    ValueError
+        If the port is no number.
+
+    Examples
+    --------
+    >>> knock("sqlite:////var/lib/winback/mlflow.db")
+    >>> knock("http://127.0.0.1:9")
+    Traceback (most recent call last):
+    ...
+    ConnectionRefusedError: [Errno 111] Connection refused
+    """
+    parts = urlsplit(address)
+    scheme = parts.scheme.partition("+")[0]
+    if scheme not in PORTS or not parts.hostname or scheme in getproxies():
+        return
+    socket.create_connection((parts.hostname, parts.port or PORTS[scheme]), timeout=seconds).close()
