@@ -132,7 +132,8 @@ def test_contacts_stand_in_a_file_only_on_request_and_the_audit_tells(walked: Wa
 
     company = walked.copied(tmp_path / "company")
     made = company.run("list", "at-risk", "--with-contacts", "--json").report
-    assert all(item["phone"].startswith("+7") and "@" in item["email"] for item in made["items"])
+    assert all({"phone", "email"} <= set(item) for item in made["items"])
+    assert sum("@" in (item["email"] or "") for item in made["items"]) > 100
     ledger = Ledger(company.settings.ledger_url, zone=company.settings.zone)
     entry = ledger.audit_rows()[-1]
     ledger.close()

@@ -16,7 +16,7 @@ from training.bundle import Bundle, Champion, golden_rows, with_golden_scores
 from training.calibration import Calibrator
 from training.candidates import Model, fit_models
 from training.snapshots import usable
-from training.tracking import Tracking
+from training.tracking import Tracking, Version
 from training.train import Trained, train
 
 
@@ -79,3 +79,17 @@ def settings_with_store(prepared: Path, folder: Path) -> Settings:
 def tracking(prepared_store: Path, tmp_path: Path) -> Tracking:
     """An empty store and registry of one's own."""
     return Tracking(settings_with_store(prepared_store, tmp_path / "data"))
+
+
+def registered(tracking: Tracking, bundle: Bundle, *, passed: bool = False) -> Version:
+    """Register a bundle as the next version."""
+    with tracking.run(bundle.version, {"winback.version": bundle.version}) as run:
+        return tracking.register(
+            run,
+            bundle.to_files(),
+            name=bundle.version,
+            passed=passed,
+            description="A sentence.",
+            example=bundle.example(),
+            requirements=["lightgbm"],
+        )

@@ -89,7 +89,7 @@ def test_it_tells_leavers_from_stayers(model: Boosted) -> None:
 
 
 def test_trees_of_other_columns_are_refused(model: Boosted) -> None:
-    with pytest.raises(DamagedError, match="name different columns. Publish them again"):
+    with pytest.raises(DamagedError, match=r"name different columns\. Publish them again"):
         booster_of(model.to_text(), [*FEATURES[::-1]])
 
 

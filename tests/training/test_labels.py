@@ -1,4 +1,4 @@
-"""Who left, worked by hand: the edges of the horizon, cancellations, refunds, departures, and what is known."""
+"""Who left, by hand: the edges of the horizon, cancellations, refunds, departures, and what is known."""
 
 from datetime import date
 from typing import Any

@@ -75,7 +75,7 @@ def test_a_value_where_none_was_known_and_a_new_value_where_one_was_constant_mov
 
 
 def test_an_all_missing_row_has_a_finite_score() -> None:
-    nobody = pd.DataFrame(dict.fromkeys(FEATURES, [np.nan]))
+    nobody = pd.DataFrame(np.nan, index=[0], columns=list(FEATURES))
     assert 0 < MODEL.predict(nobody)[0] < 1
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -96,10 +97,7 @@ def test_no_horizon_in_training_ends_after_the_test_day_and_every_one_of_a_test_
             assert min(side["left"].sum(), (1 - side["left"]).sum()) >= SMALL.training.minimum_left
     chosen = [origin.test_day for origin in origins]
     assert len(chosen) <= SMALL.training.origins
-    assert all(
-        (later - earlier).days >= ORIGINS_APART_DAYS
-        for earlier, later in zip(chosen, chosen[1:], strict=False)
-    )
+    assert all((later - earlier).days >= ORIGINS_APART_DAYS for earlier, later in pairwise(chosen))
 
 
 def history(days: list[int], known: int, *, horizon: float = 20, clients: int = 20) -> Snapshots:
@@ -173,7 +171,7 @@ def test_the_companys_as_of_days_end_with_today_and_one_of_them_ends_with_the_lo
     days = sorted(rows["as_of"].unique())
     assert days[-1] == trained.as_of == trained.snapshots.known_at == day(DAYS)
     every = timedelta(days=settings.training.as_of_every_days)
-    assert {later - earlier for earlier, later in zip(days[:-1], days[1:-1], strict=False)} == {every}
+    assert {later - earlier for earlier, later in pairwise(days[:-1])} == {every}
     longest = rows.loc[rows["as_of"] == trained.as_of, "horizon_days"].max()
     assert trained.as_of - timedelta(days=int(longest)) in days
 

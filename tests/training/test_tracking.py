@@ -6,33 +6,17 @@ import time
 from pathlib import Path
 from typing import Any
 
-import mlflow
-import pandas as pd
 import pytest
 from mlflow.tracking import MlflowClient
 
 from features.errors import BusyError, DamagedError, NotFoundError
 from features.settings import Settings
-from tests.training.conftest import settings_with_store
+from tests.training.conftest import registered, settings_with_store
 from tests.training.spine_company import spine_settings
-from training.bundle import SCORED, Bundle
-from training.tracking import MODEL, Tracking, Version
-from training.train import Trained
+from training.bundle import Bundle
+from training.tracking import MODEL, Tracking
 
 PASSWORD = "s3cr3t-pass"
-
-
-def registered(tracking: Tracking, bundle: Bundle, *, passed: bool = False) -> Version:
-    with tracking.run(bundle.version, {"winback.version": bundle.version}) as run:
-        return tracking.register(
-            run,
-            bundle.to_files(),
-            name=bundle.version,
-            passed=passed,
-            description="A sentence.",
-            example=bundle.example(),
-            requirements=["lightgbm"],
-        )
 
 
 def client_of(settings: Settings) -> MlflowClient:
@@ -81,35 +65,6 @@ def test_a_version_brings_back_its_bundle_and_its_figures(
     version = registered(tracking, bundle)
     assert tracking.bundle(version) == bundle.to_files()
     assert tracking.figures(version) == {}
-
-
-def test_the_champion_loads_as_pyfunc_without_a_pickle_and_scores_the_same(
-    prepared_store: Path, tmp_path: Path, bundles: dict[str, Bundle], trained: Trained
-) -> None:
-    settings = settings_with_store(prepared_store, tmp_path / "data")
-    registered(Tracking(settings), bundles["lightgbm"], passed=True)
-    loaded = mlflow.pyfunc.load_model(f"models:/{MODEL}@champion")
-    rows = trained.population[[*trained.snapshots.features, "status", "abc"]]
-    said = loaded.predict(rows)
-    pd.testing.assert_frame_equal(said, bundles["lightgbm"].score(rows), rtol=1e-12)
-    assert list(said.columns) == list(SCORED)
-    files = [path for path in (tmp_path / "data" / "mlartifacts").rglob("*") if path.is_file()]
-    assert {"MLmodel", "manifest.json", "at_risk.txt"} <= {path.name for path in files}
-    for path in files:
-        assert path.suffix not in {".pkl", ".pickle", ".joblib", ".cloudpickle"}, path
-        assert not path.read_bytes().startswith(b"\x80"), f"{path} is a pickle"
-        assert "input_example" not in path.name
-
-
-def test_a_damaged_artifact_is_refused_when_mlflow_loads_it(
-    prepared_store: Path, tmp_path: Path, bundles: dict[str, Bundle]
-) -> None:
-    settings = settings_with_store(prepared_store, tmp_path / "data")
-    registered(Tracking(settings), bundles["lightgbm"], passed=True)
-    (trees,) = (tmp_path / "data" / "mlartifacts").rglob("at_risk.txt")
-    trees.write_bytes(trees.read_bytes()[:-100])
-    with pytest.raises(DamagedError, match=r"at_risk\.txt is not the one its manifest describes"):
-        mlflow.pyfunc.load_model(f"models:/{MODEL}@champion")
 
 
 def test_a_version_that_somebody_else_put_there_holds_no_bundle(

@@ -87,7 +87,7 @@ def test_without_orders_there_is_nothing_to_learn_from() -> None:
 
 def test_where_nobody_ordered_twice_nothing_can_be_judged() -> None:
     once = events_of(orders=[order(f"c{number}", number) for number in range(40)])
-    with pytest.raises(GateError, match="Nobody has ordered twice.*Load more history"):
+    with pytest.raises(GateError, match=r"Nobody has ordered twice.*Load more history"):
         train(once, Settings())
 
 
@@ -100,5 +100,5 @@ def test_too_few_clients_are_refused_before_anything_is_fitted() -> None:
 
 
 def test_a_day_before_the_first_order_is_refused(company: Events) -> None:
-    with pytest.raises(GateError, match="too short|Nobody has ordered twice"):
+    with pytest.raises(GateError, match=r"too short|Nobody has ordered twice"):
         train(company, spine_settings(), as_of=datetime(2023, 6, 1).date())
