@@ -161,11 +161,18 @@ def usable(rows: pd.DataFrame) -> pd.Series:
     return rows["left"].notna() & (rows["weight"] > 0)
 
 
-def rolling_origins(snapshots: Snapshots, settings: Settings) -> list[Origin]:
+def rolling_origins(snapshots: Snapshots, settings: Settings, *, learn_from: int = 0) -> list[Origin]:
     """Choose the latest test days that the history allows, each with the rows that end before it.
 
     A test day counts only where every horizon from it has ended, and both sides have enough clients, leavers
     and stayers.
+
+    Parameters
+    ----------
+    snapshots : Snapshots
+    settings : Settings
+    learn_from : int
+        Number of the first as-of day that may teach.
 
     Raises
     ------
@@ -181,7 +188,8 @@ def rolling_origins(snapshots: Snapshots, settings: Settings) -> list[Origin]:
         too_near = origins and number_of(origins[-1].test_day) - day < ORIGINS_APART_DAYS
         if too_near or len(origins) == training.origins or (rows.loc[here, "ends_day"] > known).any():
             continue
-        train, test = fit & (rows["ends_day"] <= day), fit & here
+        train = fit & (rows["ends_day"] <= day) & (rows["as_of_day"] >= learn_from)
+        test = fit & here
         seen = rows["as_of_day"][train].nunique()
         if (
             seen >= FEWEST_TRAINING_DAYS

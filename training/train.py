@@ -9,6 +9,7 @@ import ibis
 import numpy as np
 import pandas as pd
 
+from features.arithmetic import number_of
 from features.errors import GateError
 from features.events import Events
 from features.leaving import AT_RISK
@@ -31,7 +32,8 @@ from training.verdict import ChampionComparison, Verdict
 
 #: Older snapshots weigh next to nothing, so no more than the latest ones are taken.
 MOST_SNAPSHOTS = 36
-#: As-of days begin when the history is as long as this part of the longest horizon: a third.
+#: Leaving is learned from as-of days on which the history is at least a third of the longest horizon old:
+#: earlier nobody can have been silent for long, and such days teach little of those that have.
 PAST_OF_HORIZON = 3
 RULE = "silence_rule"
 Progress = Callable[[str], None]
@@ -124,7 +126,9 @@ def train(
         window_days=window,
         assignments=assignments_of(events, known_at),
     )
-    origins = rolling_origins(snapshots, settings)
+    longest = snapshots.rows["horizon_days"].max()
+    learn_from = number_of(first) + int(longest // PAST_OF_HORIZON)
+    origins = rolling_origins(snapshots, settings, learn_from=learn_from)
     progress("backtest")
     tested = backtest(snapshots, origins, settings)
     progress("gate")
@@ -137,7 +141,7 @@ def train(
     )
     office = _against(in_office, tested, snapshots, verdict, settings)
     progress("final models")
-    labelled = snapshots.rows[usable(snapshots.rows)]
+    labelled = snapshots.rows[usable(snapshots.rows) & (snapshots.rows["as_of_day"] >= learn_from)]
     names = _needed(verdict, settings)
     held = hold_out(labelled, snapshots.features, names, seed=settings.training.seed)
     models = fit_models(labelled, snapshots.features, names, seed=settings.training.seed)
@@ -185,9 +189,7 @@ def _days(events: Events, settings: Settings, first: date, known_at: date) -> li
         )
     every = settings.training.as_of_every_days
     anchor = known_at - timedelta(days=longest)
-    # Earlier than this nobody can have been silent for long, and such days teach little of those that have.
-    begin = first + timedelta(days=longest // PAST_OF_HORIZON)
-    before = as_of_days(begin, known_at, longest_horizon=longest, every=every)
+    before = as_of_days(first, known_at, longest_horizon=longest, every=every)
     after = [anchor + timedelta(days=every * step) for step in range(1, longest // every + 1)]
     whole = [day for day in after if day <= known_at - timedelta(days=settings.churn.min_days)]
     return [*[*before, *whole][-MOST_SNAPSHOTS:], known_at]
