@@ -44,14 +44,19 @@ def sum_where(condition: ir.BooleanValue, value: ir.IntegerValue) -> ir.IntegerS
     return ibis.ifelse(condition, value, 0).sum()
 
 
+def earlier(one: ir.IntegerColumn, other: ir.IntegerColumn) -> ir.IntegerColumn:
+    """Give the earlier of two days; of one that is null, the other, whatever `least` makes of null."""
+    return ibis.least(one.coalesce(other), other.coalesce(one))
+
+
 def ratio(numerator: ir.NumericValue, denominator: ir.NumericValue) -> ir.FloatingValue:
     """Divide as floats; null where the denominator is 0 or null."""
     return numerator.cast("float64") / denominator.cast("float64").nullif(0)
 
 
 def micro_log(value: ir.NumericValue) -> ir.IntegerValue:
-    """Give the natural logarithm of a number in whole millionths; below 1 counts as 1."""
-    floored = ibis.greatest(value.cast("float64"), ibis.literal(1, "float64"))
+    """Give the natural logarithm of a number in whole millionths; below 1, or without one, it is 0."""
+    floored = ibis.greatest(value.cast("float64").coalesce(1.0), ibis.literal(1, "float64"))
     return (floored.ln() * ibis.literal(MICRO, "float64")).round().cast("int64")
 
 

@@ -7,20 +7,22 @@ from ibis.expr import types as ir
 
 from features.arithmetic import MICRO, count_where, log_ratio, ratio, sum_where
 from features.family import Cause, Family, Feature
+from features.known import ORDER_DAYS
+from features.orders import RECENT_ORDERS
 
-SHORT_DAYS, SHORT_ORDERS = 90, 3
+SHORT_DAYS, SHORT_ORDERS = 90, RECENT_ORDERS
 
 
 def sums(days: ir.Table) -> Mapping[str, ir.Scalar]:
     """Sum checks over the whole relation, the short window, and as a line over time."""
-    short = (days.age <= SHORT_DAYS) | (days.back < SHORT_ORDERS)
+    short = (days.age <= SHORT_DAYS) | days.is_recent
     # Ages stay small whole numbers, so that even a million orders sum without loss.
     return {
         "amount_sum": days.amount.sum(),
         "margin_sum": days.margin.sum(),
         "year_amount": sum_where(days.age <= 365, days.amount),
         "quarter_amount": sum_where(days.age <= SHORT_DAYS, days.amount),
-        "last_amount": ibis.ifelse(days.back == 0, days.amount, ibis.null("int64")).max(),
+        "last_amount": ibis.ifelse(days.is_last, days.amount, ibis.null("int64")).max(),
         "largest_amount": days.amount.max(),
         "short_count": count_where(short),
         "short_amount": sum_where(short, days.amount),
@@ -70,7 +72,7 @@ def finish(clients: ir.Table) -> Mapping[str, ir.Value]:
 
 FAMILY = Family(
     "average_check",
-    "order_days",
+    ORDER_DAYS,
     sums,
     finish,
     (

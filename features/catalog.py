@@ -1,10 +1,10 @@
 """Every feature: its unit, meaning, what a missing value means, and the cause of leaving it speaks of."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from features import average_check, complaints, frequency, nps, own_cycle, recency, returns
 from features.errors import UsageError
-from features.family import Cause, Family, Feature
+from features.family import Cause, Family, Feature, Market, Peers, Source
 
 #: The own cycle comes first: the others count in it.
 FAMILIES: tuple[Family, ...] = (
@@ -27,6 +27,11 @@ FEATURES: tuple[Feature, ...] = (
         "nobody in the population has ordered twice",
     ),
 )
+#: What the others count in, and what status and classes stand on.
+FIRST: tuple[Family, ...] = (own_cycle.FAMILY, recency.FAMILY)
+MARKETS: tuple[Market, ...] = ()
+PEERS: tuple[Peers, ...] = ()
+SOURCES: Mapping[str, Source] = {family.source.name: family.source for family in FAMILIES}
 NAMES: tuple[str, ...] = tuple(feature.name for feature in FEATURES)
 
 
@@ -44,12 +49,23 @@ def feature(name: str) -> Feature:
     raise UsageError(f"There is no feature {name!r}. `winback features --catalog` lists them all.")
 
 
-def switched_on(tables: Collection[str]) -> tuple[str, ...]:
+def switched_on(tables: Collection[str], *, empty_columns: Collection[str] = frozenset()) -> tuple[str, ...]:
     """Name the features that the given event tables switch on.
+
+    Parameters
+    ----------
+    tables : collection of str
+        Event tables that the company has.
+    empty_columns : collection of str
+        ``table.column`` of columns without any value: they switch off what needs them.
 
     Examples
     --------
     >>> "nps_last" in switched_on({"orders"}), "nps_last" in switched_on({"orders", "nps"})
     (False, True)
     """
-    return tuple(line.name for line in FEATURES if line.table in tables)
+    return tuple(
+        line.name
+        for line in FEATURES
+        if line.table.partition(".")[0] in tables and line.table not in empty_columns
+    )

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import ibis
 from ibis.expr import types as ir
 
-from features.arithmetic import count_where, ratio
-from features.family import Cause, Family, Feature
+from features.arithmetic import count_where, day_number, ratio
+from features.family import Cause, Family, Feature, Known, Source
 from features.schema import event_table
 
 CATEGORIES = event_table("complaints").column("category").choices
@@ -15,6 +15,22 @@ CAUSES = {"service": Cause.SERVICE, "delivery": Cause.SERVICE, "conflict": Cause
 CAUSES |= {"quality": Cause.OFFER, "price": Cause.PRICE, "other": Cause.SERVICE}
 RUSSIAN = {"service": "на сервис", "delivery": "на доставку", "quality": "на качество"}
 RUSSIAN |= {"price": "на цену", "conflict": "с конфликтом", "other": "прочие"}
+
+
+def _rows(known: Known) -> ir.Table:
+    complaints, as_of = known.events["complaints"], known.as_of
+    rows = complaints.filter(day_number(complaints.known_at) < as_of)
+    opened, closed = day_number(rows.opened_at), day_number(rows.closed_at)
+    return rows.select(
+        "client_id",
+        "category",
+        "severity",
+        age=as_of - opened,
+        days_to_resolve=ibis.ifelse(closed < as_of, closed - opened, ibis.null("int32")),
+    )
+
+
+COMPLAINTS = Source("complaints", "complaints", _rows)
 
 
 def sums(complaints: ir.Table) -> Mapping[str, ir.Scalar]:
@@ -56,7 +72,7 @@ def _feature(
 
 FAMILY = Family(
     "complaints",
-    "complaints",
+    COMPLAINTS,
     sums,
     finish,
     (

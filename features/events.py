@@ -1,7 +1,7 @@
 """The accepted events of a company, as tables that families of features read."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import ibis
 from ibis.expr import types as ir
@@ -19,10 +19,16 @@ class Events:
         Accepted events by table name, columns and types as `features.schema` says; `orders` always stands.
     connection : ibis backend
         The engine that the tables live on.
+    facts : mapping of str to ibis Table
+        `features.facts` where they are kept beside the events; empty where they are to be made.
+    empty_columns : frozenset of str
+        ``table.column`` of columns that hold no value in any row: what only they say is switched off.
     """
 
     tables: Mapping[str, ir.Table]
     connection: ibis.BaseBackend
+    facts: Mapping[str, ir.Table] = field(default_factory=dict)
+    empty_columns: frozenset[str] = frozenset()
 
     def __getitem__(self, name: str) -> ir.Table:
         """Give a table that the company has."""

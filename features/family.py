@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from ibis.expr import types as ir
 
+from features.events import Events
+
 Sums = Callable[[ir.Table], Mapping[str, ir.Scalar]]
 Finish = Callable[[ir.Table], Mapping[str, ir.Value]]
 
@@ -44,7 +46,7 @@ class Feature:
     rises : int
         +1 if a rise is known by the trade to mean more leaving, −1 for less, 0 where it isn't settled.
     table : str
-        The event table that switches it on.
+        The event table that switches it on, or ``table.column`` where it takes a column that may be empty.
     """
 
     name: str
@@ -58,6 +60,87 @@ class Feature:
 
 
 @dataclass(frozen=True)
+class Known:
+    """What a source of sums may read.
+
+    Attributes
+    ----------
+    facts : mapping of str to ibis Table
+        `features.facts`: what holds for every as-of day.
+    events : Events
+        Accepted events.
+    as_of : ibis integer scalar
+        Number of the as-of day.
+    margin_share : float
+        Margin as a share of the amount, in [0, 1], for orders that carry no margin.
+    market : ibis Table
+        ``name, key, value``: population context that is known before clients are summed, such as prices.
+    """
+
+    facts: Mapping[str, ir.Table]
+    events: Events
+    as_of: ir.IntegerScalar
+    margin_share: float
+    market: ir.Table
+
+
+@dataclass(frozen=True)
+class Source:
+    """Rows that families sum, cut to what was known when an as-of day began; nothing else sees the day.
+
+    Attributes
+    ----------
+    name : str
+    table : str
+        The event table that it needs.
+    rows : callable
+        `Known` → rows with `client_id` and, where it makes sense, `age` in days, at least 1.
+    """
+
+    name: str
+    table: str
+    rows: Callable[[Known], ir.Table]
+
+
+@dataclass(frozen=True)
+class Market:
+    """Population context that is known before any client is summed: what a product costs today, say.
+
+    Attributes
+    ----------
+    table : str
+        The event table that it needs.
+    rows : callable
+        `Known` → ``name, key, value``: numbers that go with a key. Sources read them from `Known.market`.
+    """
+
+    table: str
+    rows: Callable[[Known], ir.Table]
+
+
+@dataclass(frozen=True)
+class Peers:
+    """Population context that is read off the clients' standing: how their branch fares, say.
+
+    Attributes
+    ----------
+    key : str
+        Column of the clients' sums whose value is the key.
+    table : str
+        The event table that it needs.
+    names : tuple of str
+        The numbers of each key; in `finish` they stand beside the sums, null where the key is unknown.
+    rows : callable
+        The clients' sums with status and classes → ``name, key, value``.
+    """
+
+    key: str
+    table: str
+    names: tuple[str, ...]
+    rows: Callable[[ir.Table], ir.Table]
+
+
+@dataclass(frozen=True)
 class Family:
     """One family.
 
@@ -65,8 +148,8 @@ class Family:
     ----------
     name : str
         Name of the family, its module's.
-    source : str
-        What is summed: `order_days`, `setbacks`, `complaints` or `nps` (see `features.known`).
+    source : Source
+        What is summed.
     sums : callable
         rows of one source, each with its `age` in days → name → whole-number aggregate.
     finish : callable
@@ -76,7 +159,7 @@ class Family:
     """
 
     name: str
-    source: str
+    source: Source
     sums: Sums
     finish: Finish
     features: tuple[Feature, ...]

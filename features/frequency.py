@@ -7,6 +7,7 @@ from ibis.expr import types as ir
 
 from features.arithmetic import MICRO, count_where, log_ratio, ratio
 from features.family import Cause, Family, Feature
+from features.known import ORDER_DAYS
 
 WINDOWS = (14, 30, 60, 90, 180, 365)
 HALF_LIVES = (30, 90, 180)
@@ -90,7 +91,7 @@ def _windowed() -> list[Feature]:
 
 FAMILY = Family(
     "frequency",
-    "order_days",
+    ORDER_DAYS,
     sums,
     finish,
     (

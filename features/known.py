@@ -1,4 +1,4 @@
-"""What is known at the start of an as-of day: the one place where events are cut to it."""
+"""What is known of orders at the start of an as-of day: the order days and setbacks that families sum."""
 
 from collections.abc import Mapping
 
@@ -6,92 +6,101 @@ import ibis
 from ibis import _
 from ibis.expr import types as ir
 
-from features.arithmetic import day_number, micro_log
-from features.events import Events
-from features.orders import OrderFacts
+from features.family import Known, Source
+from features.orders import MONEY, chained
 
-#: Sources of sums, and the event table that switches each on.
-SOURCES = {"order_days": "orders", "setbacks": "orders", "complaints": "complaints", "nps": "nps"}
+#: What a family may read of an order day.
+ORDER_DAY = (
+    *("client_id", "day", "age", "gap", "amount", "margin", "log_gap", "log_amount"),
+    *("is_last", "is_recent"),
+)
 
 
-def known(facts: OrderFacts, events: Events, as_of: ir.IntegerScalar) -> Mapping[str, ir.Table]:
-    """Give each source of sums as it was known when day `as_of` began.
-
-    Families see no as-of day: what they read of it is the `age` of each row, in days, at least 1.
+def order_days(facts: Mapping[str, ir.Table], as_of: ir.IntegerScalar, *, margin_share: float) -> ir.Table:
+    """Give every order day that stood when day `as_of` began, one row a client and day.
 
     Parameters
     ----------
-    facts : OrderFacts
-    events : Events
+    facts : mapping of str to ibis Table
+        With `settled` and `unsettled` (see `features.orders`).
     as_of : ibis integer scalar
         The as-of day's number.
+    margin_share : float
+        Margin as a share of the amount, in [0, 1], for rows that carry none.
 
     Returns
     -------
-    mapping of str to ibis Table
-        Those of `SOURCES` whose event table the company has; each with `client_id` and `age`.
+    ibis Table
+        `ORDER_DAY`: ``age`` (days, ≥ 1), ``gap`` (days since the order day before, null for the first),
+        ``amount`` and ``margin`` (hundredths), their logs and the gap's in millionths, whether it is the
+        client's last order day, and one of its last three.
     """
-    sources = {"order_days": _order_days(facts, as_of), "setbacks": _setbacks(facts, as_of)}
-    if events.has("complaints"):
-        sources["complaints"] = _complaints(events["complaints"], as_of)
-    if events.has("nps"):
-        sources["nps"] = _nps(events["nps"], as_of)
-    return sources
-
-
-def order_days(facts: OrderFacts, as_of: ir.IntegerScalar) -> ir.Table:
-    """Give ``client_id, day, amount, margin`` of every order day that stood when day `as_of` began."""
-    stands = _.void_day.isnull() | (_.void_day >= as_of)
-    return (
-        facts.purchases.filter(_.known_day < as_of, stands)
-        .group_by("client_id", "day")
-        .agg(amount=_.amount.sum(), margin=_.margin.sum())
+    settled = facts["settled"].filter(_.day < as_of)
+    unsettled = facts["unsettled"].filter(_.day < as_of)
+    moved = unsettled.filter((unsettled.known_day >= as_of) | (unsettled.void_day >= as_of).coalesce(False))
+    restless = moved.select("client_id").distinct()
+    calm = settled.anti_join(restless, "client_id")
+    then = _as_told_then(settled.semi_join(restless, "client_id"), moved, as_of)
+    days = calm.select(*then.columns).union(then)
+    until_then = (
+        (_.next_day.isnull() | (_.next_day >= as_of)),
+        (_.recent_until.isnull() | (_.recent_until >= as_of)),
     )
-
-
-def _order_days(facts: OrderFacts, as_of: ir.IntegerScalar) -> ir.Table:
-    by_day = ibis.window(group_by="client_id", order_by="day")
-    of_client = ibis.window(group_by="client_id")
-    days = order_days(facts, as_of)
-    # The place from the latest by the same order as the gap: one that runs backwards sorts everything again.
-    placed = days.mutate(
+    return days.mutate(
         age=as_of - days.day,
-        gap=days.day - days.day.lag().over(by_day),
-        place=ibis.row_number().over(by_day),
-        last_place=days.day.count().over(of_client) - 1,
+        margin=days.margin + (days.unpriced.cast("float64") * margin_share).round().cast("int64"),
+        is_last=until_then[0],
+        is_recent=until_then[1],
+    ).select(*ORDER_DAY)
+
+
+def _as_told_then(settled: ir.Table, moved: ir.Table, as_of: ir.IntegerScalar) -> ir.Table:
+    """Give the order days of clients for whom that day's knowledge differs from today's."""
+    # What stands in the end but was unknown then is taken off; what was undone only later is put back.
+    side = ibis.cases(
+        (moved.void_day.isnull() & (moved.known_day >= as_of), -1),
+        ((moved.void_day >= as_of) & (moved.known_day < as_of), 1),
+        else_=0,
     )
-    placed = placed.mutate(back=placed.last_place - placed.place).drop("place", "last_place")
-    return placed.mutate(log_gap=micro_log(placed.gap), log_amount=micro_log(placed.amount))
+    summed = ("orders", *MONEY)
+    changes = moved.select("client_id", "day", **{name: moved[name] * side for name in summed})
+    typed = changes.select("client_id", "day", **{name: changes[name].cast("int64") for name in summed})
+    stood = settled.select("client_id", "day", **{name: settled[name].cast("int64") for name in summed})
+    rows = stood.union(typed)
+    days = rows.group_by("client_id", "day").agg(**{name: rows[name].sum().cast("int64") for name in summed})
+    return chained(days.filter(_.orders > 0).drop("orders"))
 
 
-def _setbacks(facts: OrderFacts, as_of: ir.IntegerScalar) -> ir.Table:
+def _order_days(known: Known) -> ir.Table:
+    return order_days(known.facts, known.as_of, margin_share=known.margin_share)
+
+
+def setbacks(facts: Mapping[str, ir.Table], as_of: ir.IntegerScalar, *, margin_share: float) -> ir.Table:
+    """Give every cancellation and return that was known when day `as_of` began.
+
+    Returns
+    -------
+    ibis Table
+        ``client_id, age, cancelled, times, amount, margin`` (hundredths), ``counts``: whether the money still
+        counts against the client, since the order itself stands.
+    """
     told = _.replaced_day.isnull() | (_.replaced_day >= as_of)
-    rows = facts.setbacks.filter(_.known_day < as_of, told)
-    counts = rows.void_day.isnull() | (rows.void_day >= as_of)
-    return rows.select(
-        "client_id", "cancelled", "times", "amount", "margin", age=as_of - rows.day, counts=counts
-    )
-
-
-def _complaints(complaints: ir.Table, as_of: ir.IntegerScalar) -> ir.Table:
-    rows = complaints.filter(day_number(_.known_at) < as_of)
-    opened, closed = day_number(rows.opened_at), day_number(rows.closed_at)
+    rows = facts["setbacks"].filter(_.known_day < as_of, told)
     return rows.select(
         "client_id",
-        "category",
-        "severity",
-        age=as_of - opened,
-        days_to_resolve=ibis.ifelse(closed < as_of, closed - opened, ibis.null("int32")),
+        "day",
+        "cancelled",
+        "times",
+        "amount",
+        margin=rows.margin + (rows.unpriced.cast("float64") * margin_share).round().cast("int64"),
+        age=as_of - rows.day,
+        counts=rows.void_day.isnull() | (rows.void_day >= as_of),
     )
 
 
-def _nps(answers: ir.Table, as_of: ir.IntegerScalar) -> ir.Table:
-    """Count answers back from the latest; of those given at one time the lowest is the last."""
-    latest_first = ibis.window(group_by="client_id", order_by=[ibis.desc("answered_at"), ibis.asc("score")])
-    rows = answers.filter(day_number(_.known_at) < as_of)
-    return rows.select(
-        "client_id",
-        "score",
-        age=as_of - day_number(rows.answered_at),
-        back=ibis.row_number().over(latest_first),
-    )
+def _setbacks(known: Known) -> ir.Table:
+    return setbacks(known.facts, known.as_of, margin_share=known.margin_share)
+
+
+ORDER_DAYS = Source("order_days", "orders", _order_days)
+SETBACKS = Source("setbacks", "orders", _setbacks)

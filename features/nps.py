@@ -5,10 +5,26 @@ from collections.abc import Mapping
 import ibis
 from ibis.expr import types as ir
 
-from features.arithmetic import count_where, ratio
-from features.family import Cause, Family, Feature
+from features.arithmetic import count_where, day_number, ratio
+from features.family import Cause, Family, Feature, Known, Source
 
 DETRACTOR_BELOW = 7
+
+
+def _rows(known: Known) -> ir.Table:
+    """Count answers back from the latest; of those given at one time the lowest is the last."""
+    answers, as_of = known.events["nps"], known.as_of
+    latest_first = ibis.window(group_by="client_id", order_by=[ibis.desc("answered_at"), ibis.asc("score")])
+    rows = answers.filter(day_number(answers.known_at) < as_of)
+    return rows.select(
+        "client_id",
+        "score",
+        age=as_of - day_number(rows.answered_at),
+        back=ibis.row_number().over(latest_first),
+    )
+
+
+ANSWERS = Source("nps", "nps", _rows)
 
 
 def sums(answers: ir.Table) -> Mapping[str, ir.Scalar]:
@@ -43,7 +59,7 @@ def _feature(name: str, unit: str, meaning: str, meaning_ru: str, null_meaning: 
 
 FAMILY = Family(
     "nps",
-    "nps",
+    ANSWERS,
     sums,
     finish,
     (

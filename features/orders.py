@@ -1,6 +1,8 @@
-"""What each order row says and from which day on it is known: purchases, and what undid them.
+"""What the orders say, and from which day on it is known: order days, what unsettles them, setbacks.
 
-Both tables hold for every as-of day: a fact carries the day it became known, so a day only has to filter.
+All three tables hold for every as-of day: a fact carries the day on which it became known, so a day only has
+to filter. An order day that nothing will undo carries its gap and its neighbours, so that for nearly every
+client a day's order days are found without sorting.
 """
 
 from collections.abc import Callable
@@ -10,29 +12,41 @@ import ibis
 from ibis import _
 from ibis.expr import types as ir
 
-from features.arithmetic import day_number
+from features.arithmetic import day_number, earlier, micro_log
 
 ORDER = ["client_id", "order_id"]
+MONEY = ("amount", "margin", "unpriced")
+#: How many of the last order days count as recent.
+RECENT_ORDERS = 3
 
 
 @dataclass(frozen=True)
 class OrderFacts:
     """Facts about orders, good for any as-of day; money in hundredths, days as day numbers.
 
+    `margin` sums what the rows carry, `unpriced` the amounts of rows that carry none.
+
     Attributes
     ----------
-    purchases : ibis Table
-        ``client_id, day, known_day, void_day, amount, margin``: one row per row of an order, with the days
-        on which it became known and undone (null: it stands).
+    settled : ibis Table
+        ``client_id, day, orders, amount, margin, unpriced`` of every order day that in the end stands, made
+        of so many order rows, and of its chain: ``gap`` (days since the one before), ``log_gap`` and
+        ``log_amount`` (millionths), ``next_day`` and ``recent_until`` (the next order day, and the third
+        after it; null where there is none).
+    unsettled : ibis Table
+        ``client_id, day, known_day, void_day, orders, amount, margin, unpriced``: order rows that became
+        known after their day, or are undone from `void_day` on. From `day` until the later of the two days
+        the client's order days differ from the settled ones.
     setbacks : ibis Table
-        ``client_id, day, known_day, void_day, replaced_day, cancelled, amount, margin, times``: cancellations
-        or returns of one order on their own day, `times` of them (an order without id is one a row); amount
-        and margin are what went back. From `void_day` on the order itself is undone, so that the money no
-        longer counts against the client a second time (null: it does). From `replaced_day` on a status says
-        the same of the order, so that the return is no longer told twice (null: none does).
+        ``client_id, day, known_day, void_day, replaced_day, cancelled, times, amount, margin, unpriced``:
+        cancellations or returns of one order on their own day, `times` of them (an order without id is one a
+        row); the money is what went back. From `void_day` on the order itself is undone, so that the money
+        no longer counts against the client a second time (null: it does). From `replaced_day` on a status
+        says the same of the order, so that the return is no longer told twice (null: none does).
     """
 
-    purchases: ir.Table
+    settled: ir.Table
+    unsettled: ir.Table
     setbacks: ir.Table
 
 
@@ -41,10 +55,7 @@ def _found_anew(_name: str, rows: ir.Table) -> ir.Table:
 
 
 def order_facts(
-    orders: ir.Table,
-    *,
-    margin_share: float,
-    set_aside: Callable[[str, ir.Table], ir.Table] = _found_anew,
+    orders: ir.Table, *, set_aside: Callable[[str, ir.Table], ir.Table] = _found_anew
 ) -> OrderFacts:
     """Read accepted orders as facts.
 
@@ -56,19 +67,17 @@ def order_facts(
     ----------
     orders : ibis Table
         Accepted orders (`features.schema`).
-    margin_share : float
-        Margin as a share of the amount, in [0, 1], for rows that carry no margin.
     set_aside : callable
-        Takes the name and the rows of an intermediate result, few rows that are read more than once, and
-        gives what to read instead: a table that will hold them. By default they are found anew each time.
+        Takes the name and the rows of an intermediate result that is read more than once, and gives what to
+        read instead: a table that will hold them. By default they are found anew each time.
     """
-    assumed = (_.amount_hundredths.cast("float64") * margin_share).round().cast("int64")
     rows = orders.select(
         *ORDER,
         day=day_number(_.ordered_at),
         known_day=day_number(_.known_at),
         amount=_.amount_hundredths,
-        margin=_.margin_hundredths.coalesce(assumed),
+        margin=_.margin_hundredths.coalesce(0),
+        unpriced=ibis.ifelse(_.margin_hundredths.isnull(), _.amount_hundredths, 0),
         cancelled=_.status == "cancelled",
         status_day=day_number(_.status_at),
         status_void=ibis.ifelse(
@@ -83,41 +92,67 @@ def order_facts(
     named = refunds.filter(_.order_id.notnull())
     refunded = set_aside("refunded", bought.semi_join(named.select(*ORDER).distinct(), ORDER))
     undone = set_aside("undone", _undone_orders(refunded, named))
-    purchases = bought.left_join(undone, ORDER).select(
-        "client_id",
-        "day",
-        "known_day",
-        "amount",
-        "margin",
-        void_day=ibis.least(_.status_void, _.refund_void),
+    by_refund = undone.filter(_.refund_void.notnull()).select(*ORDER, "refund_void")
+    joined = bought.left_join(by_refund, ORDER)
+    purchases = joined.mutate(void_day=earlier(joined.status_void, joined.refund_void))
+    setbacks = _by_status(undoing.filter(_.amount >= 0)).union(_by_refund(refunds, undone))
+    return OrderFacts(_settled(purchases), _unsettled(purchases), _told_once(setbacks))
+
+
+def _settled(purchases: ir.Table) -> ir.Table:
+    standing = purchases.filter(_.void_day.isnull())
+    days = standing.group_by("client_id", "day").agg(
+        orders=_.count().cast("int32"), **{name: standing[name].sum().cast("int64") for name in MONEY}
     )
-    by_status = undoing.filter(_.amount >= 0).select(
+    return chained(days)
+
+
+def chained(days: ir.Table) -> ir.Table:
+    """Give order days their gap and their neighbours: those of one client, by day."""
+    by_day = ibis.window(group_by="client_id", order_by="day")
+    linked = days.mutate(
+        gap=days.day - days.day.lag().over(by_day),
+        next_day=days.day.lead().over(by_day),
+        recent_until=days.day.lead(RECENT_ORDERS).over(by_day),
+    )
+    return linked.mutate(log_gap=micro_log(linked.gap), log_amount=micro_log(linked.amount))
+
+
+def _unsettled(purchases: ir.Table) -> ir.Table:
+    late = purchases.filter(_.void_day.notnull() | (_.known_day > _.day))
+    return late.group_by("client_id", "day", "known_day", "void_day").agg(
+        orders=_.count().cast("int32"), **{name: late[name].sum().cast("int64") for name in MONEY}
+    )
+
+
+def _by_status(rows: ir.Table) -> ir.Table:
+    return rows.select(
         *ORDER,
         day=_.status_day,
         known_day=_.status_void,
         void_day=_.status_void,
         replaced_day=ibis.null("int32"),
         cancelled=_.cancelled,
-        amount=_.amount,
-        margin=_.margin,
+        **{name: rows[name] for name in MONEY},
     )
-    by_refund = refunds.left_join(undone, ORDER).select(
+
+
+def _by_refund(refunds: ir.Table, undone: ir.Table) -> ir.Table:
+    return refunds.left_join(undone, ORDER).select(
         *ORDER,
         "day",
         "known_day",
         void_day=_.order_void,
         replaced_day=_.undone_by_status,
         cancelled=ibis.literal(False),
-        amount=-_.amount,
-        margin=-_.margin,
+        **{name: -refunds[name] for name in MONEY},
     )
-    return OrderFacts(purchases, _told_once(by_status.union(by_refund)))
 
 
 def _told_once(rows: ir.Table) -> ir.Table:
     """Make one setback of the rows that tell of one order on one day; a row without `order_id` is one."""
     told = rows.group_by(*ORDER, "day", "known_day", "void_day", "replaced_day", "cancelled").agg(
-        rows=_.count(), amount=_.amount.sum(), margin=_.margin.sum()
+        rows=_.count(), **{name: rows[name].sum().cast("int64") for name in MONEY}
     )
     return told.select(
         "client_id",
@@ -126,8 +161,7 @@ def _told_once(rows: ir.Table) -> ir.Table:
         "void_day",
         "replaced_day",
         "cancelled",
-        "amount",
-        "margin",
+        *MONEY,
         times=ibis.ifelse(told.order_id.isnull(), told["rows"], ibis.literal(1, "int64")),
     )
 
@@ -149,13 +183,10 @@ def _undone_orders(refunded: ir.Table, refunds: ir.Table) -> ir.Table:
         .agg(refund_void=_.known_day.min())
     )
     by_status = refunded.group_by(*ORDER).agg(status_void=_.status_void.min())
-    return (
-        by_status.left_join(whole, ORDER)
-        .select(
-            *ORDER,
-            "refund_void",
-            undone_by_status=_.status_void,
-            order_void=ibis.least(_.status_void, _.refund_void),
-        )
-        .filter(_.order_void.notnull())
-    )
+    both = by_status.left_join(whole, ORDER)
+    return both.select(
+        *ORDER,
+        "refund_void",
+        undone_by_status=both.status_void,
+        order_void=earlier(both.status_void, both.refund_void),
+    ).filter(_.order_void.notnull())

@@ -7,6 +7,7 @@ from ibis.expr import types as ir
 
 from features.arithmetic import MICRO, ratio
 from features.family import Cause, Family, Feature
+from features.known import ORDER_DAYS
 
 #: Bounds of the shrinkage weight k, its value where the population can't tell, and likewise for the spread.
 WEIGHT_BOUNDS, WEIGHT_UNKNOWN = (0.1, 50.0), 3.0
@@ -22,9 +23,9 @@ def sums(days: ir.Table) -> Mapping[str, ir.Scalar]:
         "log_gap_sum": days.log_gap.sum(),
         "log_gap_squares": (days.log_gap * days.log_gap).sum(),
         "longest_gap": days.gap.max(),
-        "last_gap": ibis.ifelse(days.back == 0, days.gap, ibis.null("int32")).max(),
-        "recent_gap_count": ibis.ifelse(days.back < 3, days.gap, ibis.null("int32")).count(),
-        "recent_log_gap_sum": ibis.ifelse(days.back < 3, days.log_gap, ibis.null("int64")).sum(),
+        "last_gap": ibis.ifelse(days.is_last, days.gap, ibis.null("int32")).max(),
+        "recent_gap_count": ibis.ifelse(days.is_recent, days.gap, ibis.null("int32")).count(),
+        "recent_log_gap_sum": ibis.ifelse(days.is_recent, days.log_gap, ibis.null("int64")).sum(),
     }
 
 
@@ -110,7 +111,7 @@ def finish(clients: ir.Table) -> Mapping[str, ir.Value]:
 
 FAMILY = Family(
     "own_cycle",
-    "order_days",
+    ORDER_DAYS,
     sums,
     finish,
     (

@@ -6,6 +6,7 @@ from ibis.expr import types as ir
 
 from features.arithmetic import ratio
 from features.family import Cause, Family, Feature
+from features.known import ORDER_DAYS
 
 
 def sums(days: ir.Table) -> Mapping[str, ir.Scalar]:
@@ -29,7 +30,7 @@ def finish(clients: ir.Table) -> Mapping[str, ir.Value]:
 
 FAMILY = Family(
     "recency",
-    "order_days",
+    ORDER_DAYS,
     sums,
     finish,
     (

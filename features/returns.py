@@ -6,6 +6,7 @@ from ibis.expr import types as ir
 
 from features.arithmetic import ratio, sum_where
 from features.family import Cause, Family, Feature
+from features.known import SETBACKS
 
 
 def sums(setbacks: ir.Table) -> Mapping[str, ir.Scalar]:
@@ -47,7 +48,7 @@ def _feature(name: str, unit: str, meaning: str, meaning_ru: str, null_meaning: 
 
 FAMILY = Family(
     "returns",
-    "setbacks",
+    SETBACKS,
     sums,
     finish,
     (

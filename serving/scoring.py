@@ -15,6 +15,7 @@ from scipy.stats import norm
 from features.errors import BadDataError, UsageError
 from features.events import Events, named_events
 from features.leaving import WITHIN_80
+from features.population import days_of
 from features.schema import event_table
 from features.settings import Settings
 from features.signs import sign_lists
@@ -187,8 +188,7 @@ class LiveScorer:
         self._published = published
         self._connection = ibis.duckdb.connect()
         self._connection.con.execute("SET TimeZone = 'UTC'")
-        contexts = published.tables["context"].sort_by("as_of")
-        self._context, self._before = contexts.slice(contexts.num_rows - 1, 1), contexts.slice(0, 1)
+        self._before, self._context = days_of(published.tables["context"])
         self._table = FeatureTable(named_events(self._bundle.tables, self._connection), settings)
         known = published.tables["scores"].column("churn_probability").drop_null()
         self._probabilities = np.sort(known.to_numpy())

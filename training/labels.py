@@ -4,6 +4,7 @@
 known departure makes it 1 where no order precedes it in the horizon.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 import ibis
@@ -14,32 +15,35 @@ from ibis.expr import types as ir
 
 from features.arithmetic import day_number, number_of
 from features.events import Events
-from features.known import order_days
-from features.orders import OrderFacts
+from features.known import order_days, setbacks
 
 DAYS_A_MONTH = 365.25 / 12
 
 
 def outcomes(
-    facts: OrderFacts,
+    facts: Mapping[str, ir.Table],
     events: Events,
     as_of: ir.IntegerScalar,
     known_at: ir.IntegerScalar,
     *,
     window_days: int,
+    margin_share: float,
     annual_discount_rate: float,
 ) -> ir.Table:
     """Give what each client did from day `as_of` on, as known when day `known_at` began.
 
     Parameters
     ----------
-    facts : OrderFacts
+    facts : mapping of str to ibis Table
+        Of `features.facts`.
     events : Events
         `departures` are read where the company has them.
     as_of, known_at : ibis integer scalar
         Day numbers, `as_of` ≤ `known_at`.
     window_days : int
         Days over which margin is summed; the window must have ended by `known_at` for the sum to be whole.
+    margin_share : float
+        Margin as a share of the amount, in [0, 1], for orders that carry none.
     annual_discount_rate : float
         Yearly rate, ≥ 0; margin in month m is worth (1 + rate)^(−m/12).
 
@@ -58,9 +62,9 @@ def outcomes(
         )
         return ibis.ifelse(inside, discounted, 0)
 
-    days = order_days(facts, known_at)
+    days = order_days(facts, known_at, margin_share=margin_share)
     bought = days.select("client_id", ahead=days.day - as_of, money=days.margin, order=ibis.literal(1))
-    back = facts.setbacks.filter(_.known_day < known_at, _.void_day.isnull() | (_.void_day >= known_at))
+    back = setbacks(facts, known_at, margin_share=margin_share).filter(_.counts)
     refunded = back.select("client_id", ahead=back.day - as_of, money=-back.margin, order=ibis.literal(0))
     after = bought.union(refunded).filter(_.ahead >= 0)
     clients = after.group_by("client_id").agg(

@@ -14,7 +14,7 @@ from features.arithmetic import number_of
 from features.errors import GateError
 from features.events import Events
 from features.settings import Settings
-from features.table import FeatureTable, facts_by_name
+from features.table import FeatureTable
 from training.contamination import Contamination, weigh
 from training.labels import left, outcomes
 
@@ -117,7 +117,7 @@ def take(
     """
     table = FeatureTable(events, settings)
     connection = events.connection.con
-    sql = _outcome_sql(events, settings, known_at, window_days)
+    sql = _outcome_sql(table, events, settings, known_at=known_at, window_days=window_days)
     parts = []
     for features, _context in table.days(connection, days):
         after = connection.sql(sql).to_arrow_table()
@@ -137,14 +137,17 @@ def take(
     return Snapshots(rows.drop(columns="departed_in"), table.names, known_at, window_days, counts)
 
 
-def _outcome_sql(events: Events, settings: Settings, known_at: date, window_days: int) -> str:
+def _outcome_sql(
+    table: FeatureTable, events: Events, settings: Settings, *, known_at: date, window_days: int
+) -> str:
     as_of = ibis.table({"as_of": "int32"}, name="winback_as_of")
     found = outcomes(
-        facts_by_name(),
+        table.facts,
         events,
         as_of.as_of.as_scalar(),
         ibis.literal(number_of(known_at), "int32"),
         window_days=window_days,
+        margin_share=settings.value.margin_share,
         annual_discount_rate=settings.value.annual_discount_rate,
     )
     typed = found.select(
