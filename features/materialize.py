@@ -1,21 +1,15 @@
-"""Where accepted events are kept: one complete set of Parquet files, replaced as a whole or not at all.
+"""From the source to accepted events: the only reader and writer of both.
 
-``DATA_DIR/events/<id>/`` holds a set: one file a table, ``manifest.json`` (SHA-256 and rows of each) and
-``report.json``. The file ``DATA_DIR/events/current`` names the set that counts and is renamed last, so that a
-stop at any moment leaves a complete set. The set before stays until the next switch, for those who still read
-it. Rows set aside lie in ``DATA_DIR/quarantine/<table>.parquet``; those of a refused run, whose events do not
-count, in ``DATA_DIR/quarantine/refused/``. Both are private data and stay in DATA_DIR.
+Accepted rows become a set of files (`features.event_sets`). Rows set aside lie in
+``DATA_DIR/quarantine/<table>.parquet``; those of a refused run, whose events do not count, in
+``DATA_DIR/quarantine/refused/``. Both are private data and stay in DATA_DIR.
 """
 
-import fcntl
-import hashlib
-import json
 import os
 import shutil
 import tempfile
-import time
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Iterable
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 
@@ -23,9 +17,11 @@ import duckdb
 import ibis
 import pyarrow.parquet as pq
 
+from features import fact_files
 from features.acceptance_sql import literal
-from features.data_report import DataReport, TableReport, report_from
-from features.errors import BadDataError, BusyError, DamagedError, UsageError
+from features.data_report import DataReport, TableReport
+from features.errors import BadDataError, BusyError, UsageError
+from features.event_sets import alone, switch, verified
 from features.events import Events
 from features.judging import judge
 from features.quality import refuse_unfit, rules_of
@@ -65,7 +61,7 @@ def accept_source(settings: Settings, *, now: datetime, wait_seconds: float = WA
     """
     events = settings.storage.data_dir / "events"
     events.mkdir(parents=True, exist_ok=True)
-    with _alone(events, wait_seconds):
+    with alone(events, wait_seconds):
         for left_over in events.glob(".incoming-*"):
             shutil.rmtree(left_over)
         work = Path(tempfile.mkdtemp(prefix=".incoming-", dir=events))
@@ -90,51 +86,29 @@ def open_events(data_dir: Path) -> Events:
     DamagedError
         If a file is not the one that was accepted.
     """
-    folder, manifest = _current(data_dir)
-    for name, file in manifest["files"].items():
-        path = folder / name
-        if not path.is_file() or _sha256(path) != file["sha256"]:
-            raise DamagedError(
-                f"{path} is not the file that was accepted. Run `winback check` to read the source again."
-            )
+    files, facts_version = verified(data_dir)
     connection = ibis.duckdb.connect()
     connection.con.execute("SET TimeZone = 'UTC'")
     tables = {
-        name: connection.read_parquet(folder / f"{name}.parquet", table_name=name)
+        name: connection.read_parquet(files[f"{name}.parquet"], table_name=name)
         for name in TABLES
-        if f"{name}.parquet" in manifest["files"]
+        if f"{name}.parquet" in files
     }
-    return Events(tables, connection)
+    facts = fact_files.read_facts(connection, files) if facts_version == fact_files.VERSION else {}
+    empty = {f"{name}.{column}" for name in tables for column in _empty_columns(files[f"{name}.parquet"])}
+    return Events(tables, connection, facts, frozenset(empty))
 
 
-def fingerprint(data_dir: Path) -> str:
-    """Give the SHA-256 over the hashes of the accepted files: the same data, the same fingerprint.
+def _empty_columns(path: Path) -> list[str]:
+    """Name the columns of a file that hold no value in any row, as its metadata say."""
+    metadata = pq.read_metadata(path)
+    groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
 
-    Raises
-    ------
-    BadDataError
-        If nothing was accepted yet.
-    """
-    _, manifest = _current(data_dir)
-    return _fingerprint({name: file["sha256"] for name, file in manifest["files"].items()})
+    def empty(column: int) -> bool:
+        known = [(group.num_rows, group.column(column).statistics) for group in groups]
+        return all(said is not None and said.null_count == rows for rows, said in known)
 
-
-def read_report(data_dir: Path) -> DataReport:
-    """Give the report of the accepted events.
-
-    Raises
-    ------
-    BadDataError
-        If nothing was accepted yet.
-    """
-    folder, _ = _current(data_dir)
-    return report_from(json.loads((folder / "report.json").read_text(encoding="utf-8")))
-
-
-def remove_older(data_dir: Path) -> None:
-    """Remove every set of events but the one that counts, as when somebody's data must go."""
-    folder, _ = _current(data_dir)
-    _remove_all_but(data_dir / "events", {folder.name})
+    return [name for at, name in enumerate(metadata.schema.names) if empty(at)]
 
 
 def write_features(events: Events, settings: Settings, days: Iterable[date], path: Path) -> int:
@@ -193,7 +167,8 @@ def _accept(settings: Settings, now: datetime, work: Path) -> DataReport:
         _put_quarantine(aside, data_dir / "quarantine" / "refused")
         raise BadDataError("\n".join(faults))
     result = DataReport(tuple(reports))
-    _switch(made, data_dir / "events", result)
+    _make_facts(made, work)
+    switch(made, data_dir / "events", result, facts_version=fact_files.VERSION)
     _put_quarantine(aside, data_dir / "quarantine")
     shutil.rmtree(data_dir / "quarantine" / "refused", ignore_errors=True)
     return result
@@ -233,51 +208,18 @@ def _accept_table(
     return report
 
 
+def _make_facts(made: Path, work: Path) -> None:
+    """Make the facts of the accepted tables of a set, beside them."""
+    tables = {path.stem: path for path in sorted(made.glob("*.parquet"))}
+    with closing(duckdb.connect(config={"temp_directory": str(work / "spill")})) as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        fact_files.write_facts(connection, tables, made)
+
+
 def _write(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
     connection.execute(
         f"COPY ({query}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd)"
     ).fetchall()
-
-
-def _switch(made: Path, events: Path, report: DataReport) -> None:
-    """Make a new set the one that counts."""
-    files = {
-        path.name: {"sha256": _sha256(path), "rows": table.rows_in - table.quarantined - _dropped(table)}
-        for table in report.tables
-        for path in [made / f"{table.name}.parquet"]
-    }
-    whole = _fingerprint({name: str(file["sha256"]) for name, file in files.items()})
-    (made / "manifest.json").write_text(
-        json.dumps({"files": files, "fingerprint": whole}, indent=1), encoding="utf-8"
-    )
-    (made / "report.json").write_text(json.dumps(report.to_dict(), indent=1), encoding="utf-8")
-    for path in made.iterdir():
-        _sync(path)
-    _sync(made)
-    before = _named(events)
-    target = events / whole[:16]
-    if target.is_dir():  # the same rows as once before: the same bytes, put in place one by one
-        for path in made.iterdir():
-            path.replace(target / path.name)
-        _sync(target)
-    else:
-        made.rename(target)
-        _sync(events)
-    _point(events, target.name)
-    _remove_all_but(events, {target.name, before} if before else {target.name})
-
-
-def _dropped(table: TableReport) -> int:
-    return sum(fault.rows for fault in table.faults if fault.reason == "duplicate")
-
-
-def _point(events: Path, name: str) -> None:
-    """Let the pointer name a set; this is the moment at which it counts."""
-    pointer = events / ".current.new"
-    pointer.write_text(name, encoding="utf-8")
-    _sync(pointer)
-    pointer.replace(events / "current")
-    _sync(events)
 
 
 def _put_quarantine(made: Path, quarantine: Path) -> None:
@@ -288,64 +230,3 @@ def _put_quarantine(made: Path, quarantine: Path) -> None:
             old.unlink()
     for new in made.iterdir():
         new.replace(quarantine / new.name)
-
-
-def _remove_all_but(events: Path, kept: set[str]) -> None:
-    for folder in events.iterdir():
-        if folder.is_dir() and folder.name not in kept and not folder.name.startswith("."):
-            shutil.rmtree(folder)
-
-
-def _named(events: Path) -> str | None:
-    try:
-        return (events / "current").read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
-        return None
-
-
-def _current(data_dir: Path) -> tuple[Path, dict[str, dict[str, dict[str, str]]]]:
-    name = _named(data_dir / "events")
-    if name is None:
-        raise BadDataError(f"No events were accepted in {data_dir} yet. Run `winback check` first.")
-    folder = data_dir / "events" / name
-    try:
-        return folder, json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError) as fault:
-        raise DamagedError(
-            f"{folder / 'manifest.json'} cannot be read. Run `winback check` again."
-        ) from fault
-
-
-def _fingerprint(hashes: Mapping[str, str]) -> str:
-    return hashlib.sha256("\n".join(f"{name} {hashes[name]}" for name in sorted(hashes)).encode()).hexdigest()
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-@contextmanager
-def _alone(events: Path, wait_seconds: float) -> Iterator[None]:
-    """Let one run at a time read the source; the lock goes with the process that holds it."""
-    with (events / ".lock").open("a") as lock:
-        until = time.monotonic() + wait_seconds
-        while True:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() >= until:
-                    raise BusyError(
-                        "Another run of winback is reading the source. Wait until it is done, then try again."
-                    ) from None
-                time.sleep(0.2)
-        yield

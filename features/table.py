@@ -1,6 +1,6 @@
 """The feature table: one row per client and as-of day, the same for training, batch and live."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from features.facts import facts_of
 from features.family import Known, Market, Peers
 from features.population import KEYED, POPULATION, as_rows, beside, parts_of, population_of, together
 from features.settings import Settings
+from features.steps import Recorded, create, named, sql_of, temporary
 
 KEYS = ("client_id", "as_of")
 #: Columns beside the features: what labels, plan and lists need to know of each client.
@@ -41,31 +42,27 @@ class FeatureTable:
     """
 
     def __init__(self, events: Events, settings: Settings) -> None:
-        self._facts: dict[str, str] = {}
-        self.facts: Mapping[str, ir.Table] = events.facts or self._made(facts_of(events, self._set_aside))
-        as_of = ibis.table(AS_OF, name=_temporary("as_of"))
-        market, peers = (ibis.table(KEYED, name=_temporary(name)) for name in ("market", "peers"))
+        made = Recorded()
+        self.facts: Mapping[str, ir.Table] = events.facts or {
+            name: made.set_aside(name, rows) for name, rows in facts_of(events, made.set_aside).items()
+        }
+        self._facts = made.sql
+        as_of = ibis.table(AS_OF, name=temporary("as_of"))
+        market, peers = (ibis.table(KEYED, name=temporary(name)) for name in ("market", "peers"))
         known = Known(self.facts, events, as_of.as_of.as_scalar(), settings.value.margin_share, market)
         sums = client_sums(known)
-        population = population_of(_named(sums, "sums"), settings)
-        clients = standing_of(_named(sums, "sums"), _named(population, "population"), settings)
+        population = population_of(named(sums, "sums"), settings)
+        clients = standing_of(named(sums, "sums"), named(population, "population"), settings)
         self._steps = {
-            "market": _sql(together(_of(MARKETS, events, known), as_of)),
-            "sums": _sql(sums),
-            "population": _sql(population),
-            "peers": _sql(together(_of(PEERS, events, clients), as_of)),
+            "market": sql_of(together(_of(MARKETS, events, known), as_of)),
+            "sums": sql_of(sums),
+            "population": sql_of(population),
+            "peers": sql_of(together(_of(PEERS, events, clients), as_of)),
         }
         self.names = switched_on(events.tables, empty_columns=events.empty_columns)
         features = features_of(clients, peers, events.tables).select("client_id", *STANDING, *self.names)
         self._select = str(ibis.to_sql(features.order_by("client_id"), dialect="duckdb"))
         self._schema = features.schema().to_pyarrow()
-
-    def _set_aside(self, name: str, rows: ir.Table) -> ir.Table:
-        self._facts[name] = _sql(rows)
-        return _named(rows, name)
-
-    def _made(self, facts: Mapping[str, ir.Table]) -> Mapping[str, ir.Table]:
-        return {name: self._set_aside(name, rows) for name, rows in facts.items()}
 
     def at(
         self, connection: duckdb.DuckDBPyConnection, as_of: date, context: pa.Table | None = None
@@ -99,18 +96,18 @@ class FeatureTable:
 
     def _find_facts(self, connection: duckdb.DuckDBPyConnection) -> None:
         for name, sql in self._facts.items():
-            _create(connection, name, sql)
+            create(connection, name, sql)
 
     def _answer(
         self, connection: duckdb.DuckDBPyConnection, as_of: date, context: pa.Table | None
     ) -> tuple[pa.Table, pa.Table]:
-        _create(connection, "as_of", f"SELECT {number_of(as_of)}::INTEGER AS as_of")
+        create(connection, "as_of", f"SELECT {number_of(as_of)}::INTEGER AS as_of")
         if context is None:
             for step in ("market", "sums", "population", "peers"):
-                _create(connection, step, self._steps[step])
+                create(connection, step, self._steps[step])
         else:
             _place(connection, context)
-            _create(connection, "sums", self._steps["sums"])
+            create(connection, "sums", self._steps["sums"])
         found: pa.Table = connection.sql(self._select).to_arrow_table()
         return (
             found.cast(self._schema).add_column(1, "as_of", pa.repeat(pa.scalar(as_of), found.num_rows)),
@@ -122,45 +119,21 @@ def _of(parts: Iterable[Market] | Iterable[Peers], events: Events, given: Any) -
     return [part.rows(given) for part in parts if part.table in events.tables]
 
 
-def _sql(rows: ir.Table) -> str:
-    """Compile a step; a sum of whole numbers is a HUGEINT to the engine, and a BIGINT to whoever reads it."""
-    columns = ", ".join(
-        f'"{name}"::BIGINT AS "{name}"' if kind.is_int64() else f'"{name}"'
-        for name, kind in rows.schema().items()
-    )
-    return f"SELECT {columns} FROM ({ibis.to_sql(rows, dialect='duckdb')})"
-
-
-def _temporary(name: str) -> str:
-    return f"winback_{name}"
-
-
-def _named(step: ir.Table, name: str) -> ir.Table:
-    """Stand in for a step's result by the name it will lie under."""
-    return ibis.table(step.schema(), name=_temporary(name))
-
-
-def _create(
-    connection: duckdb.DuckDBPyConnection, name: str, sql: str, values: Sequence[object] = ()
-) -> None:
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {_temporary(name)} AS {sql}", list(values))
-
-
 def _place(connection: duckdb.DuckDBPyConnection, context: pa.Table) -> None:
     """Put a published context where the context of the clients here would stand."""
     population, keyed = parts_of(context)
     row = ", ".join(f"?::{ENGINE_TYPES[kind]} AS {name}" for name, kind in POPULATION.items())
-    _create(connection, "population", f"SELECT {row}", [population[name] for name in POPULATION])
+    create(connection, "population", f"SELECT {row}", [population[name] for name in POPULATION])
     connection.register("winback_keyed", keyed)
     for step in ("market", "peers"):  # each reader asks for the names that it knows
-        _create(connection, step, "FROM winback_keyed")
+        create(connection, step, "FROM winback_keyed")
     connection.unregister("winback_keyed")
 
 
 def _placed(connection: duckdb.DuckDBPyConnection, as_of: date) -> pa.Table:
     """Read the context that stands there."""
-    population = connection.sql(f"FROM {_temporary('population')}").to_arrow_table().to_pylist()[0]
-    keyed = f"FROM {_temporary('market')} UNION FROM {_temporary('peers')}"
+    population = connection.sql(f"FROM {temporary('population')}").to_arrow_table().to_pylist()[0]
+    keyed = f"FROM {temporary('market')} UNION FROM {temporary('peers')}"
     return as_rows(population, connection.sql(keyed).to_arrow_table(), as_of)
 
 

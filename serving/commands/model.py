@@ -46,7 +46,7 @@ def train(config: Config = DEFAULT_CONFIG, as_of: Day = None, as_json: AsJson = 
 
 def run_training(settings: Settings, as_of: str | None = None) -> dict[str, Any]:
     """Train and record; give what there is to show."""
-    from features.materialize import fingerprint
+    from features.event_sets import fingerprint
     from serving.locks import exclusive
     from training.bundle import Bundle
     from training.recording import record

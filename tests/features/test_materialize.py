@@ -13,9 +13,10 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from features import materialize
+from features import event_sets, materialize
 from features.errors import BadDataError, BusyError, DamagedError
-from features.materialize import accept_source, fingerprint, open_events, read_report, remove_older
+from features.event_sets import fingerprint, read_report, remove_older
+from features.materialize import accept_source, open_events
 from features.settings import Settings, settings_from
 
 # ibis 12 calls a method that DuckDB 2 has renamed
@@ -84,7 +85,8 @@ def test_the_zone_of_the_process_changes_no_day(company: Settings, zone: str) ->
     accept_source(company, now=NOW)
     script = (
         "import sys; from datetime import datetime; from pathlib import Path;"
-        "from features.settings import settings_from; from features.materialize import *;"
+        "from features.settings import settings_from; from features.event_sets import fingerprint;"
+        "from features.materialize import *;"
         "root = Path(sys.argv[1]);"
         "s = settings_from({'source': {'url': str(root)}, 'storage': {'data_dir': str(root / 'other')}});"
         "accept_source(s, now=datetime(2026, 1, 1)); print(fingerprint(root / 'other'))"
@@ -127,7 +129,7 @@ def test_a_stop_at_any_step_leaves_a_complete_set(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(materialize, step, killed)
+        patched.setattr(materialize if step == "_put_quarantine" else event_sets, step, killed)
         with pytest.raises(KeyboardInterrupt):
             accept_source(company, now=NOW)
     assert count(company) == (61 if step in ("_remove_all_but", "_put_quarantine") else 60)
@@ -227,7 +229,8 @@ def test_copies_of_private_data_do_not_stay(company: Settings) -> None:
     write_orders(company, GOOD + '7,2025-01-01,"5\n')
     accept_source(company, now=NOW)
     kept = {path.name for path in company.storage.data_dir.rglob("*") if path.is_file()}
-    assert kept == {".lock", "current", "manifest.json", "report.json", "orders.parquet"}
+    facts = {f"facts-{name}.parquet" for name in ("settled", "unsettled", "setbacks")}
+    assert kept == {".lock", "current", "manifest.json", "report.json", "orders.parquet"} | facts
 
 
 def test_a_disk_that_cannot_be_written_is_said(company: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -235,7 +238,7 @@ def test_a_disk_that_cannot_be_written_is_said(company: Settings, monkeypatch: p
         raise OSError(28, "No space left on device")
 
     accept_source(company, now=NOW)
-    monkeypatch.setattr(materialize, "_sync", full)
+    monkeypatch.setattr(event_sets, "_sync", full)
     with pytest.raises(BusyError, match=r"No space left on device\. Make room"):
         accept_source(company, now=NOW)
     assert count(company) == 60
