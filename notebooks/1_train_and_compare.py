@@ -36,7 +36,8 @@ from IPython.display import display
 from mlflow.tracking import MlflowClient
 
 from features.catalog import FEATURES, switched_on
-from features.materialize import accept_source, fingerprint, open_events
+from features.event_sets import fingerprint
+from features.materialize import accept_source, open_events
 from features.settings import settings_from
 from features.simulate import simulate_company
 from features.table import FeatureTable
