@@ -2,27 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from features import (
-    activity,
-    assortment,
-    attributes,
-    average_check,
-    branches,
-    categories,
-    complaints,
-    contacts,
-    deliveries,
-    discounts,
-    frequency,
-    managers,
-    nps,
-    own_cycle,
-    prices,
-    recency,
-    returns,
-    season,
-    segments,
-)
+from features import average_check, complaints, frequency, nps, own_cycle, recency, returns
 from features.errors import UsageError
 from features.family import Cause, Family, Feature, Market, Peers, Source
 
@@ -31,25 +11,13 @@ FAMILIES: tuple[Family, ...] = (
     own_cycle.FAMILY,
     recency.FAMILY,
     frequency.FAMILY,
-    season.FAMILY,
     average_check.FAMILY,
-    assortment.FAMILY,
-    categories.FAMILY,
-    prices.FAMILY,
-    discounts.FAMILY,
     returns.FAMILY,
-    deliveries.FAMILY,
     complaints.FAMILY,
     nps.FAMILY,
-    contacts.FAMILY,
-    activity.FAMILY,
-    managers.FAMILY,
-    branches.FAMILY,
-    attributes.FAMILY,
 )
 FEATURES: tuple[Feature, ...] = (
     *(feature for family in FAMILIES for feature in family.features),
-    *segments.FEATURES,
     Feature(
         "horizon_days",
         "days",
@@ -61,12 +29,10 @@ FEATURES: tuple[Feature, ...] = (
 )
 #: What the others count in, and what status and classes stand on.
 FIRST: tuple[Family, ...] = (own_cycle.FAMILY, recency.FAMILY)
-MARKETS: tuple[Market, ...] = (prices.PRICES, complaints.RESOLUTION)
-PEERS: tuple[Peers, ...] = (branches.PEERS,)
+MARKETS: tuple[Market, ...] = ()
+PEERS: tuple[Peers, ...] = ()
 SOURCES: Mapping[str, Source] = {family.source.name: family.source for family in FAMILIES}
-#: Features that are numbers, and those that are texts, which no model reads yet.
-NAMES: tuple[str, ...] = tuple(feature.name for feature in FEATURES if feature.is_number)
-CATEGORIES: tuple[str, ...] = tuple(feature.name for feature in FEATURES if not feature.is_number)
+NAMES: tuple[str, ...] = tuple(feature.name for feature in FEATURES)
 
 
 def feature(name: str) -> Feature:
@@ -84,7 +50,7 @@ def feature(name: str) -> Feature:
 
 
 def switched_on(tables: Collection[str], *, empty_columns: Collection[str] = frozenset()) -> tuple[str, ...]:
-    """Name the features, numbers only, that the given event tables switch on.
+    """Name the features that the given event tables switch on.
 
     Parameters
     ----------
@@ -98,27 +64,8 @@ def switched_on(tables: Collection[str], *, empty_columns: Collection[str] = fro
     >>> "nps_last" in switched_on({"orders"}), "nps_last" in switched_on({"orders", "nps"})
     (False, True)
     """
-    return _switched_on(NAMES, tables, empty_columns)
-
-
-def categories_on(
-    tables: Collection[str], *, empty_columns: Collection[str] = frozenset()
-) -> tuple[str, ...]:
-    """Name the features that are texts, as `switched_on` does the numbers.
-
-    Examples
-    --------
-    >>> categories_on({"orders"})
-    ('branch',)
-    """
-    return _switched_on(CATEGORIES, tables, empty_columns)
-
-
-def _switched_on(
-    names: Collection[str], tables: Collection[str], empty_columns: Collection[str]
-) -> tuple[str, ...]:
     return tuple(
         line.name
         for line in FEATURES
-        if line.name in names and line.table.partition(".")[0] in tables and line.table not in empty_columns
+        if line.table.partition(".")[0] in tables and line.table not in empty_columns
     )

@@ -10,8 +10,6 @@ from features.events import Events
 
 Sums = Callable[[ir.Table], Mapping[str, ir.Scalar]]
 Finish = Callable[[ir.Table], Mapping[str, ir.Value]]
-#: Unit of a feature that is a text, one of a few.
-CATEGORY = "category"
 
 
 class Cause(StrEnum):
@@ -24,11 +22,8 @@ class Cause(StrEnum):
     RHYTHM = "rhythm"
     SPEND = "spend"
     SERVICE = "service"
-    LOYALTY = "loyalty"
     OFFER = "offer"
     PRICE = "price"
-    MANAGER = "manager"
-    ATTENTION = "attention"
     PROFILE = "profile"
 
 
@@ -41,7 +36,7 @@ class Feature:
     name : str
         Column name, its unit in the name where it has one.
     unit : str
-        days, hours, log days, count, share, ratio, log ratio, money, log money, score; `CATEGORY`.
+        days, log days, count, share, ratio, log ratio, money, log money, score.
     meaning, meaning_ru : str
         What the number says, for a data scientist and for a seller.
     null_meaning : str
@@ -62,11 +57,6 @@ class Feature:
     null_meaning: str = ""
     rises: int = 0
     table: str = "orders"
-
-    @property
-    def is_number(self) -> bool:
-        """Whether it is a number, as today's models need, and no category."""
-        return self.unit != CATEGORY
 
 
 @dataclass(frozen=True)

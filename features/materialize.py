@@ -19,15 +19,13 @@ import pyarrow.parquet as pq
 
 from features import fact_files
 from features.acceptance_sql import literal
-from features.aliases import merge_ids, merged_ids
-from features.data_notes import with_notes
 from features.data_report import DataReport, TableReport
 from features.errors import BadDataError, BusyError, UsageError
 from features.event_sets import alone, switch, verified
 from features.events import Events
 from features.judging import judge
 from features.quality import refuse_unfit, rules_of
-from features.schema import ALIASES, TABLES, EventTable
+from features.schema import TABLES, EventTable
 from features.settings import Settings
 from features.sources import Source, open_source, table_settings
 from features.table import FeatureTable
@@ -110,7 +108,7 @@ def _empty_columns(path: Path) -> list[str]:
         known = [(group.num_rows, group.column(column).statistics) for group in groups]
         return all(said is not None and said.null_count == rows for rows, said in known)
 
-    return [name.removesuffix("_hundredths") for at, name in enumerate(metadata.schema.names) if empty(at)]
+    return [name for at, name in enumerate(metadata.schema.names) if empty(at)]
 
 
 def write_features(events: Events, settings: Settings, days: Iterable[date], path: Path) -> int:
@@ -158,15 +156,13 @@ def _accept(settings: Settings, now: datetime, work: Path) -> DataReport:
     with closing(duckdb.connect(config={"temp_directory": str(work / "spill")})) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         with closing(open_source(settings, connection, work / "copies")) as source:
-            for table in (ALIASES, *TABLES.values()):
+            for table in TABLES.values():
                 try:
                     report = _accept_table(settings, now, source, connection, table, (made, aside))
                 except BadDataError as fault:
                     faults.append(str(fault))
                 else:
                     reports += [report] if report else []
-            if not faults:
-                reports = with_notes(reports, connection, made)
     if faults:
         _put_quarantine(aside, data_dir / "quarantine" / "refused")
         raise BadDataError("\n".join(faults))
@@ -197,8 +193,7 @@ def _accept_table(
                 f" there, or say where it is: [source.tables.{table.name}] from = …"
             )
         return None
-    rules, aliases = rules_of(settings, chosen, now), merged_ids(connection)
-    judged = judge(connection, table, parts, chosen, rules, aliases=aliases)
+    judged = judge(connection, table, parts, chosen, rules_of(settings, chosen, now))
     report = judged.report
     if report.quarantined:
         _write(connection, judged.quarantine_sql, aside / f"{table.name}.parquet")
@@ -208,8 +203,6 @@ def _accept_table(
     refuse_unfit(table, report, where=f" The rows are in {refused}.")
     _write(connection, judged.accepted_sql, made / f"{table.name}.parquet")
     judged.drop(connection)
-    if table is ALIASES:
-        merge_ids(connection, made / f"{table.name}.parquet")
     for copy in (made.parent / "copies").iterdir():
         copy.unlink()
     return report
@@ -217,7 +210,7 @@ def _accept_table(
 
 def _make_facts(made: Path, work: Path) -> None:
     """Make the facts of the accepted tables of a set, beside them."""
-    tables = {path.stem: path for path in sorted(made.glob("*.parquet")) if path.stem in TABLES}
+    tables = {path.stem: path for path in sorted(made.glob("*.parquet"))}
     with closing(duckdb.connect(config={"temp_directory": str(work / "spill")})) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         fact_files.write_facts(connection, tables, made)

@@ -24,8 +24,6 @@ POPULATION = {
     "cycle_log_spread": "float64",
     "abc_a_from": "int64",
     "abc_b_from": "int64",
-    "abc_a_from_before": "int64",
-    "abc_b_from_before": "int64",
 }
 #: Numbers that go with a key: a product's, a branch's.
 KEYED = ibis.schema({"name": "string", "key": "string", "value": "float64"})

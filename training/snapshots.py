@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import ibis
@@ -25,15 +25,6 @@ LABELS = ("left", "next_order_in", "window_margin", "weight", "as_of_day", "ends
 ORIGINS_APART_DAYS = 28
 #: One as-of day alone cannot show what of it was that day's.
 FEWEST_TRAINING_DAYS = 2
-
-
-#: Tables that a live request can bring: a model reads no other, or live would not be equal to batch.
-SERVABLE = ("orders", "complaints", "nps")
-
-
-def servable(events: Events) -> Events:
-    """Narrow events to the tables that a live request can bring."""
-    return replace(events, tables={name: events[name] for name in SERVABLE if events.has(name)})
 
 
 @dataclass(frozen=True)
@@ -124,7 +115,7 @@ def take(
     assignments : DataFrame, optional
         ``client_id, assigned_day, arm``: our own actions (see `training.contamination`).
     """
-    table = FeatureTable(servable(events), settings)
+    table = FeatureTable(events, settings)
     connection = events.connection.con
     sql = _outcome_sql(table, events, settings, known_at=known_at, window_days=window_days)
     parts = []

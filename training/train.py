@@ -24,7 +24,7 @@ from training.evaluation import Campaign, client_spread, figures, summary
 from training.gate import compare_with_champion, decide
 from training.labels import assignments_of
 from training.reasons import status_means
-from training.snapshots import Origin, Snapshots, as_of_days, rolling_origins, servable, take, usable
+from training.snapshots import Origin, Snapshots, as_of_days, rolling_origins, take, usable
 from training.value import ValueModel, longest_window_days
 from training.value_backtest import ValueBacktest, backtest_value, value_test_days
 from training.value_formula import yearly_churn_by_class
@@ -181,7 +181,7 @@ def event_days(events: Events) -> tuple[date, date]:
 
 def _days(events: Events, settings: Settings, first: date, known_at: date) -> list[date]:
     """Choose as-of days: one on which the longest horizon just ends, and steps to both sides of it."""
-    features, _ = FeatureTable(servable(events), settings).at(events.connection.con, known_at)
+    features, _ = FeatureTable(events, settings).at(events.connection.con, known_at)
     longest = max((int(days) for days in features.column("horizon_days").drop_null().to_pylist()), default=0)
     if not longest:
         raise GateError(
@@ -296,7 +296,7 @@ def _bundle(
         version,
         card_of(version, snapshots, settings, told, verdict),
         snapshots.features,
-        tuple(servable(events).tables),
+        tuple(name for name in ("orders", "complaints", "nps") if events.has(name)),
         champions,
         value,
         yearly_churn_by_class(snapshots.rows),

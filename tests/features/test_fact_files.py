@@ -17,7 +17,6 @@ from tests.features.company import accepted, at, day, engine, order
 # ibis 12 calls a method that DuckDB 2 has renamed
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
 
-FACTS = ("settled", "unsettled", "setbacks", "branches", "deliveries", "split_deliveries")
 ORDERS = [
     *(
         order(f"c{client:02}", when, order_id=str(when))
@@ -65,9 +64,9 @@ def test_kept_facts_answer_as_those_made_on_the_spot(
 
 def test_files_are_sorted_and_the_same_bytes_on_every_run(orders: Path, tmp_path: Path) -> None:
     one, other = kept(orders, tmp_path / "one"), kept(orders, tmp_path / "other")
-    assert set(one) == {f"facts-{name}.parquet" for name in FACTS}
-    assert pq.read_metadata(one["facts-settled.parquet"]).num_rows > 0
+    assert set(one) == {f"facts-{name}.parquet" for name in ("settled", "unsettled", "setbacks")}
     for name, path in one.items():
         assert path.read_bytes() == other[name].read_bytes()
         keys: list[Any] = pq.read_table(path, columns=["client_id", "day"]).to_pylist()
         assert keys == sorted(keys, key=lambda row: (row["client_id"], row["day"]))
+        assert keys

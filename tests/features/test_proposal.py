@@ -39,7 +39,6 @@ def test_russian_headers_are_recognised(tmp_path: Path) -> None:
         ("Вес",),
         ",",
         "%d.%m.%Y %H:%M",
-        ";",
     )
 
 

@@ -302,6 +302,5 @@ def test_a_model_that_needs_a_table_that_is_gone_is_refused_by_the_tables_name(e
     from types import SimpleNamespace
 
     bundle: Any = SimpleNamespace(version="7", tables=("orders", "contacts"))
-    events = Events({"orders": events["orders"]}, events.connection)
     with pytest.raises(BadDataError, match="Model 7 was trained with the tables contacts, which the source"):
         scoring.events_for(bundle, events)

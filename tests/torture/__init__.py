@@ -1,1 +1,0 @@
-"""Long runs of what the test run does in short: `make torture`."""
