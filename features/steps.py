@@ -33,9 +33,7 @@ def named(step: ir.Table, name: str) -> ir.Table:
     return ibis.table(step.schema(), name=temporary(name))
 
 
-def create(
-    connection: duckdb.DuckDBPyConnection, name: str, sql: str, values: Sequence[object] = ()
-) -> None:
+def create(connection: duckdb.DuckDBPyConnection, name: str, sql: str, values: Sequence[object] = ()) -> None:
     """Put a step's result under its name; what lay there goes."""
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {temporary(name)} AS {sql}", list(values))
 
