@@ -9,7 +9,7 @@ export OMP_WAIT_POLICY := passive
 export MLFLOW_DISABLE_TELEMETRY := true
 export BENTOML_DO_NOT_TRACK := true
 
-.PHONY: demo test lint types fmt bench docs clean lock
+.PHONY: demo test torture lint types fmt bench docs clean lock
 
 demo: $(STAMP)
 	$(BIN)/winback demo demo
@@ -17,6 +17,10 @@ demo: $(STAMP)
 test: $(STAMP)
 	@bash .ci/needs
 	$(BIN)/pytest -q
+
+# Long runs: thousands of event sets and of damaged files.
+torture: $(STAMP)
+	$(BIN)/pytest -q -m torture tests/torture
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -43,7 +47,7 @@ clean:
 
 # Exact versions with hashes, no addresses; needs uv.
 lock:
-	uv pip compile pyproject.toml --extra examples --extra dev --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra examples --extra dev --extra spark --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate -o requirements.lock
 
 $(STAMP): requirements.lock pyproject.toml

@@ -2,27 +2,21 @@
 
 A row has one fate. It is quarantined for the first fault found, in the order of the table's columns; else it
 is repaired if anything in it was mended; else it is accepted. Exact duplicates are judged where rows meet
-(`features.judging`), because one row alone cannot tell.
+(`features.repetitions`), because one row alone cannot tell.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
-from features.acceptance_sql import (
-    BLANKS,
-    MOST_HUNDREDTHS,
-    Form,
-    Rules,
-    choice_sql,
-    literal,
-    quoted,
-    text_sql,
-    value_sql,
-)
-from features.errors import BadDataError
+from features import accepted_numbers, accepted_times
+from features.acceptance_sql import Form, Rules, literal, quoted
+from features.accepted_numbers import MOST_HUNDREDTHS
+from features.accepted_values import blank_ends_sql, choice_sql, empty_sql, trimmed_sql, value_sql
 from features.schema import Column, EventTable, Kind
+from features.spellings import currency_spellings, spellings_of
 
+#: Reason of rows in which nothing stands; they are left out.
+EMPTY_ROW = "empty row"
 #: Columns of times that are plans, and so may lie ahead.
 AHEAD = ("valid_to",)
 #: Table → (earlier, later): the later time must not come first.
@@ -31,11 +25,24 @@ ORDERED = {"complaints": ("opened_at", "closed_at")}
 
 @dataclass(frozen=True)
 class SourceColumn:
-    """One column as the source has it: its name there, how SQL reaches it, and in which form it comes."""
+    """One column as the source has it.
+
+    Attributes
+    ----------
+    name : str
+        Its name there.
+    sql : str
+        How SQL reaches it.
+    form : Form
+        In which form it comes.
+    bare : bool
+        Whether it is known that no text in it is empty, or has a blank at an end.
+    """
 
     name: str
     sql: str
     form: Form
+    bare: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,68 +62,7 @@ class Judgement:
     faults: tuple[Check, ...]
     repairs: tuple[Check, ...]
     columns: tuple[str, ...]
-
-
-def match_columns(
-    table: EventTable,
-    source: Sequence[SourceColumn],
-    mapping: Mapping[str, str],
-    attributes: Sequence[str] = (),
-) -> dict[str, SourceColumn]:
-    """Find the source's column for each of ours.
-
-    Parameters
-    ----------
-    table : EventTable
-        Ours.
-    source : sequence of SourceColumn
-        What the source has.
-    mapping : mapping of str to str
-        Ours → theirs, from the settings; a column of our own name needs no entry.
-    attributes : sequence of str
-        Further columns to keep as text.
-
-    Raises
-    ------
-    BadDataError
-        If a mapped or required column is not there.
-
-    Examples
-    --------
-    >>> from features.schema import event_table
-    >>> match_columns(event_table("nps"), [SourceColumn("id", "c0", Form.TEXT)], {"client_id": "ID клиента"})
-    Traceback (most recent call last):
-    ...
-    features.errors.BadDataError: Table nps: column 'ID клиента' (for client_id) is not in the source. ...
-    """
-    by_name = {column.name: column for column in source}
-    by_small_name = {column.name.strip().lower(): column for column in source}
-    ours = [column.name for column in table.columns]
-    wanted = [*ours, *(name for name in attributes if name not in ours)]
-    for name in mapping:
-        if name not in wanted:
-            near = get_close_matches(name, wanted, n=1, cutoff=0.5)
-            hint = f"Did you mean {near[0]}?" if near else f"It has: {', '.join(wanted)}."
-            raise BadDataError(f"Table {table.name} has no column {name!r} to map to. {hint}")
-    found = {}
-    for name in wanted:
-        theirs = mapping.get(name, name)
-        column = by_name.get(theirs) or (None if name in mapping else by_small_name.get(name))
-        if column is not None:
-            found[name] = column
-        elif name in mapping or name in attributes or table.column(name).required:
-            raise BadDataError(_missing_column(table, name, theirs, [column.name for column in source]))
-    return found
-
-
-def _missing_column(table: EventTable, ours: str, theirs: str, there: list[str]) -> str:
-    near = get_close_matches(theirs, there, n=1, cutoff=0.5)
-    hint = f" Nearest is {near[0]!r}." if near else ""
-    return (
-        f"Table {table.name}: column {theirs!r} (for {ours}) is not in the source."
-        f" There are: {', '.join(there)}."
-        f'{hint} Write [source.tables.{table.name}] columns = {{{ours} = "their name"}}.'
-    )
+    others: bool
 
 
 def judgement(
@@ -132,157 +78,215 @@ def judgement(
 
     The result has the accepted values of `Judgement.columns`, and ``_fault`` (1-based number in `faults`,
     null: none), ``_repairs`` (bits of `repairs`), ``_row`` (the raw row as JSON, of faulty rows only),
-    ``_hash`` (equal for rows that are equal in every column of the source) and ``_line``.
+    ``_line``, and ``_others`` (a hash of the columns that nothing of ours is read from), if there are any.
+    Rows that are plainly well are told first, by a few cheap tests; the checks run over the rest.
     """
     ours = {column.name: column for column in table.columns}
-    columns = {name: ours.get(name, Column(name)) for name in matched}
-    faults = tuple(_faults(table, columns, matched, rules))
-    repairs = tuple(_repairs(columns, matched))
+    columns = [_Read(ours.get(name, Column(name)), given, rules) for name, given in matched.items()]
+    nothing = " AND ".join(f"({empty_sql(column.sql, column.form)})" for column in source)
+    faults = (Check("", EMPTY_ROW, nothing), *_faults(table, columns, rules))
+    repairs = tuple(check for column in columns for check in column.repairs())
     used = {column.sql for column in matched.values()}
-    others = [column.sql for column in source if column.sql not in used]
+    others = ", ".join(column.sql for column in source if column.sql not in used)
     raw = ", ".join(f"{literal(column.name)}, CAST({column.sql} AS VARCHAR)" for column in source)
-    names = {name: quoted(f"v {name}") for name in matched}
-    texts = [
-        f", {text_sql(given.sql, given.form)} AS {_text(name)}"
-        for name, given in matched.items()
-        if columns[name].kind is Kind.TEXT
-    ]
-    values = [f"{_value(columns[name], given, rules)} AS {names[name]}" for name, given in matched.items()]
     cases = " ".join(f"WHEN {check.sql} THEN {number}" for number, check in enumerate(faults, 1))
     bits = " + ".join(
         f"CASE WHEN {check.sql} THEN {1 << bit} ELSE 0 END" for bit, check in enumerate(repairs)
     )
-    accepted = [f"{names[name]} AS {quoted(columns[name].accepted_name)}" for name in matched]
-    hashed = ", ".join([*names.values(), *others])
+    plain = " AND ".join(_plain(table, columns, rules))
+    flags = "".join(f", {column.flag_sql()} AS {column.flag}" for column in columns if column.flagged)
+    values = ", ".join(f"{column.value_sql()} AS {column.value}" for column in columns)
+    accepted = ", ".join(f"{each.value} AS {quoted(each.column.accepted_name)}" for each in columns)
     sql = (
-        f"SELECT {', '.join(accepted)},"
+        f"SELECT {accepted},"
         " CAST(_fault AS SMALLINT) AS _fault, CAST(_repairs AS BIGINT) AS _repairs,"
         f" CASE WHEN _fault IS NOT NULL THEN CAST(json_object({raw}) AS VARCHAR) END AS _row,"
-        f" hash({hashed}) AS _hash, _line"
-        f" FROM (SELECT *, CASE {cases} END AS _fault, {bits or '0'} AS _repairs"
-        f" FROM (SELECT *, {', '.join(values)}, {line_sql} AS _line"
-        f" FROM (SELECT *{''.join(texts)} FROM {relation})))"
+        f"{f' hash({others}) AS _others,' if others else ''} _line"
+        f" FROM (SELECT *, CASE WHEN _plain THEN NULL ELSE CASE {cases} END END AS _fault,"
+        f" CASE WHEN _plain THEN 0 ELSE {bits or '0'} END AS _repairs"
+        f" FROM (SELECT *, CASE WHEN {plain} THEN true ELSE false END AS _plain"
+        f" FROM (SELECT *, {values}"
+        f" FROM (SELECT *, {line_sql} AS _line{flags} FROM {relation}))))"
     )
-    return Judgement(sql, faults, repairs, tuple(columns[name].accepted_name for name in matched))
+    accepted_names = tuple(each.column.accepted_name for each in columns)
+    return Judgement(sql, faults, repairs, accepted_names, bool(others))
 
 
-def _value(column: Column, given: SourceColumn, rules: Rules) -> str:
-    text = _text(column.name)
-    if column.name == "currency":
-        ours = literal(rules.currency)
-        return f"CASE WHEN upper({text}) = {ours} THEN {ours} ELSE {text} END"
-    if column.kind is Kind.TEXT:
-        return choice_sql(column.choices, text) if column.choices else text
-    return value_sql(column.kind, given.sql, given.form, rules)
+@dataclass(frozen=True)
+class _Read:
+    """A column of ours, what it is read from, and the SQL that does it."""
+
+    column: Column
+    given: SourceColumn
+    rules: Rules
+
+    @property
+    def value(self) -> str:
+        """Name of the accepted value."""
+        return quoted(f"v {self.column.name}")
+
+    @property
+    def flag(self) -> str:
+        """Name of the flag: whether a text may have blanks at its ends."""
+        return quoted(f"b {self.column.name}")
+
+    @property
+    def flagged(self) -> bool:
+        """Whether there is such a flag."""
+        return self._is_text and not self.given.bare
+
+    @property
+    def _is_text(self) -> bool:
+        return self.column.kind is Kind.TEXT and not self.spelled and self.given.form.written
+
+    @property
+    def spelled(self) -> dict[str, str]:
+        """Every way of writing a word that the column knows; empty where it takes any text."""
+        if self.column.name == "currency":
+            return {
+                word: code for word, code in currency_spellings().items() if code == self.rules.currency
+            } | {self.rules.currency.lower(): self.rules.currency}
+        return spellings_of(self.column.name, self.column.choices)
+
+    @property
+    def empty(self) -> str:
+        """SQL that is true where nothing is given."""
+        return empty_sql(self.given.sql, self.given.form)
+
+    def flag_sql(self) -> str:
+        return f"CASE WHEN {blank_ends_sql(self.given.sql)} THEN true ELSE false END"
+
+    def value_sql(self) -> str:
+        given, form = self.given.sql, self.given.form
+        if self._is_text and self.given.bare:
+            return given
+        if self.flagged:
+            return f"CASE WHEN {self.flag} THEN {trimmed_sql(given)} ELSE {given} END"
+        if self.column.name == "currency":
+            text = trimmed_sql(given) if form.written else f"CAST({given} AS VARCHAR)"
+            return choice_sql(self.spelled, given, form, otherwise=text)
+        if self.spelled:
+            text = trimmed_sql(given) if form.written else f"CAST({given} AS VARCHAR)"
+            other = f"CASE WHEN {text} IS NOT NULL THEN 'other' END"
+            otherwise = other if "other" in self.column.choices else "NULL"
+            return choice_sql(self.spelled, given, form, otherwise=otherwise)
+        return value_sql(self.column.kind, given, form, self.rules)
+
+    def repairs(self) -> Iterator[Check]:
+        """Give what can be mended in a text."""
+        name, given = self.column.name, self.given.sql
+        if self.column.kind is not Kind.TEXT or not self.given.form.written:
+            return
+        if not self.spelled:
+            yield Check(name, "blanks", f"{self.value} <> {given}")
+        elif "other" in self.column.choices:
+            words = ", ".join(literal(word) for word, ours in self.spelled.items() if ours == "other")
+            unknown = (
+                f"{self.value} = 'other' AND replace(lower({trimmed_sql(given)}), 'ё', 'е') NOT IN ({words})"
+            )
+            yield Check(name, "spelling", f"{self.value} <> {given} AND NOT ({unknown})")
+            yield Check(name, "unknown value", unknown)
+        else:
+            yield Check(name, "spelling", f"{self.value} <> {given}")
+            yield Check(name, "unknown value", f"{self.value} IS NULL AND {trimmed_sql(given)} IS NOT NULL")
+
+    def misread(self) -> Iterator[tuple[str, str]]:
+        """Give what an unreadable value may be, as (reason, SQL), the general reason last."""
+        given, form = self.given.sql, self.given.form
+        if self.column.kind in (Kind.TIME, Kind.DAY):
+            yield from accepted_times.misread_sql(given, form, self.rules)
+        elif self.column.kind in (Kind.MONEY, Kind.NUMBER, Kind.INTEGER):
+            yield from accepted_numbers.misread_sql(given, form, self.rules)
+        yield "unknown value" if self.column.choices else "unreadable", "true"
 
 
-def _text(name: str) -> str:
-    """Name the column that holds the text of one of ours, before its choices are looked at."""
-    return quoted(f"t {name}")
-
-
-def _faults(
-    table: EventTable, columns: Mapping[str, Column], matched: Mapping[str, SourceColumn], rules: Rules
-) -> Iterator[Check]:
-    for name, column in columns.items():
-        value, given = quoted(f"v {name}"), matched[name]
-        empty = f"{_text(name)} IS NULL" if column.kind is Kind.TEXT else _blank(given)
+def _faults(table: EventTable, columns: Sequence[_Read], rules: Rules) -> Iterator[Check]:
+    for each in columns:
+        column, name, value = each.column, each.column.name, each.value
         if column.required:
-            yield Check(name, "missing", f"{value} IS NULL AND ({empty})")
+            yield Check(name, "missing", f"{value} IS NULL AND ({each.empty})")
         if column.required or _strict(table, column) or column.kind is not Kind.TEXT:
-            unread = f"{value} IS NULL" if column.required else f"{value} IS NULL AND NOT ({empty})"
-            yield Check(name, "unknown value" if column.choices else "unreadable", unread)
+            unread = f"{value} IS NULL" if column.required else f"{value} IS NULL AND NOT ({each.empty})"
+            for reason, looks in each.misread():
+                yield Check(name, reason, unread if looks == "true" else f"{unread} AND {looks}")
         if column.kind is Kind.MONEY:
             yield Check(name, "out of range", f"abs({value}) > {MOST_HUNDREDTHS}")
         if column.low is not None:
             yield Check(name, "out of range", f"{value} < {column.low}")
         if column.high is not None:
             yield Check(name, "out of range", f"{value} > {column.high}")
-        yield from _time_faults(table, column, value, rules)
+        if column.kind in (Kind.TIME, Kind.DAY):
+            half_read = accepted_times.half_read_sql(each.given.sql, value, each.given.form, rules)
+            if half_read:
+                yield Check(name, "day or month first", half_read)
+            yield from _time_faults(table, column, value, rules)
         if name == "currency":
             yield Check(name, "other currency", f"{value} <> {literal(rules.currency)}")
+    values = {each.column.name: each.value for each in columns}
     earlier, later = ORDERED.get(table.name, ("", ""))
-    if earlier in columns and later in columns:
-        yield Check(later, f"before {earlier}", f"{quoted(f'v {later}')} < {quoted(f'v {earlier}')}")
+    if earlier in values and later in values:
+        yield Check(later, f"before {earlier}", f"{values[later]} < {values[earlier]}")
 
 
 def _time_faults(table: EventTable, column: Column, value: str, rules: Rules) -> Iterator[Check]:
-    if column.kind not in (Kind.TIME, Kind.DAY):
-        return
-    if column.name == table.own_time or column.kind is Kind.TIME:
-        yield Check(column.name, "before founded_on", f"{value} < DATE '{rules.founded_on}'")
-    if column.name == table.own_time or (column.kind is Kind.TIME and column.name not in AHEAD):
-        now = f"TIMESTAMP '{rules.now.isoformat(sep=' ')}'"
-        yield Check(column.name, "in the future", f"CAST({value} AS TIMESTAMP) > {now}")
+    first, last = _credible(table, column, rules)
+    if first:
+        yield Check(column.name, "before founded_on", f"{value} < {first}")
+    if last:
+        yield Check(column.name, "in the future", f"CAST({value} AS TIMESTAMP) > {last}")
     yield Check(column.name, "unreadable", f"NOT isfinite({value})")
+
+
+def _credible(table: EventTable, column: Column, rules: Rules) -> tuple[str, str]:
+    """Give the first and the last credible time of a column as SQL, empty where there is none."""
+    own, time = column.name == table.own_time, column.kind is Kind.TIME
+    first = f"DATE '{rules.founded_on}'" if own or time else ""
+    last = f"TIMESTAMP '{rules.now.isoformat(sep=' ')}'"
+    return first, last if own or (time and column.name not in AHEAD) else ""
+
+
+def _plain(table: EventTable, columns: Sequence[_Read], rules: Rules) -> Iterator[str]:
+    """Give cheap tests; where all of them hold, no check of `_faults` and no repair can."""
+    values = {each.column.name: each.value for each in columns}
+    for each in columns:
+        column, value, given = each.column, each.value, each.given.sql
+        tests = list(_sound(table, each, rules))
+        if column.required:
+            yield from tests or [f"{value} IS NOT NULL"]
+        elif tests or column.kind is not Kind.TEXT:
+            yield f"({given} IS NULL OR ({' AND '.join(tests or [f'{value} IS NOT NULL'])}))"
+        if each.flagged:
+            yield f"NOT {each.flag}"
+    earlier, later = ORDERED.get(table.name, ("", ""))
+    if earlier in values and later in values:
+        yield f"({values[later]} IS NULL OR {values[later]} >= {values[earlier]})"
+
+
+def _sound(table: EventTable, each: _Read, rules: Rules) -> Iterator[str]:
+    """Give tests of a value that is there; none where any value will do."""
+    column, value = each.column, each.value
+    if column.kind in (Kind.TIME, Kind.DAY):
+        first, last = _credible(table, column, rules)
+        if first:
+            yield f"{value} >= {first}"
+        if last:
+            yield f"{value} <= {last}"
+        if not first:  # nor may it be a day that was half read
+            yield f"{value} >= DATE '1000-01-01'"
+        if not last:
+            yield f"isfinite({value})"
+    elif column.kind is Kind.MONEY:
+        yield f"{value} BETWEEN -{MOST_HUNDREDTHS} AND {MOST_HUNDREDTHS}"
+    elif column.name == "currency":
+        yield f"{value} = {literal(rules.currency)}"
+    if column.low is not None:
+        yield f"{value} >= {column.low}"
+    if column.high is not None:
+        yield f"{value} <= {column.high}"
+    if each.spelled:
+        yield f"{value} = {each.given.sql}" if each.given.form.written else f"{value} IS NOT NULL"
 
 
 def _strict(table: EventTable, column: Column) -> bool:
     """Tell whether an unknown value makes the row unusable rather than the column."""
     return column.required or (table.name, column.name) == ("orders", "status")
-
-
-def _blank(given: SourceColumn) -> str:
-    return f"{given.sql} IS NULL" + (
-        f" OR trim({given.sql}, {literal(BLANKS)}) = ''" if given.form.written else ""
-    )
-
-
-def _repairs(columns: Mapping[str, Column], matched: Mapping[str, SourceColumn]) -> Iterator[Check]:
-    for name, column in columns.items():
-        value, given = quoted(f"v {name}"), matched[name]
-        if column.kind is not Kind.TEXT or not given.form.written:
-            continue
-        if column.choices:
-            yield from _choice_repairs(column, value, given)
-        else:
-            yield Check(name, "spelling" if name == "currency" else "blanks", f"{value} <> {given.sql}")
-
-
-def _choice_repairs(column: Column, value: str, given: SourceColumn) -> Iterator[Check]:
-    text = _text(column.name)
-    if "other" in column.choices:
-        yield Check(column.name, "spelling", f"{value} <> {given.sql} AND lower({text}) = {value}")
-        yield Check(column.name, "unknown value", f"{value} = 'other' AND lower({text}) <> 'other'")
-    else:
-        yield Check(column.name, "spelling", f"{value} <> {given.sql}")
-        yield Check(column.name, "unknown value", f"{value} IS NULL AND {text} IS NOT NULL")
-
-
-#: What each reason means, for people: English, Russian.
-REASONS = {
-    "missing": ("is empty, though required", "пусто, а должно быть заполнено"),
-    "unreadable": ("cannot be read", "не читается"),
-    "unknown value": ("is none of the known values", "неизвестное значение"),
-    "out of range": ("is out of range", "вне допустимых границ"),
-    "before founded_on": ("is before [company] founded_on", "раньше [company] founded_on"),
-    "in the future": ("is in the future", "в будущем"),
-    "other currency": ("is another currency than the company's", "не в валюте компании"),
-    "before opened_at": ("is before opened_at", "раньше opened_at"),
-    "blanks": ("had blanks at its ends", "пробелы по краям"),
-    "spelling": ("was written in another way", "записано иначе"),
-    "duplicate": ("repeats another row exactly", "точный повтор другой строки"),
-    "fields": ("has too many or too few fields", "полей больше или меньше, чем в заголовке"),
-    "quote": ("has a quote that does not close", "кавычка не закрыта"),
-    "too long": ("is too long for a line", "слишком длинная строка"),
-}
-
-#: What to do about a reason that stands for most of a refused table.
-REMEDIES = {
-    "missing": "Fill the column in the source, or map another column to it.",
-    "unreadable": "Set date_format or decimal in [source.tables.{table}] as the source writes them.",
-    "unknown value": "Write the known values in the source: {choices}.",
-    "out of range": "Mend the values in the source, or map the right column.",
-    "before founded_on": "Mend the values in the source, or set an earlier [company] founded_on.",
-    "in the future": "Mend the source, or set its timezone or date_format in [source.tables.{table}].",
-    "other currency": "Convert the amounts, or set [company] currency.",
-    "fields": "Set delimiter in [source.tables.{table}], or export the file again.",
-    "quote": "Export the file again with quotes doubled inside quoted text.",
-}
-
-
-def remedy(table: EventTable, column: str, reason: str) -> str:
-    """Say what to do about a fault that makes a table unusable."""
-    choices = ", ".join(table.column(column).choices) if reason == "unknown value" else ""
-    advice = REMEDIES.get(reason, "Mend the source.")
-    return advice.format(table=table.name, choices=choices)

@@ -49,6 +49,11 @@ def earlier(one: ir.IntegerColumn, other: ir.IntegerColumn) -> ir.IntegerColumn:
     return ibis.least(one.coalesce(other), other.coalesce(one))
 
 
+def later(one: ir.IntegerColumn, other: ir.IntegerColumn) -> ir.IntegerColumn:
+    """Give the later of two days; of one that is null the other, which engines' own `greatest` may not."""
+    return ibis.greatest(one.coalesce(other), other.coalesce(one))
+
+
 def ratio(numerator: ir.NumericValue, denominator: ir.NumericValue) -> ir.FloatingValue:
     """Divide as floats; null where the denominator is 0 or null."""
     return numerator.cast("float64") / denominator.cast("float64").nullif(0)

@@ -20,7 +20,6 @@ def sums(days: ir.Table) -> Mapping[str, ir.Scalar]:
     return {
         "amount_sum": days.amount.sum(),
         "margin_sum": days.margin.sum(),
-        "year_amount": sum_where(days.age <= 365, days.amount),
         "quarter_amount": sum_where(days.age <= SHORT_DAYS, days.amount),
         "last_amount": ibis.ifelse(days.is_last, days.amount, ibis.null("int64")).max(),
         "largest_amount": days.amount.max(),

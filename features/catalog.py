@@ -1,23 +1,56 @@
 """Every feature: its unit, meaning, what a missing value means, and the cause of leaving it speaks of."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
-from features import average_check, complaints, frequency, nps, own_cycle, recency, returns
+from features import (
+    activity,
+    assortment,
+    attributes,
+    average_check,
+    branches,
+    categories,
+    complaints,
+    contacts,
+    deliveries,
+    discounts,
+    frequency,
+    managers,
+    nps,
+    own_cycle,
+    prices,
+    recency,
+    returns,
+    season,
+    segments,
+)
 from features.errors import UsageError
-from features.family import Cause, Family, Feature, Market, Peers, Source
+from features.family import Cause, Family, Feature
+from features.schema import TABLES
 
 #: The own cycle comes first: the others count in it.
 FAMILIES: tuple[Family, ...] = (
     own_cycle.FAMILY,
     recency.FAMILY,
     frequency.FAMILY,
+    season.FAMILY,
     average_check.FAMILY,
+    assortment.FAMILY,
+    categories.FAMILY,
+    prices.FAMILY,
+    discounts.FAMILY,
     returns.FAMILY,
+    deliveries.FAMILY,
     complaints.FAMILY,
     nps.FAMILY,
+    contacts.FAMILY,
+    activity.FAMILY,
+    managers.FAMILY,
+    branches.FAMILY,
+    attributes.FAMILY,
 )
 FEATURES: tuple[Feature, ...] = (
     *(feature for family in FAMILIES for feature in family.features),
+    *segments.FEATURES,
     Feature(
         "horizon_days",
         "days",
@@ -29,10 +62,9 @@ FEATURES: tuple[Feature, ...] = (
 )
 #: What the others count in, and what status and classes stand on.
 FIRST: tuple[Family, ...] = (own_cycle.FAMILY, recency.FAMILY)
-MARKETS: tuple[Market, ...] = ()
-PEERS: tuple[Peers, ...] = ()
-SOURCES: Mapping[str, Source] = {family.source.name: family.source for family in FAMILIES}
-NAMES: tuple[str, ...] = tuple(feature.name for feature in FEATURES)
+#: Features that are numbers, and those that are texts, which no model reads yet.
+NAMES: tuple[str, ...] = tuple(feature.name for feature in FEATURES if feature.is_number)
+CATEGORIES: tuple[str, ...] = tuple(feature.name for feature in FEATURES if not feature.is_number)
 
 
 def feature(name: str) -> Feature:
@@ -49,8 +81,48 @@ def feature(name: str) -> Feature:
     raise UsageError(f"There is no feature {name!r}. `winback features --catalog` lists them all.")
 
 
+def families_on(
+    tables: Collection[str], *, empty_columns: Collection[str] = frozenset(), own: Collection[str] = ()
+) -> tuple[Family, ...]:
+    """Give the families of which a feature is switched on; `FIRST` among them.
+
+    Parameters
+    ----------
+    tables, empty_columns
+        See `switched_on`.
+    own : collection of str
+        The company's own attributes of clients.
+
+    Examples
+    --------
+    >>> [family.name for family in families_on({"orders"}, empty_columns={"orders.discount"})][-3:]
+    ['average_check', 'returns', 'branches']
+    """
+    on = {
+        *switched_on(tables, empty_columns=empty_columns),
+        *categories_on(tables, empty_columns=empty_columns),
+    }
+    return tuple(
+        family
+        for family in FAMILIES
+        if any(line.name in on for line in family.features) or (own and family is attributes.FAMILY)
+    )
+
+
+def tables_of(names: Collection[str]) -> tuple[str, ...]:
+    """Name the event tables that the given features need; `orders` always stands.
+
+    Examples
+    --------
+    >>> tables_of(["nps_last", "days_since_order"])
+    ('orders', 'nps')
+    """
+    needed = {"orders", *(line.table.partition(".")[0] for line in FEATURES if line.name in names)}
+    return tuple(table for table in TABLES if table in needed)
+
+
 def switched_on(tables: Collection[str], *, empty_columns: Collection[str] = frozenset()) -> tuple[str, ...]:
-    """Name the features that the given event tables switch on.
+    """Name the features, numbers only, that the given event tables switch on.
 
     Parameters
     ----------
@@ -64,8 +136,27 @@ def switched_on(tables: Collection[str], *, empty_columns: Collection[str] = fro
     >>> "nps_last" in switched_on({"orders"}), "nps_last" in switched_on({"orders", "nps"})
     (False, True)
     """
+    return _switched_on(NAMES, tables, empty_columns)
+
+
+def categories_on(
+    tables: Collection[str], *, empty_columns: Collection[str] = frozenset()
+) -> tuple[str, ...]:
+    """Name the features that are texts, as `switched_on` does the numbers.
+
+    Examples
+    --------
+    >>> categories_on({"orders"})
+    ('branch',)
+    """
+    return _switched_on(CATEGORIES, tables, empty_columns)
+
+
+def _switched_on(
+    names: Collection[str], tables: Collection[str], empty_columns: Collection[str]
+) -> tuple[str, ...]:
     return tuple(
         line.name
         for line in FEATURES
-        if line.table.partition(".")[0] in tables and line.table not in empty_columns
+        if line.name in names and line.table.partition(".")[0] in tables and line.table not in empty_columns
     )

@@ -1,4 +1,4 @@
-"""How a text file of rows is read: its encoding, delimiter, header, and its lines when they are not regular.
+"""How a text file of rows is read: its delimiter, header, and its lines when they are not regular.
 
 The engine's own guessing is never used: it takes ragged files and open quotes in silence. A regular file
 (every line one row of as many fields as the header) goes to the engine as it is. Any other is first
@@ -6,9 +6,9 @@ rewritten: each row gets the number of its physical line (the header is line 1),
 no row is set aside.
 """
 
-import codecs
 import csv
 import io
+import re
 import tempfile
 from collections import Counter, deque
 from collections.abc import Iterator
@@ -17,14 +17,16 @@ from pathlib import Path
 
 from features.acceptance_rules import SourceColumn
 from features.acceptance_sql import Form, literal, quoted
-from features.errors import BadDataError, SettingsError
+from features.encodings import encoding_of, looked_over, transcoded
+from features.errors import BadDataError
 from features.settings import TableSource
 
-BLOCK = 1 << 20
+LONGEST_HEADER = 1 << 20
 DELIMITERS = (",", ";", "\t", "|")
-BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 #: A quoted value that runs over more lines than this is a quote somebody forgot to close.
 MOST_LINES = 100
+#: What stands for bytes that are no text.
+NO_TEXT = ("\0", "\ufffd")
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,11 @@ class TextFile:
     header : tuple of str
         Names of the columns.
     lines : int
-        Physical lines, the header included.
+        Physical lines, the header included, blank ones at the end not; 0 if they have to be looked at.
+    bare : bool
+        Whether no value is an empty quoted one, or begins or ends with a blank.
+    damaged : bool
+        Whether there are bytes in it that are no text.
     """
 
     path: Path
@@ -50,11 +56,15 @@ class TextFile:
     delimiter: str
     header: tuple[str, ...]
     lines: int
+    bare: bool = False
+    damaged: bool = False
 
     @property
     def columns(self) -> tuple[SourceColumn, ...]:
         """The file's columns as the engine knows them."""
-        return tuple(SourceColumn(name, quoted(f"c{at}"), Form.TEXT) for at, name in enumerate(self.header))
+        return tuple(
+            SourceColumn(name, quoted(f"c{at}"), Form.TEXT, self.bare) for at, name in enumerate(self.header)
+        )
 
     def relation(self, *, numbered: bool = False) -> str:
         """Write the engine's call that reads the file, every column as text."""
@@ -85,25 +95,23 @@ def open_text(path: Path, settings: TableSource, work: Path, *, table: str) -> T
     Raises
     ------
     BadDataError
-        If the file is empty, in no usable encoding, or its header has a name twice.
+        If the file is empty, is no text, or its header cannot be used.
+    SettingsError
+        If the encoding of the settings is none.
     """
     if path.stat().st_size == 0:
         raise BadDataError(f"Table {table}: {path.name} is empty; a header line is needed. Export it again.")
-    encoding, lines = _encoding(path, settings.encoding, table)
+    encoding, damaged = encoding_of(path, settings.encoding, table)
     label = path.name
-    if encoding not in ("utf-8", "utf-8-sig"):
-        path = _transcoded(path, encoding, work)
-    first = _first_record(path)
+    if encoding != "utf-8":
+        path = transcoded(path, encoding, new_file(work))
+    first = _first_record(path, label, table)
     delimiter = settings.delimiter or _delimiter(first)
-    header = tuple(cell.strip() for cell in next(csv.reader([first], delimiter=delimiter), []))
-    twice = [name for name, times in Counter(filter(None, header)).items() if times > 1]
-    if twice:
-        raise BadDataError(
-            f"Table {table}: the header of {label} has {twice[0]!r} twice. Rename one of them."
-        )
-    if not any(header):
-        raise BadDataError(f"Table {table}: the first line of {label} is blank; a header line is needed.")
-    return TextFile(path, label, delimiter, header, lines)
+    header = _header(first, delimiter, label, table)
+    if damaged:
+        return TextFile(path, label, delimiter, header, lines=0, damaged=True)
+    lines, bare = looked_over(path, delimiter)
+    return TextFile(path, label, delimiter, header, lines, bare)
 
 
 def new_file(work: Path) -> Path:
@@ -122,12 +130,14 @@ def rewrite(file: TextFile, work: Path) -> tuple[TextFile, Path]:
     """
     copy, broken = new_file(work), new_file(work)
     with (
-        file.path.open(encoding="utf-8-sig", newline=None) as source,
+        file.path.open(encoding="utf-8-sig", errors="replace", newline=None) as source,
         copy.open("w", encoding="utf-8", newline="\n") as rows,
         broken.open("w", encoding="utf-8", newline="\n") as aside,
     ):
         listed = csv.writer(aside, lineterminator="\n", quoting=csv.QUOTE_ALL)
         for line, text, reason in _records(source, file.delimiter, len(file.header)):
+            if file.damaged and any(sign in text for sign in NO_TEXT):
+                reason = "encoding"
             if reason:
                 listed.writerow((line, reason, text.rstrip("\n").replace("\0", "")[:10_000]))
             else:
@@ -192,61 +202,40 @@ def _fields(text: str, delimiter: str) -> int | None:
     return len(records[0]) if len(records) == 1 else None
 
 
-def _encoding(path: Path, given: str | None, table: str) -> tuple[str, int]:
-    """Find the encoding, and count lines."""
-    with path.open("rb") as file:
-        start = file.read(4)
-    marked = [name for bom, name in BOMS if start.startswith(bom)]
-    try:
-        tried = [codecs.lookup(given).name] if given else marked or ["utf-8", "cp1251"]
-    except LookupError as fault:
-        raise SettingsError(
-            f"[source.tables.{table}] encoding is {given!r}; Python knows no such encoding. Try 'cp1251'."
-        ) from fault
-    for encoding in tried:
-        try:
-            return encoding, _lines(path, encoding)
-        except UnicodeError:
-            continue
+def _first_record(path: Path, label: str, table: str) -> str:
+    """Read the header, which may run over several lines if it is quoted."""
+    with path.open(encoding="utf-8-sig", errors="replace", newline=None) as file:
+        text = file.readline(LONGEST_HEADER)
+        for _ in range(MOST_LINES):
+            if text.count('"') % 2 == 0:
+                return text.removesuffix("\n")
+            text += file.readline(LONGEST_HEADER)
     raise BadDataError(
-        f"Table {table}: {path.name} is in no usable encoding (tried: {', '.join(tried)})."
-        f" Set encoding in [source.tables.{table}] or export it as UTF-8."
+        f"Table {table}: a quote in the first line of {label} does not close; a header line is needed."
+        " Export it again."
     )
 
 
-def _lines(path: Path, encoding: str) -> int:
-    """Count the lines of a file and make sure that all of it can be decoded."""
-    decoder = codecs.getincrementaldecoder(encoding)("strict")
-    ends, last = 0, "\n"
-    with path.open("rb") as file:
-        while block := file.read(BLOCK):
-            text = decoder.decode(block)
-            if "\0" in text:
-                raise UnicodeError("text has no zero signs")
-            ends += text.count("\n")
-            last = text[-1:] or last
-        decoder.decode(b"", final=True)
-    return ends + (last != "\n")
-
-
-def _transcoded(path: Path, encoding: str, work: Path) -> Path:
-    copy = new_file(work)
-    with (
-        path.open(encoding=encoding, newline="") as source,
-        copy.open("w", encoding="utf-8", newline="") as to,
-    ):
-        while block := source.read(BLOCK):
-            to.write(block)
-    return copy
-
-
-def _first_record(path: Path) -> str:
-    """Read the header, which may run over several lines if it is quoted."""
-    with path.open(encoding="utf-8-sig", newline=None) as file:
-        text = file.readline(BLOCK)
-        while text.count('"') % 2 and (more := file.readline(BLOCK)):
-            text += more
-    return text.removesuffix("\n")
+def _header(first: str, delimiter: str, label: str, table: str) -> tuple[str, ...]:
+    try:
+        header = tuple(cell.strip() for cell in next(csv.reader([first], delimiter=delimiter), []))
+    except csv.Error as fault:
+        raise BadDataError(
+            f"Table {table}: the first line of {label} cannot be read as a header. Export it again."
+        ) from fault
+    twice = [name for name, times in Counter(filter(None, header)).items() if times > 1]
+    if twice:
+        raise BadDataError(
+            f"Table {table}: the header of {label} has {twice[0]!r} twice. Rename one of them."
+        )
+    if not any(header):
+        raise BadDataError(f"Table {table}: the first line of {label} is blank; a header line is needed.")
+    if re.fullmatch(r'"?sep=."?', first.strip(), re.IGNORECASE):
+        raise BadDataError(
+            f"Table {table}: the first line of {label} is {first.strip()!r}, a hint for Excel; a header line"
+            " is needed. Delete that line; the delimiter is found without it."
+        )
+    return header
 
 
 def _delimiter(header: str) -> str:

@@ -5,9 +5,12 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal
 
-from features.acceptance_rules import REASONS
+from features.data_words import number
+from features.fault_words import NOTES, REASONS, in_words
 
 Outcome = Literal["repaired", "quarantined"]
+#: Reasons of repairs that leave a row out, because it says nothing that another one doesn't.
+LEFT_OUT = ("duplicate", "merged row", "empty row")
 
 
 @dataclass(frozen=True)
@@ -22,8 +25,21 @@ class Fault:
 
     def words(self, language: str = "en") -> str:
         """Say what the fault is, in English or Russian."""
-        english, russian = REASONS.get(self.reason, (self.reason, self.reason))
-        return russian if language == "ru" else english
+        return in_words(REASONS, self.reason, language)
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something worth knowing of rows that were taken: how many rows, of how many clients."""
+
+    about: str
+    rows: int
+    clients: int
+
+    def words(self, language: str = "en") -> str:
+        """Say what it is and how often, in English or Russian."""
+        counts = {"rows": number(self.rows, language), "clients": number(self.clients, language)}
+        return in_words(NOTES, self.about, language).format(**counts)
 
 
 @dataclass(frozen=True)
@@ -39,7 +55,7 @@ class TableReport:
     accepted : int
         Rows taken as they were.
     repaired : int
-        Rows taken after mending, or dropped as exact repetitions of another row.
+        Rows taken after mending, or left out because they add nothing.
     quarantined : int
         Rows set aside.
     faults : tuple of Fault
@@ -48,6 +64,8 @@ class TableReport:
         Different clients among the rows taken.
     first_day, last_day : date or None
         Of the table's own time, among the rows taken.
+    notes : tuple of Note
+        What is worth knowing of the rows taken.
     """
 
     name: str
@@ -59,6 +77,13 @@ class TableReport:
     clients: int
     first_day: date | None
     last_day: date | None
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def taken(self) -> int:
+        """Rows that count from now on."""
+        left_out = sum(fault.rows for fault in self.faults if fault.reason in LEFT_OUT)
+        return self.accepted + self.repaired - left_out
 
 
 @dataclass(frozen=True)
@@ -103,129 +128,6 @@ def report_from(data: Mapping[str, Any]) -> DataReport:
 
 def _table_from(data: Mapping[str, Any]) -> TableReport:
     faults = tuple(Fault(**{**fault, "first_lines": tuple(fault["first_lines"])}) for fault in data["faults"])
+    notes = tuple(Note(**note) for note in data.get("notes", ()))
     days = {key: date.fromisoformat(data[key]) if data[key] else None for key in ("first_day", "last_day")}
-    return TableReport(**{**data, **days, "faults": faults})
-
-
-#: Headings in English and Russian.
-WORDS = {
-    "title": ("Data report", "Отчёт о данных"),
-    "table": ("table", "таблица"),
-    "rows_in": ("rows", "строк"),
-    "accepted": ("accepted", "принято"),
-    "repaired": ("repaired", "исправлено"),
-    "quarantined": ("quarantined", "отложено"),
-    "clients": ("clients", "клиентов"),
-    "first_day": ("from", "с"),
-    "last_day": ("to", "по"),
-    "column": ("column", "столбец"),
-    "reason": ("what was wrong", "что не так"),
-    "outcome": ("what became of it", "что сделано"),
-    "lines": ("first lines", "первые строки"),
-    "no_faults": ("No row had a fault.", "Ошибок в строках нет."),
-}
-
-
-def words(language: str) -> dict[str, str]:
-    """Give the headings in a language, ``"ru"`` or ``"en"``."""
-    return {key: russian if language == "ru" else english for key, (english, russian) in WORDS.items()}
-
-
-def as_rich(report: DataReport, language: str = "en") -> Any:
-    """Lay the report out for a terminal.
-
-    Returns
-    -------
-    rich.console.Group
-        The tables, and under them the faults, if any.
-    """
-    from rich.console import Group
-    from rich.table import Table
-
-    said = words(language)
-    tables = Table(title=said["title"])
-    faults = Table()
-    for key in (
-        "table",
-        "rows_in",
-        "accepted",
-        "repaired",
-        "quarantined",
-        "clients",
-        "first_day",
-        "last_day",
-    ):
-        tables.add_column(said[key], justify="left" if key == "table" else "right")
-    for key in ("table", "column", "reason", "outcome", "rows_in", "lines"):
-        faults.add_column(said[key], justify="right" if key in ("rows_in", "lines") else "left")
-    for table in report.tables:
-        counts = (table.rows_in, table.accepted, table.repaired, table.quarantined, table.clients)
-        days = (str(table.first_day or "–"), str(table.last_day or "–"))
-        tables.add_row(table.name, *(f"{count:,}" for count in counts), *days)
-        for fault in table.faults:
-            lines = ", ".join(map(str, fault.first_lines))
-            faults.add_row(
-                table.name, fault.column, fault.words(language), said[fault.outcome], f"{fault.rows:,}", lines
-            )
-    return Group(tables, faults if faults.row_count else said["no_faults"])
-
-
-PAGE = """<!doctype html>
-<html lang="{{ language }}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{ said.title }}{% if company %} – {{ company }}{% endif %}</title>
-<style>
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
-table { border-collapse: collapse; margin: 1.5rem 0; width: 100%; }
-th, td { border-bottom: 1px solid #ccc; padding: .3rem .6rem; text-align: left; }
-td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
-tr.quarantined td:first-child { border-left: 4px solid #b3261e; }
-tr.repaired td:first-child { border-left: 4px solid #9a6700; }
-</style>
-</head>
-<body>
-<h1>{{ said.title }}{% if company %} – {{ company }}{% endif %}</h1>
-<table>
-<thead><tr><th>{{ said.table }}</th>
-{%- for key in counts %}<th class="number">{{ said[key] }}</th>{% endfor %}
-<th>{{ said.first_day }}</th><th>{{ said.last_day }}</th></tr></thead>
-<tbody>
-{%- for table in report.tables %}
-<tr><td>{{ table.name }}</td>
-{%- for key in counts %}<td class="number">{{ "{:,}".format(table[key]) }}</td>{% endfor %}
-<td>{{ table.first_day or "–" }}</td><td>{{ table.last_day or "–" }}</td></tr>
-{%- endfor %}
-</tbody>
-</table>
-{%- set ns = namespace(any=false) %}
-{%- for table in report.tables %}{% if table.faults %}
-<h2>{{ table.name }}</h2>
-<table>
-<thead><tr><th>{{ said.column }}</th><th>{{ said.reason }}</th><th>{{ said.outcome }}</th>
-<th class="number">{{ said.rows_in }}</th><th class="number">{{ said.lines }}</th></tr></thead>
-<tbody>
-{%- for fault in table.faults %}{% set ns.any = true %}
-<tr class="{{ fault.outcome }}"><td>{{ fault.column }}</td><td>{{ fault.words(language) }}</td>
-<td>{{ said[fault.outcome] }}</td><td class="number">{{ "{:,}".format(fault.rows) }}</td>
-<td class="number">{{ fault.first_lines | join(", ") }}</td></tr>
-{%- endfor %}
-</tbody>
-</table>
-{%- endif %}{% endfor %}
-{%- if not ns.any %}
-<p>{{ said.no_faults }}</p>
-{%- endif %}
-</body>
-</html>
-"""
-
-
-def as_html(report: DataReport, language: str = "en", *, company: str = "") -> str:
-    """Write the report as one page that needs nothing else."""
-    from jinja2 import Environment
-
-    page = Environment(autoescape=True).from_string(PAGE)
-    counts = ("rows_in", "accepted", "repaired", "quarantined", "clients")
-    return page.render(report=report, language=language, company=company, said=words(language), counts=counts)
+    return TableReport(**{**data, **days, "faults": faults, "notes": notes})

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from features.activity import WINDOWS as VISIT_WINDOWS
 from features.average_check import SHORT_ORDERS
 from features.complaints import WINDOWS as COMPLAINT_WINDOWS
 from features.frequency import WINDOWS as ORDER_WINDOWS
@@ -35,8 +36,9 @@ def evidence(rows: pd.DataFrame) -> pd.DataFrame:
         The columns of `rows` as they are, and: ``usual_order_days_N`` and ``usual_amount_90`` (at the rate
         between the first and the last order day, NaN where these lie less than N days apart);
         ``recent_orders, recent_check, check_before, last_check`` (money); ``check_change_year`` (share);
-        ``last_gap_days, recent_gap_days, longest_gap_days``; ``complaints_before_N`` (count);
-        ``setbacks_365`` (count); ``nps_before`` (score); ``class_now, class_before`` (text).
+        ``last_gap_days, recent_gap_days, longest_gap_days, contact_due_days``;
+        ``complaints_before_N, setbacks_365, usual_visits_N`` (count; visits NaN where nothing is usual yet);
+        ``basket_rise_share``; ``nps_before`` (score); ``class_now, class_before`` (text).
 
     Examples
     --------
@@ -49,6 +51,8 @@ def evidence(rows: pd.DataFrame) -> pd.DataFrame:
         **_checks(rows),
         **_gaps(rows),
         "setbacks_365": numbers(rows, "returns_365") + numbers(rows, "cancellations_365"),
+        "basket_rise_share": np.expm1(numbers(rows, "basket_price_rise")),
+        "contact_due_days": _contact_due(rows),
         "nps_before": numbers(rows, "nps_last") - numbers(rows, "nps_change"),
         CLASS_NOW: _classes(rows, "abc", "xyz"),
         CLASS_BEFORE: _classes(rows, "abc_before", "xyz_before"),
@@ -57,6 +61,9 @@ def evidence(rows: pd.DataFrame) -> pd.DataFrame:
         derived[f"complaints_before_{days}"] = numbers(rows, "complaints") - numbers(
             rows, f"complaints_{days}"
         )
+    for days in VISIT_WINDOWS:
+        fall = np.exp(-numbers(rows, f"visits_drift_{days}"))
+        derived[f"usual_visits_{days}"] = (numbers(rows, f"visits_{days}") + 1) * fall - 1
     kept = rows[[name for name in rows.columns if name not in derived]]
     return pd.concat([kept, pd.DataFrame(derived, index=rows.index)], axis=1)
 
@@ -94,6 +101,11 @@ def _gaps(rows: pd.DataFrame) -> Mapping[str, FloatArray]:
         "longest_gap_days": numbers(rows, "longest_gap_ratio") * cycle,
         "recent_gap_days": np.exp(numbers(rows, "recent_gaps_log_ratio")) * cycle,
     }
+
+
+def _contact_due(rows: pd.DataFrame) -> FloatArray:
+    late = numbers(rows, "cadence_ratio")
+    return numbers(rows, "days_since_informative_contact") / np.where(late > 0, late, np.nan)
 
 
 def _classes(rows: pd.DataFrame, abc: str, xyz: str) -> pd.Series:

@@ -15,7 +15,7 @@ from features.facts import facts_of
 from features.steps import Recorded, create, sql_of
 
 #: Raised whenever a fact is defined anew: files of another version are not read, the facts are made afresh.
-VERSION = 1
+VERSION = 2
 PREFIX = "facts-"
 ROWS_AT_A_TIME = 2_000_000
 
@@ -45,7 +45,7 @@ def write_facts(
     writers: dict[str, pq.ParquetWriter] = {}
     written = dict.fromkeys((f"{PREFIX}{name}.parquet" for name in facts), 0)
     try:
-        for some in _ranges(tables["orders"]):
+        for some in _ranges(tables):
             for name, path in tables.items():
                 _show(connection, name, path, some)
             for name, sql in recorded.sql.items():
@@ -80,6 +80,26 @@ def read_facts(connection: Backend, files: Mapping[str, Path]) -> dict[str, ir.T
     }
 
 
+def empty_columns(tables: Mapping[str, Path]) -> frozenset[str]:
+    """Name the columns that hold no value in any row, as the files' metadata say, as ``table.column``.
+
+    Parameters
+    ----------
+    tables : mapping of str to Path
+        Parquet files of accepted events by table.
+    """
+    return frozenset(f"{name}.{column}" for name, path in tables.items() for column in _empty_columns(path))
+
+
+def _empty_columns(path: Path) -> Iterator[str]:
+    metadata = pq.read_metadata(path)
+    groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
+    for at, name in enumerate(metadata.schema.names):
+        known = [(group.num_rows, group.column(at).statistics) for group in groups]
+        if all(said is not None and said.null_count == rows for rows, said in known):
+            yield name.removesuffix("_hundredths")
+
+
 def _order(rows: ir.Table) -> str:
     whole = [name for name in ("client_id", "day") if name in rows.columns]
     return ", ".join(quoted(name) for name in [*whole, *(name for name in rows.columns if name not in whole)])
@@ -92,10 +112,14 @@ def _show(connection: duckdb.DuckDBPyConnection, name: str, path: Path, some: st
     )
 
 
-def _ranges(orders: Path) -> Iterator[str]:
-    """Give conditions on `client_id` that together take every client once, some two million orders each."""
+def _ranges(tables: Mapping[str, Path]) -> Iterator[str]:
+    """Give conditions on `client_id` that together take every client once, some two million rows each.
+
+    The largest table that knows the client of every row is counted.
+    """
     starts, rows = [], 0
-    with pq.ParquetFile(orders) as file:
+    sizes = {path: pq.read_metadata(path).num_rows for path in tables.values() if _has_clients(path)}
+    with pq.ParquetFile(max(sizes, key=lambda path: (sizes[path], path == tables["orders"]))) as file:
         column = file.schema_arrow.get_field_index("client_id")
         for number in range(file.metadata.num_row_groups):
             group = file.metadata.row_group(number)
@@ -108,3 +132,13 @@ def _ranges(orders: Path) -> Iterator[str]:
         bounds = [f"client_id >= {literal(first)}"] if first is not None else []
         bounds += [f"client_id < {literal(end)}"] if end is not None else []
         yield " AND ".join(bounds) or "true"
+
+
+def _has_clients(path: Path) -> bool:
+    """Tell whether every row of a file names its client, as the file's metadata say."""
+    metadata = pq.read_metadata(path)
+    column = metadata.schema.names.index("client_id")
+    known = [
+        metadata.row_group(number).column(column).statistics for number in range(metadata.num_row_groups)
+    ]
+    return all(said is not None and said.null_count == 0 for said in known)

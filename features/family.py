@@ -10,6 +10,8 @@ from features.events import Events
 
 Sums = Callable[[ir.Table], Mapping[str, ir.Scalar]]
 Finish = Callable[[ir.Table], Mapping[str, ir.Value]]
+#: Unit of a feature that is a text, one of a few.
+CATEGORY = "category"
 
 
 class Cause(StrEnum):
@@ -22,8 +24,11 @@ class Cause(StrEnum):
     RHYTHM = "rhythm"
     SPEND = "spend"
     SERVICE = "service"
+    LOYALTY = "loyalty"
     OFFER = "offer"
     PRICE = "price"
+    MANAGER = "manager"
+    ATTENTION = "attention"
     PROFILE = "profile"
 
 
@@ -36,7 +41,7 @@ class Feature:
     name : str
         Column name, its unit in the name where it has one.
     unit : str
-        days, log days, count, share, ratio, log ratio, money, log money, score.
+        days, hours, log days, count, share, ratio, log ratio, money, log money, score; `CATEGORY`.
     meaning, meaning_ru : str
         What the number says, for a data scientist and for a seller.
     null_meaning : str
@@ -57,6 +62,11 @@ class Feature:
     null_meaning: str = ""
     rises: int = 0
     table: str = "orders"
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a number, as today's models need, and no category."""
+        return self.unit != CATEGORY
 
 
 @dataclass(frozen=True)
@@ -108,13 +118,10 @@ class Market:
 
     Attributes
     ----------
-    table : str
-        The event table that it needs.
     rows : callable
         `Known` → ``name, key, value``: numbers that go with a key. Sources read them from `Known.market`.
     """
 
-    table: str
     rows: Callable[[Known], ir.Table]
 
 
@@ -126,8 +133,6 @@ class Peers:
     ----------
     key : str
         Column of the clients' sums whose value is the key.
-    table : str
-        The event table that it needs.
     names : tuple of str
         The numbers of each key; in `finish` they stand beside the sums, null where the key is unknown.
     rows : callable
@@ -135,7 +140,6 @@ class Peers:
     """
 
     key: str
-    table: str
     names: tuple[str, ...]
     rows: Callable[[ir.Table], ir.Table]
 
@@ -156,6 +160,10 @@ class Family:
         all sums beside the population context → name → feature.
     features : tuple of Feature
         Its lines of the catalog; names are those that `finish` gives.
+    market : Market, optional
+        What its rows are to be set against, known before any client is summed.
+    peers : Peers, optional
+        What its features are to be set against, read off the clients' standing.
     """
 
     name: str
@@ -163,3 +171,5 @@ class Family:
     sums: Sums
     finish: Finish
     features: tuple[Feature, ...]
+    market: Market | None = None
+    peers: Peers | None = None

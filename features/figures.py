@@ -36,6 +36,26 @@ NOUNS: Mapping[str, tuple[tuple[str, str, str], tuple[str, str]]] = {
     "conflict": (("конфликт", "конфликта", "конфликтов"), ("conflict", "conflicts")),
     "return": (("возврат", "возврата", "возвратов"), ("return", "returns")),
     "cancellation": (("отмена", "отмены", "отмен"), ("cancellation", "cancellations")),
+    "refusal": (("отказ", "отказа", "отказов"), ("refusal", "refusals")),
+    "visit": (("визит", "визита", "визитов"), ("visit", "visits")),
+    "hour": (("час", "часа", "часов"), ("hour", "hours")),
+    "contact": (("контакт", "контакта", "контактов"), ("contact", "contacts")),
+    "fruitless_contact": (
+        (
+            "контакт подряд без результата",
+            "контакта подряд без результата",
+            "контактов подряд без результата",
+        ),
+        ("contact without result", "contacts in a row without result"),
+    ),
+    "overdue_delivery": (
+        ("просроченная поставка", "просроченные поставки", "просроченных поставок"),
+        ("overdue delivery", "overdue deliveries"),
+    ),
+    "manager_change": (
+        ("смена менеджера", "смены менеджера", "смен менеджера"),
+        ("change of manager", "changes of manager"),
+    ),
 }
 
 

@@ -16,20 +16,27 @@ SHORTEST_TENURE_DAYS = 90
 
 def sums(days: ir.Table) -> Mapping[str, ir.Scalar]:
     """Count order days, in windows and with weights that halve with age."""
+    # One exponential serves all half-lives: powers of it by multiplication are the same on every engine.
+    longest = (days.age.cast("float64") * (-0.6931471805599453 / HALF_LIVES[-1])).exp()
     decayed = {
-        f"decayed_{half_life}": (
-            ((days.age.cast("float64") * (-0.6931471805599453 / half_life)).exp() * float(MICRO))
-            .round()
-            .cast("int64")
-            .sum()
-        )
+        f"decayed_{half_life}": (_power(longest, HALF_LIVES[-1] // half_life) * float(MICRO))
+        .round()
+        .cast("int64")
+        .sum()
         for half_life in HALF_LIVES
     }
     windows = {f"order_days_{window}": count_where(days.age <= window) for window in WINDOWS}
     # A week is counted by its first order day: counting distinct weeks would read all rows again.
-    week, week_before = (days.age - 1) // 7, (days.age + days.gap - 1) // 7
-    weeks = count_where((days.age <= 84) & (days.gap.isnull() | (week_before > week)))
-    return {"order_days": days.count(), **windows, **decayed, "last_weeks": weeks}
+    another_week = (days.age - 1) % 7 + days.gap >= 7
+    weeks = count_where((days.age <= 84) & (days.gap.isnull() | another_week))
+    return {**windows, **decayed, "last_weeks": weeks}
+
+
+def _power(value: ir.FloatingValue, times: int) -> ir.FloatingValue:
+    result = value
+    for _ in range(times - 1):
+        result *= value
+    return result
 
 
 def finish(clients: ir.Table) -> Mapping[str, ir.Value]:

@@ -7,12 +7,12 @@ from ibis import _
 from ibis.expr import types as ir
 
 from features.family import Known, Source
-from features.orders import MONEY, chained
+from features.orders import DAY_SUMS, chained
 
 #: What a family may read of an order day.
 ORDER_DAY = (
     *("client_id", "day", "age", "gap", "amount", "margin", "log_gap", "log_amount"),
-    *("is_last", "is_recent"),
+    *("discount", "discounted", "is_last", "is_recent"),
 )
 
 
@@ -32,15 +32,12 @@ def order_days(facts: Mapping[str, ir.Table], as_of: ir.IntegerScalar, *, margin
     -------
     ibis Table
         `ORDER_DAY`: ``age`` (days, ≥ 1), ``gap`` (days since the order day before, null for the first),
-        ``amount`` and ``margin`` (hundredths), their logs and the gap's in millionths, whether it is the
-        client's last order day, and one of its last three.
+        ``amount``, ``margin`` and ``discount`` (hundredths), logs of amount and gap in millionths, how many
+        orders had a discount, whether it is the client's last order day, and one of its last three.
     """
     settled = facts["settled"].filter(_.day < as_of)
-    unsettled = facts["unsettled"].filter(_.day < as_of)
-    moved = unsettled.filter((unsettled.known_day >= as_of) | (unsettled.void_day >= as_of).coalesce(False))
-    restless = moved.select("client_id").distinct()
+    restless, then = _restless(facts, as_of)
     calm = settled.anti_join(restless, "client_id")
-    then = _as_told_then(settled.semi_join(restless, "client_id"), moved, as_of)
     days = calm.select(*then.columns).union(then)
     until_then = (
         (_.next_day.isnull() | (_.next_day >= as_of)),
@@ -54,6 +51,27 @@ def order_days(facts: Mapping[str, ir.Table], as_of: ir.IntegerScalar, *, margin
     ).select(*ORDER_DAY)
 
 
+def last_order_days(facts: Mapping[str, ir.Table], as_of: ir.IntegerScalar) -> ir.Table:
+    """Give the last order day that stood when day `as_of` began: ``client_id, day``, one row a client.
+
+    They are the last of `order_days`; found apart, so that no statement has to hold all order days for both.
+    """
+    restless, then = _restless(facts, as_of)
+    until_then = _.next_day.isnull() | (_.next_day >= as_of)
+    last = facts["settled"].filter(_.day < as_of, until_then)
+    calm = last.anti_join(restless, "client_id").select("client_id", "day")
+    return calm.union(then.filter(_.next_day.isnull()).select("client_id", "day"))
+
+
+def _restless(facts: Mapping[str, ir.Table], as_of: ir.IntegerScalar) -> tuple[ir.Table, ir.Table]:
+    """Give the clients for whom that day's knowledge differs from today's, and their order days then."""
+    unsettled = facts["unsettled"].filter(_.day < as_of)
+    moved = unsettled.filter((unsettled.known_day >= as_of) | (unsettled.void_day >= as_of).coalesce(False))
+    restless = moved.select("client_id").distinct()
+    settled = facts["settled"].filter(_.day < as_of)
+    return restless, _as_told_then(settled.semi_join(restless, "client_id"), moved, as_of)
+
+
 def _as_told_then(settled: ir.Table, moved: ir.Table, as_of: ir.IntegerScalar) -> ir.Table:
     """Give the order days of clients for whom that day's knowledge differs from today's."""
     # What stands in the end but was unknown then is taken off; what was undone only later is put back.
@@ -62,7 +80,7 @@ def _as_told_then(settled: ir.Table, moved: ir.Table, as_of: ir.IntegerScalar) -
         ((moved.void_day >= as_of) & (moved.known_day < as_of), 1),
         else_=0,
     )
-    summed = ("orders", *MONEY)
+    summed = ("orders", *DAY_SUMS)
     changes = moved.select("client_id", "day", **{name: moved[name] * side for name in summed})
     typed = changes.select("client_id", "day", **{name: changes[name].cast("int64") for name in summed})
     stood = settled.select("client_id", "day", **{name: settled[name].cast("int64") for name in summed})

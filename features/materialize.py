@@ -8,7 +8,7 @@ Accepted rows become a set of files (`features.event_sets`). Rows set aside lie 
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
@@ -19,13 +19,15 @@ import pyarrow.parquet as pq
 
 from features import fact_files
 from features.acceptance_sql import literal
+from features.aliases import merge_ids, merged_ids
+from features.data_notes import with_notes
 from features.data_report import DataReport, TableReport
 from features.errors import BadDataError, BusyError, UsageError
 from features.event_sets import alone, switch, verified
 from features.events import Events
 from features.judging import judge
 from features.quality import refuse_unfit, rules_of
-from features.schema import TABLES, EventTable
+from features.schema import ALIASES, TABLES, EventTable
 from features.settings import Settings
 from features.sources import Source, open_source, table_settings
 from features.table import FeatureTable
@@ -95,23 +97,18 @@ def open_events(data_dir: Path) -> Events:
         if f"{name}.parquet" in files
     }
     facts = fact_files.read_facts(connection, files) if facts_version == fact_files.VERSION else {}
-    empty = {f"{name}.{column}" for name in tables for column in _empty_columns(files[f"{name}.parquet"])}
-    return Events(tables, connection, facts, frozenset(empty))
+    empty = fact_files.empty_columns({name: files[f"{name}.parquet"] for name in tables})
+    return Events(tables, connection, facts, empty)
 
 
-def _empty_columns(path: Path) -> list[str]:
-    """Name the columns of a file that hold no value in any row, as its metadata say."""
-    metadata = pq.read_metadata(path)
-    groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
-
-    def empty(column: int) -> bool:
-        known = [(group.num_rows, group.column(column).statistics) for group in groups]
-        return all(said is not None and said.null_count == rows for rows, said in known)
-
-    return [name for at, name in enumerate(metadata.schema.names) if empty(at)]
-
-
-def write_features(events: Events, settings: Settings, days: Iterable[date], path: Path) -> int:
+def write_features(
+    events: Events,
+    settings: Settings,
+    days: Iterable[date],
+    path: Path,
+    *,
+    families: Collection[str] | None = None,
+) -> int:
     """Write the feature table of several as-of days as Parquet, a day at a time.
 
     The file appears whole or not at all.
@@ -124,16 +121,19 @@ def write_features(events: Events, settings: Settings, days: Iterable[date], pat
         As-of days.
     path : Path
         The Parquet file; one that stands there is replaced.
+    families : collection of str, optional
+        See `features.table.FeatureTable`.
 
     Returns
     -------
     int
         Rows written: one per client and as-of day.
     """
+    table = FeatureTable(events, settings, families=families)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     rows, writer = 0, None
     try:
-        for features, _context in FeatureTable(events, settings).days(events.connection.con, days):
+        for features, _context in table.days(events.connection.con, days):
             writer = writer or pq.ParquetWriter(unfinished, features.schema, compression="zstd")
             writer.write_table(features)
             rows += features.num_rows
@@ -156,13 +156,15 @@ def _accept(settings: Settings, now: datetime, work: Path) -> DataReport:
     with closing(duckdb.connect(config={"temp_directory": str(work / "spill")})) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         with closing(open_source(settings, connection, work / "copies")) as source:
-            for table in TABLES.values():
+            for table in (ALIASES, *TABLES.values()):
                 try:
                     report = _accept_table(settings, now, source, connection, table, (made, aside))
                 except BadDataError as fault:
                     faults.append(str(fault))
                 else:
                     reports += [report] if report else []
+            if not faults:
+                reports = with_notes(reports, connection, made)
     if faults:
         _put_quarantine(aside, data_dir / "quarantine" / "refused")
         raise BadDataError("\n".join(faults))
@@ -193,7 +195,8 @@ def _accept_table(
                 f" there, or say where it is: [source.tables.{table.name}] from = …"
             )
         return None
-    judged = judge(connection, table, parts, chosen, rules_of(settings, chosen, now))
+    rules, aliases = rules_of(settings, chosen, now), merged_ids(connection)
+    judged = judge(connection, table, parts, chosen, rules, aliases=aliases)
     report = judged.report
     if report.quarantined:
         _write(connection, judged.quarantine_sql, aside / f"{table.name}.parquet")
@@ -203,6 +206,8 @@ def _accept_table(
     refuse_unfit(table, report, where=f" The rows are in {refused}.")
     _write(connection, judged.accepted_sql, made / f"{table.name}.parquet")
     judged.drop(connection)
+    if table is ALIASES:
+        merge_ids(connection, made / f"{table.name}.parquet")
     for copy in (made.parent / "copies").iterdir():
         copy.unlink()
     return report
@@ -210,7 +215,7 @@ def _accept_table(
 
 def _make_facts(made: Path, work: Path) -> None:
     """Make the facts of the accepted tables of a set, beside them."""
-    tables = {path.stem: path for path in sorted(made.glob("*.parquet"))}
+    tables = {path.stem: path for path in sorted(made.glob("*.parquet")) if path.stem in TABLES}
     with closing(duckdb.connect(config={"temp_directory": str(work / "spill")})) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         fact_files.write_facts(connection, tables, made)

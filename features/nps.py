@@ -9,6 +9,14 @@ from features.arithmetic import count_where, day_number, ratio
 from features.family import Cause, Family, Feature, Known, Source
 
 DETRACTOR_BELOW = 7
+#: Topic → the cause that it speaks of, and its name in Russian.
+TOPICS = {
+    "product": (Cause.OFFER, "товара"),
+    "service": (Cause.SERVICE, "сервиса"),
+    "delivery": (Cause.SERVICE, "доставки"),
+}
+#: A place in the row of answers and a score in one whole number: the least is the latest one's.
+PLACE = 16
 
 
 def _rows(known: Known) -> ir.Table:
@@ -19,6 +27,7 @@ def _rows(known: Known) -> ir.Table:
     return rows.select(
         "client_id",
         "score",
+        "topic",
         age=as_of - day_number(rows.answered_at),
         back=ibis.row_number().over(latest_first),
     )
@@ -36,7 +45,13 @@ def sums(answers: ir.Table) -> Mapping[str, ir.Scalar]:
         "nps_last": ibis.ifelse(answers.back == 0, answers.score, ibis.null("int64")).max(),
         "nps_before": ibis.ifelse(answers.back == 1, answers.score, ibis.null("int64")).max(),
         "latest_nps_age": answers.age.min(),
+        **{f"nps_{topic}_placed": _placed(answers, topic).min() for topic in TOPICS},
     }
+
+
+def _placed(answers: ir.Table, topic: str) -> ir.IntegerColumn:
+    placed = answers.back * PLACE + answers.score
+    return ibis.ifelse(answers.topic == topic, placed, ibis.null("int64")).cast("int64")
 
 
 def finish(clients: ir.Table) -> Mapping[str, ir.Value]:
@@ -50,6 +65,7 @@ def finish(clients: ir.Table) -> Mapping[str, ir.Value]:
         "days_since_nps": clients.latest_nps_age.cast("float64"),
         "nps_detractor": ibis.ifelse(last.isnull(), ibis.null("float64"), detractor),
         "nps_low_share": ratio(clients.nps_low, clients.nps_answers),
+        **{f"nps_{topic}": (clients[f"nps_{topic}_placed"] % PLACE).cast("float64") for topic in TOPICS},
     }
 
 
@@ -92,6 +108,18 @@ FAMILY = Family(
             f"share of answers below {DETRACTOR_BELOW}",
             "доля оценок ниже 7",
             "never answered",
+        ),
+        *(
+            Feature(
+                f"nps_{topic}",
+                "score",
+                f"last answer about {topic}, 0 to 10",
+                f"последняя оценка {russian}",
+                cause,
+                "never answered about it",
+                table="nps.topic",
+            )
+            for topic, (cause, russian) in TOPICS.items()
         ),
     ),
 )

@@ -16,6 +16,8 @@ from features.arithmetic import day_number, earlier, micro_log
 
 ORDER = ["client_id", "order_id"]
 MONEY = ("amount", "margin", "unpriced")
+#: What is summed over the rows of an order day.
+DAY_SUMS = (*MONEY, "discount", "discounted")
 #: How many of the last order days count as recent.
 RECENT_ORDERS = 3
 
@@ -24,18 +26,19 @@ RECENT_ORDERS = 3
 class OrderFacts:
     """Facts about orders, good for any as-of day; money in hundredths, days as day numbers.
 
-    `margin` sums what the rows carry, `unpriced` the amounts of rows that carry none.
+    `margin` sums what the rows carry, `unpriced` the amounts of rows that carry none; `discount` sums what
+    was taken off (a source may write it below zero), `discounted` counts the rows with a discount.
 
     Attributes
     ----------
     settled : ibis Table
-        ``client_id, day, orders, amount, margin, unpriced`` of every order day that in the end stands, made
-        of so many order rows, and of its chain: ``gap`` (days since the one before), ``log_gap`` and
+        ``client_id, day, orders`` and `DAY_SUMS` of every order day that in the end stands, made of so many
+        order rows, and of its chain: ``gap`` (days since the one before), ``log_gap`` and
         ``log_amount`` (millionths), ``next_day`` and ``recent_until`` (the next order day, and the third
         after it; null where there is none).
     unsettled : ibis Table
-        ``client_id, day, known_day, void_day, orders, amount, margin, unpriced``: order rows that became
-        known after their day, or are undone from `void_day` on. From `day` until the later of the two days
+        ``client_id, day, known_day, void_day, orders`` and `DAY_SUMS`: order rows that became known after
+        their day, or are undone from `void_day` on. From `day` until the later of the two days
         the client's order days differ from the settled ones.
     setbacks : ibis Table
         ``client_id, day, known_day, void_day, replaced_day, cancelled, times, amount, margin, unpriced``:
@@ -43,11 +46,15 @@ class OrderFacts:
         row); the money is what went back. From `void_day` on the order itself is undone, so that the money
         no longer counts against the client a second time (null: it does). From `replaced_day` on a status
         says the same of the order, so that the return is no longer told twice (null: none does).
+    rows : ibis Table
+        ``client_id, order_id, day, known_day, void_day, refund, branch`` of every order row; a refund is
+        never void. Other facts are made of it; it is none itself.
     """
 
     settled: ir.Table
     unsettled: ir.Table
     setbacks: ir.Table
+    rows: ir.Table
 
 
 def _found_anew(_name: str, rows: ir.Table) -> ir.Table:
@@ -78,6 +85,9 @@ def order_facts(
         amount=_.amount_hundredths,
         margin=_.margin_hundredths.coalesce(0),
         unpriced=ibis.ifelse(_.margin_hundredths.isnull(), _.amount_hundredths, 0),
+        discount=_.discount_hundredths.coalesce(0).abs(),
+        discounted=ibis.ifelse(_.discount_hundredths.coalesce(0) == 0, 0, 1),
+        branch=_.branch,
         cancelled=_.status == "cancelled",
         status_day=day_number(_.status_at),
         status_void=ibis.ifelse(
@@ -96,13 +106,19 @@ def order_facts(
     joined = bought.left_join(by_refund, ORDER)
     purchases = joined.mutate(void_day=earlier(joined.status_void, joined.refund_void))
     setbacks = _by_status(undoing.filter(_.amount >= 0)).union(_by_refund(refunds, undone))
-    return OrderFacts(_settled(purchases), _unsettled(purchases), _told_once(setbacks))
+    told = (*ORDER, "day", "known_day", "void_day", "refund", "branch")
+    every = (
+        purchases.mutate(refund=False)
+        .select(*told)
+        .union(refunds.mutate(void_day=ibis.null("int32"), refund=True).select(*told))
+    )
+    return OrderFacts(_settled(purchases), _unsettled(purchases), _told_once(setbacks), every)
 
 
 def _settled(purchases: ir.Table) -> ir.Table:
     standing = purchases.filter(_.void_day.isnull())
     days = standing.group_by("client_id", "day").agg(
-        orders=_.count().cast("int32"), **{name: standing[name].sum().cast("int64") for name in MONEY}
+        orders=_.count().cast("int32"), **{name: standing[name].sum().cast("int64") for name in DAY_SUMS}
     )
     return chained(days)
 
@@ -121,7 +137,7 @@ def chained(days: ir.Table) -> ir.Table:
 def _unsettled(purchases: ir.Table) -> ir.Table:
     late = purchases.filter(_.void_day.notnull() | (_.known_day > _.day))
     return late.group_by("client_id", "day", "known_day", "void_day").agg(
-        orders=_.count().cast("int32"), **{name: late[name].sum().cast("int64") for name in MONEY}
+        orders=_.count().cast("int32"), **{name: late[name].sum().cast("int64") for name in DAY_SUMS}
     )
 
 

@@ -24,6 +24,8 @@ POPULATION = {
     "cycle_log_spread": "float64",
     "abc_a_from": "int64",
     "abc_b_from": "int64",
+    "abc_a_from_before": "int64",
+    "abc_b_from_before": "int64",
 }
 #: Numbers that go with a key: a product's, a branch's.
 KEYED = ibis.schema({"name": "string", "key": "string", "value": "float64"})
@@ -77,12 +79,6 @@ def parts_of(context: pa.Table) -> tuple[dict[str, float | None], pa.Table]:
     numbers = context.filter(single).select(["name", "value"]).to_pylist()
     found = {row["name"]: row["value"] for row in numbers}
     return {name: found[name] for name in POPULATION}, context.filter(pc.invert(single)).drop_columns("as_of")
-
-
-def days_of(context: pa.Table) -> list[pa.Table]:
-    """Split the contexts of several days, earliest first."""
-    days = sorted(set(context["as_of"].to_pylist()))
-    return [context.filter(pc.equal(context["as_of"], pa.scalar(day))) for day in days]
 
 
 def together(parts: Iterable[ir.Table], nobody: ir.Table) -> ir.Table:

@@ -6,11 +6,11 @@ from datetime import datetime
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
-from features.acceptance_rules import remedy
 from features.acceptance_sql import Rules, quoted
 from features.data_report import DataReport, TableReport
 from features.errors import BadDataError
 from features.events import Events
+from features.fault_words import remedy
 from features.judging import Judged, judge
 from features.schema import TABLES, EventTable, event_table
 from features.settings import Settings, TableSource

@@ -10,8 +10,8 @@ from features.known import ORDER_DAYS
 
 
 def sums(days: ir.Table) -> Mapping[str, ir.Scalar]:
-    """Take the ages of the first and the last order day."""
-    return {"oldest_age": days.age.max(), "latest_age": days.age.min()}
+    """Count order days, and take the ages of the first and the last one."""
+    return {"order_days": days.count(), "oldest_age": days.age.max(), "latest_age": days.age.min()}
 
 
 def finish(clients: ir.Table) -> Mapping[str, ir.Value]:

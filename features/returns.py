@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from ibis.expr import types as ir
 
-from features.arithmetic import ratio, sum_where
+from features.arithmetic import log_ratio, ratio, sum_where
 from features.family import Cause, Family, Feature
 from features.known import SETBACKS
 
@@ -30,6 +30,8 @@ def finish(clients: ir.Table) -> Mapping[str, ir.Value]:
     # What was returned whole is no order day any more, but it was bought.
     bought = clients.year_amount + clients.undone_amount_365
     orders = clients.order_days_365.cast("float64") + clients.setback_count_365.cast("float64")
+    lately = clients.order_days_90.cast("float64") + clients.setback_count_90.cast("float64")
+    before = ratio(clients.setback_count_365 - clients.setback_count_90, orders - lately)
     return {
         "returns_365": clients.return_count_365.cast("float64"),
         "cancellations_365": clients.cancellation_count_365.cast("float64"),
@@ -37,13 +39,16 @@ def finish(clients: ir.Table) -> Mapping[str, ir.Value]:
         "setbacks_365": clients.setback_count_365.cast("float64"),
         "setback_share_365": ratio(clients.setback_count_365, orders),
         "returned_amount_share_365": ratio(clients.returned_amount_365, bought),
+        "setback_drift_90": log_ratio(clients.setback_count_90 + 1, before * lately + 1),
         "days_since_setback": clients.latest_setback_age.cast("float64"),
         "margin_ever": (clients.margin_sum - clients.refunded_margin).cast("float64") / 100,
     }
 
 
-def _feature(name: str, unit: str, meaning: str, meaning_ru: str, null_meaning: str = "") -> Feature:
-    return Feature(name, unit, meaning, meaning_ru, Cause.OFFER, null_meaning)
+def _feature(
+    name: str, unit: str, meaning: str, meaning_ru: str, null_meaning: str = "", rises: int = 0
+) -> Feature:
+    return Feature(name, unit, meaning, meaning_ru, Cause.OFFER, null_meaning, rises)
 
 
 FAMILY = Family(
@@ -70,6 +75,14 @@ FAMILY = Family(
             "returned amount against the amount bought, 365 days",
             "доля возвращённых денег за год",
             "nothing was bought in 365 days",
+        ),
+        _feature(
+            "setback_drift_90",
+            "log ratio",
+            "returns and cancellations in 90 days against as many orders at the rate of the 275 days before",
+            "возвраты и отмены за 90 дней против прежней доли",
+            "nothing was ordered 91 to 365 days ago",
+            rises=1,
         ),
         _feature(
             "days_since_setback",

@@ -42,6 +42,7 @@ Channel = Literal["call", "visit", "management_call", "email", "message"]
 ListName = Literal["at_risk", "recoverable"]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 Shares = Annotated[tuple[Share, Share], AfterValidator(_rising)]
+CadenceDays = Annotated[int, Field(ge=1, le=280)]
 Limits = Annotated[tuple[Money, Money], AfterValidator(_rising)]
 BetaPrior = tuple[Annotated[float, Field(gt=0)], Annotated[float, Field(gt=0)]]
 
@@ -224,6 +225,9 @@ class Serving(Section):
     max_body_bytes: int = Field(1_000_000, ge=1024, description="largest request body")
     max_concurrency: int = Field(32, ge=1, description="requests in work at once; more get 503")
     timeout_seconds: Annotated[float, Field(gt=0)] = Field(10, description="longest time for one request")
+    requests_per_minute: int = Field(
+        60_000, ge=0, description="requests of one key in a minute; more get 429; 0: no limit"
+    )
     open_metrics: bool = Field(False, description="whether /metrics needs no key")
 
 
@@ -234,13 +238,31 @@ class Scores(Section):
 
 
 class Signs(Section):
-    """Thresholds of the signs M11–M20."""
+    """Thresholds of the signs."""
 
     overdue_ratio: Annotated[float, Field(gt=0)] = Field(1.5, description="M11: silence in own cycles")
+    fruitless_contacts: int = Field(2, ge=1, description="M12: contacts in a row without result")
     nps_below: Annotated[float, Field(ge=0, le=11)] = Field(7, description="M15: an answer below this")
     returns_share: Share = Field(0.2, description="M16: share of orders returned or cancelled in 365 days")
+    refusals: int = Field(2, ge=1, description="M16: contacts in 90 days in which the client refused")
+    visits_fall_share: Share = Field(
+        0.5, description="M17: fall of the visits in 90 days against the client's own"
+    )
     check_fall_share: Share = Field(0.2, description="M18: fall of the check against the client's own")
     complaints: int = Field(1, ge=1, description="M20: complaints in 90 days")
+    late_share: Share = Field(0.3, description="M21: share of deliveries in 90 days that came late")
+    answer_hours: Annotated[float, Field(gt=0)] = Field(
+        24, description="M21: mean hours until the client's requests were answered"
+    )
+    price_rise_share: Share = Field(
+        0.1, description="M25: rise of the client's own basket against what it paid"
+    )
+    manager_days: int = Field(
+        90, ge=1, description="M26: days for which a new or a dismissed manager is a sign"
+    )
+    contact_pause_ratio: Annotated[float, Field(gt=0)] = Field(
+        2, description="M27: pause in contacts, in the client's usual pauses; at least two weeks"
+    )
 
 
 class Segments(Section):
@@ -249,6 +271,9 @@ class Segments(Section):
     abc: Shares = Field((0.8, 0.95), description="cumulative share of value that ends A, B")
     xyz: Limits = Field((0.1, 0.25), description="variation coefficient that ends X, Y")
     before_days: int = Field(90, ge=1, description="how far back the class before is taken, days")
+    contact_every_days: tuple[CadenceDays, CadenceDays, CadenceDays] = Field(
+        (7, 10, 14), description="M35: days within which a client of class A, B, C is due a contact with news"
+    )
 
 
 class Settings(Section):

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, SecretStr
@@ -37,13 +38,22 @@ EXAMPLE_ACTIONS: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-def settings_text(proposal: Proposal | None = None) -> str:
+def settings_text(
+    proposal: Proposal | None = None,
+    *,
+    given: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
+    actions: Mapping[str, Mapping[str, Any]] = EXAMPLE_ACTIONS,
+) -> str:
     """Write `winback.toml`.
 
     Parameters
     ----------
     proposal : Proposal, optional
         What the files of the folder seem to hold; it becomes the sections ``[source.tables.…]``.
+    given : mapping of str to mapping
+        Section → settings that stand in the place of their defaults.
+    actions : mapping of str to mapping
+        Name → settings of each action.
 
     Returns
     -------
@@ -58,11 +68,11 @@ def settings_text(proposal: Proposal | None = None) -> str:
     lines = [HEADER]
     for name, info in Settings.model_fields.items():
         if name == "actions":
-            lines += _actions()
+            lines += _actions(actions)
             continue
         section = _section(info)
         lines += [f"# {_first_sentence(section)}", f"[{name}]"]
-        lines += _fields(section, {}, active=name in WRITTEN_OUT)
+        lines += _fields(section, given.get(name, {}), active=name in WRITTEN_OUT)
         lines.append("")
         if name == "source":
             lines += _tables(proposal)
@@ -116,9 +126,9 @@ def toml_value(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _actions() -> Iterator[str]:
+def _actions(actions: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     yield f"# {_first_sentence(Action)} The costs are examples: put your own."
-    for name, given in EXAMPLE_ACTIONS.items():
+    for name, given in actions.items():
         yield f"[actions.{name}]"
         yield from _fields(Action, given, active=False)
         yield ""
@@ -141,12 +151,15 @@ def _tables(proposal: Proposal | None) -> Iterator[str]:
 
 def _table(table: ProposedTable) -> Iterator[str]:
     given: dict[str, Any] = {"from": table.file}
+    if table.delimiter:
+        given["delimiter"] = table.delimiter
     if table.decimal != ".":
         given["decimal"] = table.decimal
     if table.date_format:
         given["date_format"] = table.date_format
     yield f"[source.tables.{table.name}]"
     yield from _fields(TableSource, given, active=False)
+    yield from (f"# To decide: {_commented(doubt)}" for doubt in table.doubts)
     if table.missing:
         yield f"# Required and not found in the header: {', '.join(table.missing)}. Map them below."
     if table.unused:

@@ -1,5 +1,6 @@
-"""Where a company's event tables come from: files in a folder, a DuckDB file, or a PostgreSQL database."""
+"""Where a company's event tables come from: files in a folder, a file of tables, a database, Spark."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -13,10 +14,13 @@ from features.acceptance_rules import SourceColumn
 from features.acceptance_sql import Form, form_of, literal, quoted
 from features.csv_files import TextFile, open_text, rewrite
 from features.errors import BadDataError, BusyError, SettingsError
-from features.schema import TABLES, EventTable
+from features.schema import SOURCE_TABLES, EventTable
 from features.settings import Settings, TableSource
 
-POSSIBLE = "a folder of CSV or Parquet files, a DuckDB file, or postgresql://…"
+POSSIBLE = (
+    "a folder of CSV or Parquet files, a DuckDB or SQLite file, postgresql://…, spark://…, or another address"
+    " that ibis connects to"
+)
 PARQUET = (".parquet", ".pq")
 TEXT = (".csv", ".tsv", ".txt")
 
@@ -87,9 +91,9 @@ def open_source(settings: Settings, connection: duckdb.DuckDBPyConnection, work:
         If the database is down, or the file is open for writing elsewhere.
     """
     for name in settings.source.tables:
-        if name not in TABLES:
-            near = get_close_matches(name, TABLES, n=1, cutoff=0.5)
-            hint = f"did you mean {near[0]}?" if near else f"known are: {', '.join(TABLES)}."
+        if name not in SOURCE_TABLES:
+            near = get_close_matches(name, SOURCE_TABLES, n=1, cutoff=0.5)
+            hint = f"did you mean {near[0]}?" if near else f"known are: {', '.join(SOURCE_TABLES)}."
             raise SettingsError(f"[source.tables.{name}] names no event table; {hint}")
     url = settings.source.url.get_secret_value()
     scheme = url.split("://")[0].lower() if "://" in url else ""
@@ -97,14 +101,23 @@ def open_source(settings: Settings, connection: duckdb.DuckDBPyConnection, work:
         from features.postgres_source import PostgresSource  # psycopg is slow to import and seldom needed
 
         return PostgresSource(f"postgresql://{url.split('://', 1)[1]}", connection, work)
-    if scheme not in ("", "duckdb", "file"):
-        raise SettingsError(f"[source] url begins with {scheme}://; possible now are {POSSIBLE}.")
-    path = Path(urlsplit(url).path if scheme == "file" else url.removeprefix("duckdb://"))
+    if scheme in ("spark", "sc"):
+        from features.engines.spark_session import spark_address
+        from features.spark_source import SparkSource
+
+        return SparkSource(spark_address(url), connection, work)
+    if scheme not in ("", "duckdb", "sqlite", "file"):
+        from features.ibis_source import open_ibis
+
+        return open_ibis(url, connection, work)
+    path = Path(urlsplit(url).path if scheme == "file" else re.sub("^(duckdb|sqlite)://", "", url))
     if path.is_dir():
         return FolderSource(path, connection, work)
     if not path.exists():
         raise BadDataError(f"[source] url is {path}, but nothing is there. Possible are {POSSIBLE}.")
-    return DuckDBSource(path, connection)
+    from features.sqlite_source import SQLiteSource, is_sqlite
+
+    return SQLiteSource(path, connection, work) if is_sqlite(path) else DuckDBSource(path, connection)
 
 
 @dataclass(frozen=True)
@@ -153,6 +166,8 @@ class FolderSource:
 
     def _text(self, file: Path, table: EventTable, settings: TableSource) -> Part:
         text = open_text(file, settings, self.work, table=table.name)
+        if text.damaged:
+            return numbered_part(text, self.work)
         return Part(
             file.name,
             text.relation(),
@@ -192,7 +207,7 @@ class DuckDBSource:
             start = file.read(16)
         if start[8:12] != b"DUCK":
             raise SettingsError(
-                f"[source] url is {self.path}, which is no DuckDB file; possible now are {POSSIBLE}."
+                f"[source] url is {self.path}, which is no DuckDB or SQLite file; possible are {POSSIBLE}."
             )
         try:
             self.connection.execute(
@@ -255,7 +270,7 @@ def iso(columns: tuple[SourceColumn, ...], text_names: set[str]) -> tuple[Source
 
 def table_settings(settings: Settings) -> Mapping[str, TableSource]:
     """Give the section of every event table, empty where the file has none."""
-    return {name: settings.source.tables.get(name, TableSource()) for name in TABLES}
+    return {name: settings.source.tables.get(name, TableSource()) for name in SOURCE_TABLES}
 
 
 def _glob(folder: Path, pattern: str) -> Iterator[Path]:

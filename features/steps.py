@@ -2,30 +2,39 @@
 
 from collections.abc import Sequence
 
-import duckdb
 import ibis
 from ibis.expr import types as ir
 
+from features.engines.dialects import statement
+from features.engines.duckdb_engine import Where, as_engine
+from features.engines.engine import temporary
 
-def sql_of(rows: ir.Table) -> str:
+__all__ = ["Recorded", "create", "named", "show", "sql_of", "temporary"]
+
+
+def sql_of(rows: ir.Table, dialect: str = "duckdb", *, order: Sequence[str] = ()) -> str:
     """Compile a step; a sum of whole numbers is a HUGEINT to DuckDB, and a BIGINT to whoever reads it.
 
     Examples
     --------
     >>> amounts = ibis.table({"amount": "int64"}, name="amounts")
-    >>> sql_of(amounts.agg(total=amounts.amount.sum())).split(" FROM ")[0]
-    'SELECT "total"::BIGINT AS "total"'
+    >>> print(sql_of(amounts.agg(total=amounts.amount.sum())))
+    SELECT
+      "total"::BIGINT AS "total"
+    FROM (
+    SELECT
+      SUM("t0"."amount") AS "total"
+    FROM "amounts" AS "t0"
+    )
     """
-    columns = ", ".join(
+    if dialect != "duckdb":
+        return statement(rows, dialect, order=order)
+    columns = ",\n  ".join(
         f'"{name}"::BIGINT AS "{name}"' if kind.is_int64() else f'"{name}"'
         for name, kind in rows.schema().items()
     )
-    return f"SELECT {columns} FROM ({ibis.to_sql(rows, dialect='duckdb')})"
-
-
-def temporary(name: str) -> str:
-    """Give the name that a step's result lies under."""
-    return f"winback_{name}"
+    sql = f"SELECT\n  {columns}\nFROM (\n{ibis.to_sql(rows, dialect='duckdb')}\n)"
+    return sql + (f" ORDER BY {', '.join(order)}" if order else "")
 
 
 def named(step: ir.Table, name: str) -> ir.Table:
@@ -33,24 +42,30 @@ def named(step: ir.Table, name: str) -> ir.Table:
     return ibis.table(step.schema(), name=temporary(name))
 
 
-def create(connection: duckdb.DuckDBPyConnection, name: str, sql: str, values: Sequence[object] = ()) -> None:
+def create(where: Where, name: str, sql: str) -> None:
     """Put a step's result under its name; what lay there goes."""
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {temporary(name)} AS {sql}", list(values))
+    as_engine(where).create(temporary(name), sql)
+
+
+def show(where: Where, name: str, sql: str) -> None:
+    """Put a step under its name as a view: whoever reads it computes it, row by row."""
+    as_engine(where).show(temporary(name), sql)
 
 
 class Recorded:
-    """The statements that make facts, in the order in which they must run.
+    """Statements that read each other's results by name, in the order in which they must run.
 
     Attributes
     ----------
     sql : dict of str to str
-        Name → statement.
+        Name → statement in `dialect`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, dialect: str = "duckdb") -> None:
         self.sql: dict[str, str] = {}
+        self.dialect = dialect
 
     def set_aside(self, name: str, rows: ir.Table) -> ir.Table:
         """Record a statement; give what to read instead of its rows."""
-        self.sql[name] = sql_of(rows)
+        self.sql[name] = sql_of(rows, self.dialect)
         return named(rows, name)

@@ -2,29 +2,32 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
 
-import duckdb
 import ibis
 import pyarrow as pa
 from ibis.expr import operations as ops
 from ibis.expr import types as ir
 
-from features import leaving, segments
+from features import attributes, leaving, segments
 from features.arithmetic import number_of
-from features.catalog import FAMILIES, FIRST, MARKETS, PEERS, SOURCES, switched_on
+from features.attributes import OWN, own_attributes
+from features.catalog import FAMILIES, FIRST, categories_on, families_on, switched_on
+from features.engines import Engine, as_engine
+from features.engines.duckdb_engine import Where
+from features.errors import UsageError
 from features.events import Events
-from features.facts import facts_of
-from features.family import Known, Market, Peers
+from features.facts import SetAside, facts_of
+from features.family import Family, Known
+from features.known import ORDER_DAYS
 from features.population import KEYED, POPULATION, as_rows, beside, parts_of, population_of, together
 from features.settings import Settings
-from features.steps import Recorded, create, named, sql_of, temporary
+from features.steps import Recorded, create, named, show, sql_of, temporary
 
 KEYS = ("client_id", "as_of")
 #: Columns beside the features: what labels, plan and lists need to know of each client.
-STANDING = ("status", "lost_after_days", "days_lost", "abc", "xyz")
-ENGINE_TYPES = {"float64": "DOUBLE", "int64": "BIGINT"}
-AS_OF = ibis.schema({"as_of": "int32"})
+STANDING = ("status", "lost_after_days", "days_lost", "abc", "xyz", "abc_before", "xyz_before")
+#: Stands for the as-of day's number in a compiled step: a number in its place plans better than a look-up.
+PLACE_OF_DAY = 2_000_000_011
 
 
 class FeatureTable:
@@ -36,43 +39,75 @@ class FeatureTable:
     Parameters
     ----------
     events : Events
-        Accepted events; the tables it has switch features on. On DuckDB.
+        Accepted events; the tables it has switch features on.
     settings : Settings
         Sections churn, segments and value are used.
+    dialect : str
+        Of the engine that is to answer; one of `features.engines.engine.DIALECTS`.
+    families : collection of str, optional
+        Names of the families wanted; default: each of which the events switch a feature on.
     """
 
-    def __init__(self, events: Events, settings: Settings) -> None:
-        made = Recorded()
+    def __init__(
+        self,
+        events: Events,
+        settings: Settings,
+        dialect: str = "duckdb",
+        *,
+        families: Collection[str] | None = None,
+    ) -> None:
+        self.dialect = dialect
+        wanted = _wanted(events, families)
+        made = Recorded(dialect)
         self.facts: Mapping[str, ir.Table] = events.facts or {
             name: made.set_aside(name, rows) for name, rows in facts_of(events, made.set_aside).items()
         }
         self._facts = made.sql
-        as_of = ibis.table(AS_OF, name=temporary("as_of"))
+        day = ibis.literal(PLACE_OF_DAY, "int32")
+        nobody = ibis.table({"as_of": "int32"}, name=temporary("as_of"))
         market, peers = (ibis.table(KEYED, name=temporary(name)) for name in ("market", "peers"))
-        known = Known(self.facts, events, as_of.as_of.as_scalar(), settings.value.margin_share, market)
-        sums = client_sums(known)
+        known = Known(self.facts, events, day, settings.value.margin_share, market)
+        sums = client_sums(known, settings, wanted)
         population = population_of(named(sums, "sums"), settings)
-        clients = standing_of(named(sums, "sums"), named(population, "population"), settings)
+        stages = Recorded(dialect)
+        clients = standing_of(
+            named(sums, "sums"), named(population, "population"), settings, set_aside=stages.set_aside
+        )
+        self._stages = stages.sql
         self._steps = {
-            "market": sql_of(together(_of(MARKETS, events, known), as_of)),
-            "sums": sql_of(sums),
-            "population": sql_of(population),
-            "peers": sql_of(together(_of(PEERS, events, clients), as_of)),
+            "market": sql_of(
+                together([of.market.rows(known) for of in wanted if of.market], nobody), dialect
+            ),
+            "sums": sql_of(sums, dialect),
+            "population": sql_of(population, dialect),
+            "peers": sql_of(together([of.peers.rows(clients) for of in wanted if of.peers], nobody), dialect),
         }
-        self.names = switched_on(events.tables, empty_columns=events.empty_columns)
-        features = features_of(clients, peers, events.tables).select("client_id", *STANDING, *self.names)
-        self._select = str(ibis.to_sql(features.order_by("client_id"), dialect="duckdb"))
+        unwanted = {line.name for family in FAMILIES if family not in wanted for line in family.features}
+        names = switched_on(events.tables, empty_columns=events.empty_columns)
+        categories = categories_on(events.tables, empty_columns=events.empty_columns)
+        self.names = tuple(name for name in names if name not in unwanted)
+        self.categories = (*(name for name in categories if name not in unwanted), *_own(events, wanted))
+        features = features_of(clients, peers, wanted).select(
+            "client_id", *STANDING, *self.names, *self.categories
+        )
+        self._select = sql_of(features, dialect, order=["client_id"])
         self._schema = features.schema().to_pyarrow()
 
+    def statements(self, as_of: date) -> dict[str, str]:
+        """Give what the engine is asked for an as-of day: name of each step → its statement, in order."""
+        before = {name: _on(as_of, self._steps[name]) for name in ("market", "sums", "population")}
+        after = {"peers": self._steps["peers"], "features": self._select}
+        return {**self._facts, **before, **self._stages, **after}
+
     def at(
-        self, connection: duckdb.DuckDBPyConnection, as_of: date, context: pa.Table | None = None
+        self, connection: Where, as_of: date, context: pa.Table | None = None
     ) -> tuple[pa.Table, pa.Table]:
         """Answer one as-of day.
 
         Parameters
         ----------
-        connection : DuckDB connection
-            Where the event tables stand under their names.
+        connection : Engine or DuckDB connection
+            Where the event tables stand under their names; of the table's dialect.
         as_of : date
         context : pyarrow Table, optional
             A published population context of one day; default: that of the clients here.
@@ -80,101 +115,148 @@ class FeatureTable:
         Returns
         -------
         features, context : pyarrow Table
-            `KEYS`, `STANDING`, then the features of `names`, sorted by client; and the context they stand
-            on (`features.population.CONTEXT`).
+            `KEYS`, `STANDING`, then the features of `names`, numbers, and of `categories`, texts, sorted by
+            client; and the context they stand on (`features.population.CONTEXT`).
         """
-        self._find_facts(connection)
-        return self._answer(connection, as_of, context)
+        return self._answer(self._with_facts(connection), as_of, context)
 
-    def days(
-        self, connection: duckdb.DuckDBPyConnection, as_of_days: Iterable[date]
-    ) -> Iterator[tuple[pa.Table, pa.Table]]:
+    def days(self, connection: Where, as_of_days: Iterable[date]) -> Iterator[tuple[pa.Table, pa.Table]]:
         """Answer several as-of days in one pass over the events, earliest first, each as `at` does."""
-        self._find_facts(connection)
+        engine = self._with_facts(connection)
         for day in sorted(set(as_of_days)):
-            yield self._answer(connection, day, None)
+            yield self._answer(engine, day, None)
 
-    def _find_facts(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def _with_facts(self, connection: Where) -> Engine:
+        engine = as_engine(connection)
+        if engine.dialect != self.dialect:
+            raise UsageError(
+                f"The feature table is written for {self.dialect}, the engine reads {engine.dialect}."
+                f" Make it with FeatureTable(events, settings, {engine.dialect!r})."
+            )
         for name, sql in self._facts.items():
-            create(connection, name, sql)
+            create(engine, name, sql)
+        return engine
 
-    def _answer(
-        self, connection: duckdb.DuckDBPyConnection, as_of: date, context: pa.Table | None
-    ) -> tuple[pa.Table, pa.Table]:
-        create(connection, "as_of", f"SELECT {number_of(as_of)}::INTEGER AS as_of")
+    def _answer(self, engine: Engine, as_of: date, context: pa.Table | None) -> tuple[pa.Table, pa.Table]:
+        create(engine, "as_of", f"SELECT CAST({number_of(as_of)} AS INTEGER) AS as_of")
         if context is None:
-            for step in ("market", "sums", "population", "peers"):
-                create(connection, step, self._steps[step])
+            for step in ("market", "sums", "population"):
+                create(engine, step, _on(as_of, self._steps[step]))
+            self._show_stages(engine)
+            create(engine, "peers", self._steps["peers"])
         else:
-            _place(connection, context)
-            create(connection, "sums", self._steps["sums"])
-        found: pa.Table = connection.sql(self._select).to_arrow_table()
+            _place(engine, context)
+            create(engine, "sums", _on(as_of, self._steps["sums"]))
+            self._show_stages(engine)
+        found = engine.fetch(self._select)
         return (
             found.cast(self._schema).add_column(1, "as_of", pa.repeat(pa.scalar(as_of), found.num_rows)),
-            _placed(connection, as_of),
+            _placed(engine, as_of),
         )
 
+    def _show_stages(self, engine: Engine) -> None:
+        for name, sql in self._stages.items():
+            show(engine, name, sql)
 
-def _of(parts: Iterable[Market] | Iterable[Peers], events: Events, given: Any) -> list[ir.Table]:
-    return [part.rows(given) for part in parts if part.table in events.tables]
+
+def _wanted(events: Events, names: Collection[str] | None) -> tuple[Family, ...]:
+    """Give the families to compute: those named, else those of which a feature is on."""
+    known = {family.name for family in FAMILIES}
+    if names is not None and not known.issuperset(names):
+        raise UsageError(
+            f"There is no family {', '.join(sorted({*names} - known))}."
+            f" There are: {', '.join(sorted(known))}."
+        )
+    own = own_attributes(events["clients"]) if events.has("clients") else []
+    on = families_on(events.tables, empty_columns=events.empty_columns, own=own)
+    return tuple(family for family in on if names is None or family.name in names or family in FIRST)
 
 
-def _place(connection: duckdb.DuckDBPyConnection, context: pa.Table) -> None:
+def _own(events: Events, wanted: Collection[Family]) -> list[str]:
+    """Name the features that are the company's own attributes of clients."""
+    if attributes.FAMILY not in wanted:
+        return []
+    return [f"{OWN}{name}" for name in own_attributes(events["clients"])]
+
+
+def _on(as_of: date, sql: str) -> str:
+    return sql.replace(str(PLACE_OF_DAY), str(number_of(as_of)))
+
+
+def _place(engine: Engine, context: pa.Table) -> None:
     """Put a published context where the context of the clients here would stand."""
     population, keyed = parts_of(context)
-    row = ", ".join(f"?::{ENGINE_TYPES[kind]} AS {name}" for name, kind in POPULATION.items())
-    create(connection, "population", f"SELECT {row}", [population[name] for name in POPULATION])
-    connection.register("winback_keyed", keyed)
+    row = {
+        name: pa.array([population[name]], pa.float64()).cast(_arrow(kind))
+        for name, kind in POPULATION.items()
+    }
+    engine.place(temporary("population"), pa.table(row))
     for step in ("market", "peers"):  # each reader asks for the names that it knows
-        create(connection, step, "FROM winback_keyed")
-    connection.unregister("winback_keyed")
+        engine.place(temporary(step), keyed)
 
 
-def _placed(connection: duckdb.DuckDBPyConnection, as_of: date) -> pa.Table:
+def _arrow(kind: str) -> pa.DataType:
+    return pa.int64() if kind == "int64" else pa.float64()
+
+
+def _placed(engine: Engine, as_of: date) -> pa.Table:
     """Read the context that stands there."""
-    population = connection.sql(f"FROM {temporary('population')}").to_arrow_table().to_pylist()[0]
-    keyed = f"FROM {temporary('market')} UNION FROM {temporary('peers')}"
-    return as_rows(population, connection.sql(keyed).to_arrow_table(), as_of)
+    population = engine.fetch(f"SELECT * FROM {temporary('population')}").to_pylist()[0]
+    keyed = f"SELECT * FROM {temporary('market')} UNION SELECT * FROM {temporary('peers')}"
+    return as_rows(population, engine.fetch(keyed), as_of)
 
 
-def client_sums(known: Known) -> ir.Table:
-    """Sum every family's rows: one row for each client with an order day that stands.
+def client_sums(known: Known, settings: Settings, wanted: Iterable[Family]) -> ir.Table:
+    """Sum the families' rows: one row for each client with an order day that stands.
 
     A client without rows in a source has totals of 0 and extremes of null there.
     """
-    tables = known.events.tables
-    rows = {name: source.rows(known) for name, source in SOURCES.items() if source.table in tables}
-    wanted: dict[str, dict[str, ir.Scalar]] = {"order_days": dict(segments.sums(rows["order_days"]))}
+    sources = {family.source.name: family.source for family in wanted}
+    rows = {name: source.rows(known) for name, source in sources.items()}
+    by_month = segments.sums(rows["order_days"], settings.segments)
+    asked: dict[str, dict[str, ir.Scalar]] = {"order_days": dict(by_month)}
+    # What order days add up to always stands: families of every source set their own sums against it.
     for family in FAMILIES:
-        if family.source.name in rows:
-            wanted.setdefault(family.source.name, {}).update(family.sums(rows[family.source.name]))
-    clients = rows["order_days"].group_by("client_id").agg(**wanted.pop("order_days"))
-    for source, sums in wanted.items():
-        summed = rows[source].group_by("client_id").agg(**sums)
-        joined = clients.left_join(summed, "client_id")
-        totals = {name: joined[name].coalesce(0) for name, value in sums.items() if _is_total(value)}
-        clients = joined.mutate(**totals).drop("client_id_right")
-    return clients
+        if family in wanted or family.source is ORDER_DAYS:
+            asked.setdefault(family.source.name, {}).update(family.sums(rows[family.source.name]))
+    clients = rows["order_days"].group_by("client_id").agg(**asked.pop("order_days"))
+    joined = clients
+    for source, sums in asked.items():
+        summed = rows[source].group_by(**{f"{source}_client": rows[source].client_id}).agg(**sums)
+        joined = joined.left_join(summed, joined.client_id == summed[f"{source}_client"])
+    found = {name: value for sums in asked.values() for name, value in sums.items()}
+    return joined.select(
+        *clients.columns,
+        **{
+            name: joined[name].coalesce(0) if _is_total(value) else joined[name]
+            for name, value in found.items()
+        },
+    )
 
 
 def _is_total(value: ir.Scalar) -> bool:
     return isinstance(value.op(), ops.Sum | ops.Count | ops.CountStar)
 
 
-def standing_of(sums: ir.Table, population: ir.Table, settings: Settings) -> ir.Table:
-    """Finish what the others count in: own cycle, recency, status and classes, beside the sums."""
+def standing_of(sums: ir.Table, population: ir.Table, settings: Settings, *, set_aside: SetAside) -> ir.Table:
+    """Finish what the others count in: own cycle, recency, status and classes, beside the sums.
+
+    Each stage is set aside: in one expression the cycle's formula would be written out a hundred times.
+    """
     clients = sums.cross_join(population)
     for family in FIRST:
-        clients = clients.mutate(**family.finish(clients))
-    standing = leaving.standing(clients, settings.churn)
-    return clients.mutate(**standing, **segments.classes(clients, settings.segments))
+        clients = set_aside(family.name, clients.mutate(**family.finish(clients)))
+    varied = set_aside("varied", clients.mutate(**segments.variations(clients, settings.segments)))
+    standing = leaving.standing(varied, settings.churn)
+    classes = segments.classes(varied, settings.segments)
+    return set_aside("clients", varied.mutate(**standing, **classes))
 
 
-def features_of(clients: ir.Table, peers: ir.Table, tables: Collection[str]) -> ir.Table:
+def features_of(clients: ir.Table, peers: ir.Table, wanted: Iterable[Family]) -> ir.Table:
     """Finish every other family's sums into features."""
-    clients = beside(clients, peers, [group for group in PEERS if group.table in tables])
+    others = [family for family in wanted if family not in FIRST]
+    clients = beside(clients, peers, [family.peers for family in others if family.peers])
     finished: dict[str, ir.Value] = {}
-    for family in FAMILIES:
-        if family not in FIRST and family.source.table in tables:
-            finished |= family.finish(clients)
+    for family in others:
+        finished |= family.finish(clients)
     return clients.mutate(**finished)

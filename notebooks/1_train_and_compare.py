@@ -53,7 +53,7 @@ folder = Path("invented-company").resolve()
 company = simulate_company(folder, clients=300, months=24, seed=7, language="en")
 settings = settings_from(
     {
-        "company": {"name": "An invented company", "language": "en", "founded_on": "2015-01-01"},
+        "company": {"name": "An invented company", "language": "en"},
         "source": {"url": str(folder)},
         "storage": {"data_dir": str(folder / "winback-data")},
         "churn": {"max_days": 60},

@@ -53,6 +53,9 @@ def _page(method: str, path: str, body: Body = "none") -> Rule:
 RULES: tuple[Rule, ...] = (
     _key("POST", "/v1/scores", CRM, body="json"),
     _key("POST", "/v1/scores/live", CRM, body="json"),
+    _key("GET", "/v1/scores", CRM),
+    _key("POST", "/v1/attempts", CRM, MARKETER, body="json"),
+    _key("POST", "/v1/attempts/{attempt_id}/outcome", CRM, MARKETER, body="json"),
     _key("GET", "/v1/clients/{client_id:path}", CRM, MARKETER),
     _key("GET", "/v1/lists/{list_name}", CRM, MARKETER),
     _key("GET", "/v1/model", CRM, MARKETER),

@@ -1,11 +1,14 @@
 """What is answered about single clients: their published score, its reasons and the recommended action."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from serving.backend import Loaded
 from serving.keys import Holder
 from serving.plain import plain
+
+if TYPE_CHECKING:
+    from serving.store import Published
 
 _ACTION_COLUMNS = (
     "action",
@@ -82,7 +85,11 @@ def one_client(loaded: Loaded, client_id: str, holder: Holder) -> dict[str, Any]
 
 def answered_by(loaded: Loaded) -> dict[str, str]:
     """Name the publication of an answer: workers differ for a moment when a new one is taken."""
-    published = loaded.published
+    return version_of(loaded.published)
+
+
+def version_of(published: "Published") -> dict[str, str]:
+    """Name a publication: its id, the model that made it, and the day of its scores."""
     return {
         "snapshot_id": published.snapshot_id,
         "model_version": published.model_version,

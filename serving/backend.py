@@ -1,6 +1,7 @@
 """What a worker holds: settings, the watched publication, the ledger, and the parts that answer from them."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from features.errors import BusyError, DamagedError, NotFoundError
 from features.settings import Settings, read_settings
 from serving.keys import KeyDesk, KeyLedger
+from serving.rates import Rates
 from serving.sessions import Sessions, session_secret
 
 if TYPE_CHECKING:  # a worker loads them when it starts, the supervisor never
@@ -50,6 +52,9 @@ class WinbackList(Protocol):
     gap: float
     budget: float | None
     plan_id: str
+    record: "pd.DataFrame"
+    as_of: date
+    model_version: str
 
 
 class ServingLedger(KeyLedger, Protocol):
@@ -57,6 +62,42 @@ class ServingLedger(KeyLedger, Protocol):
 
     def audit(self, who: str, what: str, how_many: int, now: datetime) -> None:
         """Note who took how many of what."""
+
+    @property
+    def write_audit(self) -> Callable[..., None]:
+        """Note it in a transaction that stands open."""
+
+    @property
+    def take_attempt(self) -> Callable[..., Any]:
+        """Take the one attempt of a client's loss."""
+
+    @property
+    def attempt(self) -> Callable[[str], Any]:
+        """Give an attempt by its id."""
+
+    @property
+    def last_attempt(self) -> Callable[[str], Any]:
+        """Give a client's newest attempt."""
+
+    @property
+    def record_outcome(self) -> Callable[..., bool]:
+        """Write down what became of an attempt."""
+
+    @property
+    def record_plan(self) -> Callable[..., bool]:
+        """Keep a plan before its list is shown."""
+
+    @property
+    def kept_reply(self) -> Callable[..., Any]:
+        """Give the reply that a request had before."""
+
+    @property
+    def keep_reply(self) -> Callable[..., Any]:
+        """Keep a reply."""
+
+    @property
+    def under_way(self) -> Callable[..., AbstractContextManager[None]]:
+        """Answer one request of an Idempotency-Key at a time."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +167,7 @@ class Backend:
 
     def __post_init__(self) -> None:
         self.keys = KeyDesk(self.ledger, self.clock)
+        self.rates = Rates(self.settings.serving.requests_per_minute)
 
     @property
     def current(self) -> Loaded:

@@ -3,7 +3,7 @@
 import datetime as dt
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -69,7 +69,26 @@ def sheet_of(rows: pd.DataFrame) -> Sheet:
             f"{held} held-out client(s) are among the rows; a list for sellers holds none, or the comparison "
             "with those left alone is lost. Leave them out."
         )
-    words = tuple(column_words(name) for name in names)
+    return sheet_with(rows, [column_words(name) for name in names])
+
+
+def sheet_with(rows: pd.DataFrame, words: Sequence[ColumnWords]) -> Sheet:
+    """Turn any rows into plain cells, given the words of each column.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Each column once.
+    words : sequence of ColumnWords
+        One for each column, in order.
+
+    Examples
+    --------
+    >>> words = [ColumnWords("Потеряно", "Lost", "whole", 10)]
+    >>> list(sheet_with(pd.DataFrame({"lost": [3.0, None]}), words).rows())
+    [(3,), (None,)]
+    """
+    names = tuple(str(name) for name in rows.columns)
     cleaner = _Cleaner()
     columns = tuple(
         [
@@ -78,7 +97,7 @@ def sheet_of(rows: pd.DataFrame) -> Sheet:
         ]
         for name, look in zip(names, words, strict=True)
     )
-    return Sheet(names, words, columns, len(rows), cleaner.removed)
+    return Sheet(names, tuple(words), columns, len(rows), cleaner.removed)
 
 
 def clean_text(text: str) -> str:

@@ -6,7 +6,7 @@ import sys
 import typer
 
 from features.errors import WinbackError
-from serving.commands import data, demo, lists, model, service
+from serving.commands import churn, data, demo, lists, model, record, service
 from serving.commands.shared import errors
 from serving.environment import quiet_environment
 
@@ -22,12 +22,14 @@ for command, name in (
     (data.simulate, "simulate"),
     (data.check, "check"),
     (data.features, "features"),
+    (churn.churn_rate, "churn-rate"),
     (model.train, "train"),
     (model.compare, "compare"),
     (model.promote, "promote"),
     (model.rollback, "rollback"),
     (lists.score, "score"),
     (lists.list_clients, "list"),
+    (record.record, "record"),
     (service.serve, "serve"),
 ):
     app.command(name)(command)

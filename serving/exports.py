@@ -124,13 +124,7 @@ def write_list(rows: pd.DataFrame, note: ExportNote, path: Path) -> WrittenList:
         )
     sheet = sheet_of(rows)
     content, shortened = _rendered(sheet, note, suffix)
-    try:
-        _replace(path, content)
-    except OSError as error:
-        raise BusyError(
-            f"{path} could not be written ({error.strerror}); a list needs room and a folder that may be "
-            "written to. Free some space, close the file elsewhere or choose another folder."
-        ) from error
+    put_file(path, content)
     return WrittenList(path, sheet.height, sheet.removed_characters, shortened)
 
 
@@ -169,7 +163,7 @@ def _rendered(sheet: Sheet, note: ExportNote, suffix: str) -> tuple[bytes, int]:
     if suffix == "xlsx":
         return workbook_bytes(sheet, note.language, note.as_of, _facts(sheet, note))
     if suffix == "csv":
-        return _csv_bytes(sheet, note.language), 0
+        return csv_bytes(sheet, note.language), 0
     if suffix == "json":
         return _json_bytes(sheet, note), 0
     raise UsageError(f"format is {suffix!r}; lists are written as xlsx, csv or json. Choose one of them.")
@@ -195,7 +189,8 @@ def _facts(sheet: Sheet, note: ExportNote) -> list[tuple[str, str, Cell]]:
     return [(label(name, note.language), kind, _plain_fact(fact)) for name, kind, fact in facts]
 
 
-def _csv_bytes(sheet: Sheet, language: Language) -> bytes:
+def csv_bytes(sheet: Sheet, language: Language) -> bytes:
+    """Write cells as CSV: for `ru` with `;` and decimal comma, else with `,` and point; always with a BOM."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";" if language == "ru" else ",", lineterminator="\r\n")
     writer.writerow(sheet.names)
@@ -239,6 +234,23 @@ def _iso(value: Any) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no place in JSON")
+
+
+def put_file(path: Path, content: bytes) -> None:
+    """Put a file there whole or not at all; only its owner may read it.
+
+    Raises
+    ------
+    BusyError
+        If the disk is full or the folder cannot be written to; nothing is left half-written.
+    """
+    try:
+        _replace(path, content)
+    except OSError as error:
+        raise BusyError(
+            f"{path} could not be written ({error.strerror}); it needs room and a folder that may be "
+            "written to. Free some space, close the file elsewhere or choose another folder."
+        ) from error
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -25,6 +25,7 @@ from serving.metrics import Metrics
 from serving.outgoing import Outgoing
 from serving.problems import DETAILS, problem, problem_of
 from serving.quiet_logs import silence_foreign_logs, where_it_broke
+from serving.rates import Quota
 from serving.sessions import COOKIE, Session
 
 logger = logging.getLogger(__name__)
@@ -117,7 +118,7 @@ class Guard:
         limits = backend.settings.serving
         try:
             async with asyncio.timeout(limits.timeout_seconds):
-                elsewhere = await self._admit(rule, scope, backend)
+                elsewhere = await self._admit(rule, scope, backend, answer)
                 if elsewhere is not None:
                     await answer.whole(elsewhere, scope, receive)
                     return
@@ -146,10 +147,11 @@ class Guard:
             self._working -= 1
             self._metrics.working(-1)
 
-    async def _admit(self, rule: Rule, scope: Scope, backend: Backend) -> Response | None:
+    async def _admit(self, rule: Rule, scope: Scope, backend: Backend, answer: Outgoing) -> Response | None:
         open_metrics = rule.path == "/metrics" and backend.settings.serving.open_metrics
         if rule.way == "key" and not open_metrics:
             holder = await _holder_by_key(scope, backend)
+            _count(backend.rates.ask(holder.id), answer)
         else:
             scope[f"{_OURS}session"] = backend.sessions.read(_cookie(scope))
             if rule.way == "open" or open_metrics:
@@ -164,6 +166,19 @@ class Guard:
             )
         scope[f"{_OURS}holder"] = holder
         return None
+
+
+def _count(quota: Quota | None, answer: Outgoing) -> None:
+    if quota is None:
+        return
+    answer.extra |= quota.headers()
+    if quota.is_spent:
+        raise refuse(
+            429,
+            "rate_limited",
+            f"This key has asked {quota.limit} times within a minute; ask again after Retry-After seconds.",
+            {"Retry-After": str(quota.seconds)},
+        )
 
 
 def _request_id(scope: Scope) -> str:

@@ -31,6 +31,11 @@ class Outgoing:
         Goes with it as `X-Request-ID`.
     bare : bool
         Whether error bodies stay as they are (probes).
+
+    Attributes
+    ----------
+    extra : dict of str to str
+        Further headers of this answer.
     """
 
     def __init__(self, send: Send, *, request_id: str, bare: bool = False) -> None:
@@ -38,6 +43,7 @@ class Outgoing:
         self._bare = bare
         self._held: list[bytes] | None = None
         self.request_id = request_id
+        self.extra: dict[str, str] = {}
         self.started = False
         self.status = 0
 
@@ -78,6 +84,7 @@ class Outgoing:
         kept = [(name, value) for name, value in message.get("headers", ()) if name.lower() not in _REPLACED]
         if not any(name.lower() == b"cache-control" for name, _ in kept):
             kept.append((b"cache-control", b"no-store"))
+        kept += [(name.lower().encode(), value.encode()) for name, value in self.extra.items()]
         kept += [*SECURITY_HEADERS, (b"x-request-id", self.request_id.encode())]
         await self._send({**message, "headers": kept})
 

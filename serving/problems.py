@@ -87,7 +87,7 @@ def problem(
     ('application/problem+json', 'urn:winback:problem:unknown_client')
     """
     all_headers = dict(headers or {})
-    if status in (429, 503):
+    if status in (429, 503) or code == "under_way":
         all_headers.setdefault("Retry-After", str(RETRY_AFTER))
     body = {
         "type": f"urn:winback:problem:{code}",
@@ -107,7 +107,8 @@ def problem_of(fault: WinbackError) -> Problem:
     >>> problem_of(BusyError("A scoring runs.")).status_code
     503
     """
-    status, code = next((s, c) for kind, s, c in STATUS_OF if isinstance(fault, kind))
+    status, common = next((s, c) for kind, s, c in STATUS_OF if isinstance(fault, kind))
+    code = str(getattr(fault, "code", common))  # a refusal with a name of its own keeps it
     return problem(status, code, DETAILS[500] if status == 500 else str(fault))
 
 
@@ -125,14 +126,19 @@ def problem_from(status: int, body: bytes) -> Problem:
     (422, [{'field': 'client_ids.0', 'code': 'string_type', 'detail': 'should be a string'}])
     """
     errors = _field_errors(body) if status == 400 else []
+    if errors:
+        return invalid(errors)
+    known = status if status in DETAILS else (500 if status >= 500 else 400)
+    return problem(status, f"http_{status}", DETAILS[known])
+
+
+def invalid(errors: Sequence[Mapping[str, str]]) -> Problem:
+    """Give the answer to a body that does not fit its schema: 413 where a list is too long, else 422."""
     if any(error["code"] == "too_long" for error in errors):
         return problem(
             413, "too_many", "A list in the body is longer than allowed; send less at once.", errors=errors
         )
-    if errors:
-        return problem(422, "invalid", "The body does not fit the schema in /docs.json.", errors=errors)
-    known = status if status in DETAILS else (500 if status >= 500 else 400)
-    return problem(status, f"http_{status}", DETAILS[known])
+    return problem(422, "invalid", "The body does not fit the schema in /docs.json.", errors=errors)
 
 
 def _field_errors(body: bytes) -> list[dict[str, str]]:
@@ -142,10 +148,17 @@ def _field_errors(body: bytes) -> list[dict[str, str]]:
         return []
     detail = parsed.get("detail") if isinstance(parsed, dict) else None
     listed = detail if isinstance(detail, list) else []
-    return [_field_error(item) for item in listed if isinstance(item, dict)]
+    return [field_error(item) for item in listed if isinstance(item, dict)]
 
 
-def _field_error(item: Mapping[str, Any]) -> dict[str, str]:
+def field_error(item: Mapping[str, Any]) -> dict[str, str]:
+    """Give a fault that pydantic found as path, code and words, without what was sent.
+
+    Examples
+    --------
+    >>> field_error({"loc": ("outcome",), "type": "literal_error", "msg": "Input should be 'ordered'"})
+    {'field': 'outcome', 'code': 'literal_error', 'detail': "Input should be 'ordered'"}
+    """
     steps = [str(step) for step in item.get("loc", ())]
     named = [step if step.isdigit() or _OUR_NAME.fullmatch(step) else "(not a field name)" for step in steps]
     return {

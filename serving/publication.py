@@ -3,7 +3,7 @@
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -78,22 +78,21 @@ def score_clients(
         If no client has an order that stands.
     """
     connection = events.connection.con
-    earlier = as_of - timedelta(days=settings.segments.before_days)
     table = FeatureTable(events_for(bundle, events), settings)
-    (before, before_context), (features, context) = table.days(connection, [earlier, as_of])
+    features, context = table.at(connection, as_of)
     if not features.num_rows:
         raise GateError(f"No client has an order that was known on {as_of}. Choose a later --as-of.")
     rows = features.to_pandas()
     people = people_today(events, as_of)
     stamp = Stamp(as_of, now, snapshot_id(features))
-    scores = compose(rows, before.to_pandas(), bundle, settings, stamp)
+    scores = compose(rows, bundle, settings, stamp)
     unknown = people.loc[~people["client_id"].isin(scores["client_id"]), ["client_id"]]
     scores = pd.concat([scores, _without_orders(unknown, bundle, stamp)], ignore_index=True)
     scores["risk_percentile"] = percentile(scores["churn_probability"])
     return Scored(
         rows,
         scores.sort_values("client_id", ignore_index=True)[list(SCORES)],
-        pa.concat_tables([before_context, context]),
+        context,
         people,
         consents_today(events, as_of),
     )
@@ -183,9 +182,7 @@ def _circumstances(scored: Scored, drawn: pd.DataFrame, settings: Settings) -> C
 def _candidates(
     scored: Scored, bundle: Bundle, weighed: pd.DataFrame, drawn: pd.DataFrame, settings: Settings
 ) -> pd.DataFrame:
-    rows = scored.features.merge(
-        scored.scores[["client_id", "abc_before", "xyz_before"]], on="client_id", how="left"
-    )
+    rows = scored.features
     lists = list_of(rows["status"])
     found = rows.loc[lists.notna(), ["client_id"]].assign(
         list=lists, due_on=overdue_from(rows, rows["as_of"].iloc[0])

@@ -2,23 +2,31 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from pydantic import TypeAdapter, ValidationError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from features.errors import UsageError
+from features.errors import BusyError, UsageError
 from serving.answers import UNKNOWN, answered_by, one_client
+from serving.attempts import attempt_of
 from serving.backend import House
 from serving.downloads import FORMATS, download
 from serving.guard import holder_of, in_thread
 from serving.openapi import openapi
+from serving.plain import plain
 from serving.problems import problem
+from serving.requests import Moment
 from serving.shown import FILTERS, MOST_ROWS, ROWS, ListDesk, StaleError, list_query
+from serving.sync import SyncDesk
 
-LIST_PARAMETERS = ("budget", "limit", "cursor", "format", "language", *FILTERS)
+LIST_PARAMETERS = ("budget", "limit", "cursor", "changed_since", "format", "language", *FILTERS)
+SYNC_PARAMETERS = ("changed_since", "cursor", "limit")
 
 
 class Reads:
@@ -35,10 +43,12 @@ class Reads:
     def __init__(self, house: House, lists: ListDesk) -> None:
         self._house = house
         self._lists = lists
+        self._sync = SyncDesk()
 
     def routes(self) -> list[Route]:
         """Give the routes to mount."""
         return [
+            Route("/v1/scores", self.scores),
             Route("/v1/clients/{client_id:path}", self.client),
             Route("/v1/lists/{list_name}", self.ranked_list),
             Route("/v1/model", self.model),
@@ -47,12 +57,34 @@ class Reads:
             Route("/metrics", self.metrics),
         ]
 
+    async def scores(self, request: Request) -> Response:
+        """`GET /v1/scores`: all of them, for a nightly sync."""
+        backend, holder = self._house.backend, holder_of(request.scope)
+        parameters = parameters_of(request, SYNC_PARAMETERS)
+        limit, since = limit_of(parameters), moment_of(parameters, backend.settings.zone)
+        cursor = (parameters.get("cursor") or [""])[-1]
+        self._sync.tidy()
+        try:
+            page = await in_thread(
+                lambda: self._sync.page(backend, holder, cursor=cursor, limit=limit, changed_since=since)
+            )
+        except StaleError as fault:
+            return problem(410, "stale_cursor", str(fault))
+        await in_thread(backend.noted, f"key:{holder.id}", "scores.read", len(page["scores"]))
+        return await in_thread(tagged, request, page)
+
     async def client(self, request: Request) -> Response:
         """`GET /v1/clients/{client_id}`."""
-        loaded, holder = self._house.backend.current, holder_of(request.scope)
-        answer = await in_thread(one_client, loaded, request.path_params["client_id"], holder)
+        backend, holder = self._house.backend, holder_of(request.scope)
+        client_id = request.path_params["client_id"]
+        answer = await in_thread(one_client, backend.current, client_id, holder)
         if answer is None:
             return problem(404, UNKNOWN, "No client of that id is published for this key.")
+        try:
+            attempt = await in_thread(attempt_of, backend, client_id)
+            answer["attempt_state"] |= {"attempt": plain(attempt), "attempt_known": True}
+        except BusyError:  # the ledger is down: everything else of the card is as true as ever
+            answer["attempt_state"] |= {"attempt": None, "attempt_known": False}
         return tagged(request, answer)
 
     async def ranked_list(self, request: Request) -> Response:
@@ -61,8 +93,10 @@ class Reads:
         parameters = parameters_of(request, LIST_PARAMETERS)
         language = one_of(parameters, "language", ("ru", "en")) or backend.settings.company.language
         query = list_query(request.path_params["list_name"], parameters, language=language, holder=holder)
-        form = form_of(request, parameters)
+        form, since = form_of(request, parameters), moment_of(parameters, backend.settings.zone)
         if form != "json":
+            if since:
+                raise UsageError("changed_since goes with JSON; leave it out, or ask for format=json.")
             return await download(self._house, self._lists, query, form=form, holder=holder)
         limit = limit_of(parameters)
         cursor = (parameters.get("cursor") or [""])[-1]
@@ -73,21 +107,23 @@ class Reads:
             )
         except StaleError as fault:
             return problem(410, "stale_cursor", str(fault))
-        await in_thread(backend.noted, f"key:{holder.id}", f"list.read:{query.list_name}", len(page.items))
-        whole = page.whole
-        return JSONResponse(
+        whole, changed = page.whole, since is None or loaded.published.scored_at > since
+        items = page.items if changed else []
+        await in_thread(backend.noted, f"key:{holder.id}", f"list.read:{query.list_name}", len(items))
+        return tagged(
+            request,
             {
                 **answered_by(loaded),
                 "plan_id": whole.plan_id,
-                "items": page.items,
-                "next_cursor": page.next_cursor,
+                "items": items,
+                "next_cursor": page.next_cursor if changed else None,
                 "bound": whole.bound,
                 "value": whole.value,
                 "cost": whole.cost,
                 "gap": whole.gap,
                 "budget": whole.budget,
                 "clients": len(whole.rows),
-            }
+            },
         )
 
     async def model(self, request: Request) -> Response:
@@ -99,7 +135,7 @@ class Reads:
             "scored_at": loaded.published.scored_at.isoformat(),
             "degraded": backend.degraded,
         }
-        return JSONResponse({**loaded.card, **stands})
+        return tagged(request, {**loaded.card, **stands})
 
     async def reload(self, request: Request) -> Response:
         """`POST /v1/admin/reload`: look at what is published now, also at what was refused before."""
@@ -112,7 +148,7 @@ class Reads:
 
     async def docs(self, request: Request) -> Response:
         """`GET /docs.json`."""
-        return JSONResponse(openapi())
+        return tagged(request, openapi())
 
     async def metrics(self, request: Request) -> Response:
         """`GET /metrics`."""
@@ -165,6 +201,27 @@ def form_of(request: Request, parameters: Mapping[str, list[str]]) -> str:
             if wanted == media_type.split(";")[0]:
                 return form
     return "json"
+
+
+def moment_of(parameters: Mapping[str, list[str]], zone: ZoneInfo) -> datetime | None:
+    """Give `changed_since`, without an offset in the company's zone; None where it is left out.
+
+    Raises
+    ------
+    UsageError
+        If it is no time.
+    """
+    given = parameters.get("changed_since")
+    if not given:
+        return None
+    try:
+        moment: datetime = TypeAdapter(Moment).validate_python(given[-1])
+    except ValidationError:
+        raise UsageError(
+            "changed_since must be a time by RFC 3339, such as 2026-03-01T06:00:00Z; in an address, write + "
+            "as %2B."
+        ) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def limit_of(parameters: Mapping[str, list[str]]) -> int:

@@ -71,6 +71,28 @@ _TYPE_OF: Mapping[Kind, Any] = {
 }
 
 
+Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
+Cost = Annotated[float, Field(ge=0, le=1e12)]
+
+
+class AttemptRequest(Strict):
+    """`POST /v1/attempts`: whose one attempt is taken, from which list, by what action, by whom."""
+
+    client_id: ClientId
+    list: Literal["at-risk", "recoverable", "at_risk"]
+    action: Name
+    executor: Name | None = None
+
+
+class OutcomeRequest(Strict):
+    """`POST /v1/attempts/{id}/outcome`: what became of an attempt; without `outcome_at`, just now."""
+
+    outcome: Literal["ordered", "promised", "refused", "no_answer", "unreachable"]
+    outcome_at: Moment | None = None
+    cost: Cost | None = None
+    incentive: Cost | None = None
+
+
 class ScoresRequest(Strict):
     """`POST /v1/scores`: whose published scores are wanted."""
 

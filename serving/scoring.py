@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,6 @@ from scipy.stats import norm
 from features.errors import BadDataError, UsageError
 from features.events import Events, named_events
 from features.leaving import WITHIN_80
-from features.population import days_of
 from features.schema import event_table
 from features.settings import Settings
 from features.signs import sign_lists
@@ -50,17 +49,13 @@ class Stamp:
     snapshot_id: str
 
 
-def compose(
-    rows: pd.DataFrame, before: pd.DataFrame, bundle: Bundle, settings: Settings, stamp: Stamp
-) -> pd.DataFrame:
+def compose(rows: pd.DataFrame, bundle: Bundle, settings: Settings, stamp: Stamp) -> pd.DataFrame:
     """Compose scores.
 
     Parameters
     ----------
     rows : DataFrame
         The feature table at the as-of day.
-    before : DataFrame
-        ``client_id, abc, xyz`` as they were `segments.before_days` earlier.
     bundle : Bundle
     settings : Settings
     stamp : Stamp
@@ -70,10 +65,6 @@ def compose(
     DataFrame
         `SCORES`, one row a client, in the order of `rows`; `risk_percentile` is left to whoever knows all.
     """
-    earlier = before.set_index("client_id")
-    rows = rows.assign(
-        abc_before=rows["client_id"].map(earlier["abc"]), xyz_before=rows["client_id"].map(earlier["xyz"])
-    )
     scored = bundle.score(rows)
     low, high = settings.scores.bands
     band = pd.cut(
@@ -147,7 +138,7 @@ def overdue_from(rows: pd.DataFrame, as_of: date) -> pd.Series:
 
 
 def events_for(bundle: Bundle, events: Events) -> Events:
-    """Narrow events to the tables that the bundle's features read.
+    """Narrow events to the tables that the bundle's features read; what has no value there now is unknown.
 
     Raises
     ------
@@ -160,7 +151,8 @@ def events_for(bundle: Bundle, events: Events) -> Events:
             f"Model {bundle.version} was trained with the tables {', '.join(gone)}, which the source no "
             "longer has. Restore them, or train again without them."
         )
-    return Events({name: events[name] for name in bundle.tables}, events.connection)
+    tables = {name: events[name] for name in bundle.tables}
+    return replace(events, tables=tables, empty_columns=frozenset())
 
 
 @dataclass(frozen=True)
@@ -184,11 +176,12 @@ class LiveScorer:
         import ibis
 
         self._bundle = Bundle.from_files(published.bundle_files)
+        self.features = self._bundle.features
         self._settings = settings
         self._published = published
         self._connection = ibis.duckdb.connect()
         self._connection.con.execute("SET TimeZone = 'UTC'")
-        self._before, self._context = days_of(published.tables["context"])
+        self._context = published.tables["context"]
         self._table = FeatureTable(named_events(self._bundle.tables, self._connection), settings)
         known = published.tables["scores"].column("churn_probability").drop_null()
         self._probabilities = np.sort(known.to_numpy())
@@ -246,10 +239,8 @@ class LiveScorer:
         features, _ = self._table.at(connection, as_of, self._context)
         if not features.num_rows:
             return []
-        earlier = as_of - timedelta(days=self._settings.segments.before_days)
-        before, _ = self._table.at(connection, earlier, self._before)
         stamp = Stamp(as_of, self._published.scored_at, f"live-{self._published.snapshot_id}")
-        scores = compose(features.to_pandas(), before.to_pandas(), self._bundle, self._settings, stamp)
+        scores = compose(features.to_pandas(), self._bundle, self._settings, stamp)
         # A sum over one row may differ in its last bit from the same among many: the place must not.
         reached = scores["churn_probability"].astype("float64") * (1 + SAME)
         place = np.searchsorted(self._probabilities, reached, side="right")

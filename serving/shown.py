@@ -5,6 +5,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from threading import Lock
 from typing import Any
 
@@ -151,6 +152,7 @@ class ListDesk:
             language=query.language,
             filters=query.by_column,
         )
+        record_list(backend.ledger, made, backend.clock())
         with self._turn:
             self._kept[key] = made
             while len(self._kept) > KEPT:
@@ -195,6 +197,38 @@ class ListDesk:
                 made for (_, asked), made in self._kept.items() if asked == query and made.plan_id == plan_id
             ]
         return kept[0] if kept else None
+
+
+def record_list(ledger: Any, made: Any, now: datetime) -> None:
+    """Keep a list as a plan in the ledger, with those held out of it, before anybody sees it.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        Where; the same list again changes nothing there.
+    made : WinbackList
+        As `serving.lists` makes it.
+    now : datetime
+        The time, with offset.
+
+    Raises
+    ------
+    BusyError
+        If the ledger cannot be used; then the list is not to be shown.
+    """
+    from serving.ledger import PlanRecord
+
+    record = PlanRecord(
+        made.plan_id,
+        made.list_name,
+        made.as_of,
+        made.model_version,
+        made.budget,
+        made.value,
+        made.cost,
+        made.bound,
+    )
+    ledger.record_plan(record, made.record, now=now)
 
 
 def items_of(whole: WinbackList, start: int = 0, end: int | None = None) -> list[dict[str, Any]]:

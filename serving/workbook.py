@@ -3,13 +3,13 @@
 import datetime as dt
 import io
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import xlsxwriter
 
 from features.errors import UsageError
 from serving.cells import Cell, Sheet
-from serving.words import Language, column_title, label
+from serving.words import ColumnWords, Language, label
 
 MOST_ROWS = 1_048_576  # Excel's own limits
 MOST_CHARACTERS = 32_767
@@ -48,6 +48,29 @@ def workbook_bytes(
         raise UsageError(
             f"the list has {sheet.height} clients; a sheet holds {MOST_ROWS - 1}. Set a filter or write CSV."
         )
+    shortened = 0
+
+    def fill(writer: SheetWriter) -> None:
+        nonlocal shortened
+        writer.write_rows(sheet, label("list", language))
+        writer.write_about(sheet, facts)
+        shortened = writer.shortened
+
+    return book_bytes(language, as_of, fill), shortened
+
+
+def book_bytes(language: Language, as_of: dt.date, fill: Callable[["SheetWriter"], None]) -> bytes:
+    """Make a workbook of any sheets; the same input gives the same bytes.
+
+    Parameters
+    ----------
+    language : {"ru", "en"}
+        Language of titles and the form of dates.
+    as_of : date
+        Stands as the file's date of creation, instead of a clock.
+    fill : callable
+        Writes the sheets.
+    """
     target = io.BytesIO()
     with tempfile.TemporaryDirectory() as folder:  # rows wait here, where only we may look
         options = {
@@ -59,14 +82,12 @@ def workbook_bytes(
         }
         with xlsxwriter.Workbook(target, options) as book:
             book.set_properties({"created": dt.datetime.combine(as_of, dt.time())})
-            writer = _Writer(book, language)
-            writer.write_rows(sheet)
-            writer.write_about(sheet, facts)
-    return target.getvalue(), writer.shortened
+            fill(SheetWriter(book, language))
+    return target.getvalue()
 
 
-class _Writer:
-    """Fills the two sheets of one workbook."""
+class SheetWriter:
+    """Fills the sheets of one workbook."""
 
     def __init__(self, book: xlsxwriter.Workbook, language: Language) -> None:
         self.book, self.language, self.shortened = book, language, 0
@@ -79,17 +100,17 @@ class _Writer:
         )
         self.formats["wrapped"] = book.add_format({"text_wrap": True, "valign": "top", "align": "left"})
 
-    def write_rows(self, sheet: Sheet) -> None:
-        """Write the list itself, under titles that stay in sight."""
-        page = self.book.add_worksheet(label("list", self.language))
+    def write_rows(self, sheet: Sheet, name: str) -> None:
+        """Write rows on a sheet of that name, under titles that stay in sight."""
+        page = self.book.add_worksheet(name)
         for column, look in enumerate(sheet.words):
             page.set_column(column, column, look.width)
         page.freeze_panes(1, 0)
         if sheet.names:
             page.autofilter(0, 0, sheet.height, len(sheet.names) - 1)
         page.set_row(0, 45)
-        for column, name in enumerate(sheet.names):
-            page.write_string(0, column, column_title(name, self.language), self.formats["head"])
+        for column, look in enumerate(sheet.words):
+            page.write_string(0, column, self._title(look), self.formats["head"])
         kinds = [look.kind for look in sheet.words]
         for row, cells in enumerate(sheet.rows(), start=1):
             for column, (cell, kind) in enumerate(zip(cells, kinds, strict=True)):
@@ -97,18 +118,28 @@ class _Writer:
 
     def write_about(self, sheet: Sheet, facts: Sequence[tuple[str, str, Cell]]) -> None:
         """Write what the list is and what each of its columns is called in the system."""
-        page = self.book.add_worksheet(label("about", self.language))
-        page.set_column(0, 0, 40)
-        page.set_column(1, 1, 70)
         facts = [*facts, (label("shortened_cells", self.language), "whole", self.shortened)]
-        for row, (name, kind, fact) in enumerate(facts):
-            page.write_string(row, 0, name, self.formats["head"])
-            self._write(page, row, 1, fact, "wrapped" if kind == "text" else kind)
+        page = self.write_facts(label("about", self.language), facts)
         legend = len(facts) + 1
         page.write_string(legend, 0, label("columns", self.language), self.formats["head"])
-        for row, name in enumerate(sheet.names, start=legend + 1):
-            page.write_string(row, 0, column_title(name, self.language))
+        for row, (name, look) in enumerate(zip(sheet.names, sheet.words, strict=True), start=legend + 1):
+            page.write_string(row, 0, self._title(look))
             page.write_string(row, 1, name)
+
+    def write_facts(
+        self, name: str, facts: Sequence[tuple[str, str, Cell]]
+    ) -> xlsxwriter.worksheet.Worksheet:
+        """Write a sheet of facts, a line each: label, kind of its cell, content."""
+        page = self.book.add_worksheet(name)
+        page.set_column(0, 0, 40)
+        page.set_column(1, 1, 70)
+        for row, (title, kind, fact) in enumerate(facts):
+            page.write_string(row, 0, title, self.formats["head"])
+            self._write(page, row, 1, fact, "wrapped" if kind == "text" else kind)
+        return page
+
+    def _title(self, look: ColumnWords) -> str:
+        return look.ru if self.language == "ru" else look.en
 
     def _write(
         self, page: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Cell, kind: str

@@ -42,8 +42,11 @@ CAUSE_COLOURS = {
     "rhythm": "#0f766e",
     "spend": "#3566b8",
     "service": "#a23b72",
+    "loyalty": "#2f9bbd",
     "offer": "#7a5cc0",
     "price": "#b58900",
+    "manager": "#6b8e23",
+    "attention": "#d1495b",
     "profile": "#8b9792",
 }
 STATUS_COLOURS = {"new": "#3566b8", "active": BRAND, "overdue": "#d08a1d", "lost": "#a3231f"}

@@ -6,6 +6,7 @@ from features.catalog import feature
 from features.complaints import WINDOWS as COMPLAINT_WINDOWS
 from features.frequency import WINDOWS as ORDER_WINDOWS
 from features.nps import DETRACTOR_BELOW
+from training.care_words import TELLINGS as CARE
 from training.telling import Heading, Telling
 
 #: A complaint or a return explains a leaving client for a year.
@@ -254,6 +255,7 @@ TELLINGS: Mapping[str, Telling] = {
     **_complaints(),
     **_nps(),
     **_returns(),
+    **CARE,
 }
 
 

@@ -196,13 +196,13 @@ def _plots(facts: ReportFacts, name: str) -> list[Plot]:
     return [
         Plot(
             name_of("group", key.partition(".")[2], facts.language) if "." in key else "",
-            _inline(key, facts.charts[key]),
+            inline(key, facts.charts[key]),
         )
         for key in found
     ]
 
 
-def _inline(name: str, svg: str) -> Markup:
+def inline(name: str, svg: str) -> Markup:
     """Make a chart part of the page: no scripts in it, and ids that no other chart has."""
     drawn = svg.strip()
     if not drawn.startswith("<svg") or _FORBIDDEN.search(re.sub(r">[^<]*<", "><", drawn)):

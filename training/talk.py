@@ -83,6 +83,15 @@ _RUSSIAN: Mapping[Cause, _Words] = {
         ),
         "Личный ответственный, решение вопроса к названному дню и бесплатная доставка следующего заказа",
     ),
+    Cause.LOYALTY: _Words(
+        "Здравствуйте! Вы давно с нами, и я хочу, чтобы это было вам выгодно.",
+        "Скажите, что мы ценим постоянство, и назовите условия, которые клиент получает именно за него.",
+        (
+            "Что для вас было бы справедливой наградой за постоянство?",
+            "Предлагал ли вам кто-то условия выгоднее наших и какие?",
+        ),
+        "Бонус или скидка за постоянство либо бесплатная доставка, пока клиент с нами",
+    ),
     Cause.OFFER: _Words(
         "Здравствуйте! Нам важно, чтобы покупка вас радовала; похоже, мы не оправдали ожиданий.",
         "Выслушайте, что не устроило, предложите замену и подборку под задачу клиента.",
@@ -97,6 +106,24 @@ _RUSSIAN: Mapping[Cause, _Words] = {
         "Объясните, из чего складывается цена, и предложите условия за постоянство, а не разовую уступку.",
         ("С чем вы сравниваете нашу цену?", "Что для вас важнее: цена, отсрочка или доставка?"),
         "Скидка или бонус за постоянство, отсрочка платежа либо бесплатная доставка",
+    ),
+    Cause.MANAGER: _Words(
+        "Здравствуйте! У вас сменился менеджер; звоню представиться и сказать, что теперь отвечаю я.",
+        "Перескажите, о чём клиент договаривался с прежним менеджером, и подтвердите, что всё в силе.",
+        (
+            "О чём вы договаривались с прежним менеджером, что важно сохранить?",
+            "Что в его работе вам нравилось, а чего не хватало?",
+        ),
+        "Опытный личный менеджер с прямым номером и прежние условия без перерыва",
+    ),
+    Cause.ATTENTION: _Words(
+        "Здравствуйте! Мы давно вам не звонили, и это наше упущение.",
+        "Принесите новость, полезную именно этому клиенту, и договоритесь, как часто быть на связи.",
+        (
+            "Как часто и о чём вам полезно слышать от нас?",
+            "С кем ещё вы сейчас на связи по этим товарам и что вам предлагают?",
+        ),
+        "Постоянный контакт с полезной новостью не реже раза в две недели и подборка по прошлым заказам",
     ),
 }
 
@@ -123,6 +150,15 @@ _ENGLISH: Mapping[Cause, _Words] = {
         ),
         "One person in charge, the matter settled by a named day, and free delivery of the next order",
     ),
+    Cause.LOYALTY: _Words(
+        "Hello! You have been with us for long, and I would like it to pay for you.",
+        "Say that we value loyalty, and name the terms that the client gets for it and for nothing else.",
+        (
+            "What would be a fair reward for staying with us?",
+            "Has anybody offered you better terms, and which?",
+        ),
+        "A bonus or discount for loyalty, or free delivery for as long as the client stays",
+    ),
     Cause.OFFER: _Words(
         "Hello! We want you to be glad of what you buy, and it seems that we fell short of it.",
         "Hear out what was wrong; propose a replacement and a selection for what the client needs it for.",
@@ -137,6 +173,24 @@ _ENGLISH: Mapping[Cause, _Words] = {
             "What matters most to you: price, time to pay, or delivery?",
         ),
         "A discount or bonus for loyalty, deferred payment, or free delivery",
+    ),
+    Cause.MANAGER: _Words(
+        "Hello! Your manager has changed; I am calling to introduce myself: I take care of you now.",
+        "Go over what was agreed with the former manager, and confirm that all of it holds.",
+        (
+            "What had you agreed with your former manager that must be kept?",
+            "What did you like in that work, and what did you miss?",
+        ),
+        "An experienced manager of the client's own with a direct number, and the former terms kept",
+    ),
+    Cause.ATTENTION: _Words(
+        "Hello! We have not called you for long, and that is our fault.",
+        "Bring news that this very client can use, and agree on how often to be in touch.",
+        (
+            "How often, and about what, would you like to hear from us?",
+            "Who else is in touch with you about these products, and what do they offer?",
+        ),
+        "News that the client can use at least every two weeks, and a selection based on earlier purchases",
     ),
 }
 _WORDS: Mapping[Language, Mapping[Cause, _Words]] = {"ru": _RUSSIAN, "en": _ENGLISH}

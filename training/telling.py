@@ -36,8 +36,13 @@ HEADINGS: Mapping[Cause, Heading] = {
     Cause.RHYTHM: Heading("Заказывает реже", "Orders less often", "Ритм заказов", "Rhythm of orders"),
     Cause.SPEND: Heading("Чеки падают", "Checks fall", "Суммы покупок", "Spend"),
     Cause.SERVICE: Heading("Плохо обслужили", "Let down by our service", "Обслуживание", "Service"),
+    Cause.LOYALTY: Heading(
+        "Постоянство не вознаграждено", "Loyalty not rewarded", "Условия для постоянных", "Loyalty"
+    ),
     Cause.OFFER: Heading("Ожидания не оправдались", "Expectations not met", "Товар и ожидания", "Offer"),
     Cause.PRICE: Heading("Не устраивает цена", "Finds the price too high", "Цена", "Price"),
+    Cause.MANAGER: Heading("Сменился менеджер", "The manager changed", "Менеджер клиента", "Manager"),
+    Cause.ATTENTION: Heading("Мало общаемся", "Too little in touch", "Контакты с клиентом", "Contacts"),
 }
 
 

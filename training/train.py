@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from features.arithmetic import number_of
+from features.catalog import tables_of
 from features.errors import GateError
 from features.events import Events
 from features.leaving import AT_RISK
@@ -296,7 +297,7 @@ def _bundle(
         version,
         card_of(version, snapshots, settings, told, verdict),
         snapshots.features,
-        tuple(name for name in ("orders", "complaints", "nps") if events.has(name)),
+        tables_of(snapshots.features),
         champions,
         value,
         yearly_churn_by_class(snapshots.rows),

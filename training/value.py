@@ -268,7 +268,10 @@ def _inputs(rows: pd.DataFrame, told: pd.DataFrame, part: str) -> pd.DataFrame:
         return pd.Series(np.log(told[name].clip(lower=_LEAST).to_numpy()), index=rows.index)
 
     columns = (log("kept_window"), log("left_window"), told["left_probability"], log("check"))
-    return rows.assign(**dict(zip(EXPECTATIONS, columns, strict=True)), expected=told[f"{part}_window"])
+    # A copy is in one piece: hundreds of features set one by one are not, and pandas warns of that.
+    return rows.copy().assign(
+        **dict(zip(EXPECTATIONS, columns, strict=True)), expected=told[f"{part}_window"]
+    )
 
 
 def _notes(

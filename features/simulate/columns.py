@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from features.simulate.draws import Flags, Floats, Integers
-from features.simulate.market import Window
+from features.simulate.window import Window
 
 #: Client identifiers have so many digits; leading zeroes are part of them.
 ID_DIGITS = 7
@@ -58,6 +58,40 @@ def days(day: Integers, window: Window, *, known: Flags | None = None) -> pa.Arr
     epoch = np.datetime64(window.first_day, "D").astype(np.int64)
     mask = None if known is None else ~known
     return pa.array((epoch + shown).astype(np.int32), pa.int32(), mask=mask).cast(pa.date32())
+
+
+def times(day: Integers, minute: Integers, window: Window) -> pa.Array:
+    """Write minutes of simulated days as times.
+
+    Examples
+    --------
+    >>> times(np.array([1]), np.array([550]), Window.of(12)).to_pylist()
+    [datetime.datetime(2022, 1, 2, 9, 10)]
+    """
+    epoch = np.datetime64(window.first_day, "D").astype(np.int64)
+    return pa.array(((epoch + day) * 1440 + minute) * 60, pa.int64()).cast(pa.timestamp("s"))
+
+
+def months(day: Integers, window: Window) -> pa.Array:
+    """Write the months of simulated days.
+
+    Examples
+    --------
+    >>> months(np.array([0, 31]), Window.of(12)).to_pylist()
+    ['2022-01', '2022-02']
+    """
+    return pc.utf8_slice_codeunits(days(day, window).cast(pa.string()), 0, 7)
+
+
+def only(texts: pa.Array, shown: Flags) -> pa.Array:
+    """Keep the texts to be shown; nothing in the place of others.
+
+    Examples
+    --------
+    >>> only(pa.array(["a", "b"]), np.array([True, False])).to_pylist()
+    ['a', None]
+    """
+    return texts.take(pa.array(np.arange(len(texts)), mask=~shown))
 
 
 def money(kopecks: Integers) -> pa.Array:

@@ -1,155 +1,179 @@
-"""What each order of the invented company amounts to, and whether it was cancelled or came back.
+"""What each order of the invented company amounts to, and whether it was cancelled, delivered or came back.
 
-Amounts are whole kopecks. Unhappy clients cancel and return more, drifting ones order less each time. A
-cancellation or return that would fall after the last simulated day, or a return after the client left, is not
-there: the tables hold what the company could know on the last day.
+Amounts are whole kopecks and the sums of the order's lines. What would happen after the last simulated day is
+not there: the tables hold what the company could know on that day.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from features.simulate.company import Clients
-from features.simulate.draws import Draws, Flags, Floats, Integers
-from features.simulate.lives import DRIFT_CHECK, Lives, Visits
-from features.simulate.market import Prices, Window, season
+from features.simulate.company import CONTRACT_FAILS
+from features.simulate.draws import Flags, Floats, Integers
+from features.simulate.experience import Experience
+from features.simulate.lines import Lines, order_lines
+from features.simulate.lives import CALLED_OFF_SHARE, Visits
+from features.simulate.products import mean_fault, mean_short
+from features.simulate.scene import Rows, Scene
+from features.simulate.window import NEVER
 
 DONE, CANCELLED, RETURNED = 0, 1, 2
 STATUSES = ("done", "cancelled", "returned")
-#: `status_day` of an order to which nothing further happened.
-NO_DAY = -1
+CHANNELS = ("site", "phone", "manager")
+CHANNEL_WEIGHTS = (0.35, 0.40, 0.25)
 
-CANCEL_SHARE, CANCEL_UNHAPPY, CANCEL_DRIFTING = 0.03, 0.08, 0.01
-RETURN_SHARE, RETURN_UNHAPPY = 0.02, 0.05
+#: Share of filled orders that come back; so much more of the unhappy; share of faulty ones that do.
+RETURN_SHARE, RETURN_UNHAPPY, RETURN_FAULTY = 0.015, 0.05, 0.60
 WHOLE_RETURN_SHARE = 0.4
 LEAST_PART, MOST_PART = 0.2, 0.6
-DISCOUNT_SHARE = 0.2
-LEAST_DISCOUNT, MOST_DISCOUNT = 0.03, 0.10
 #: Margin of an order swings by this much around the client's own share.
 MARGIN_NOISE = 0.03
-LEAST_KOPECKS = 10_000
+#: The last two branches enter this share of their orders late, up to so many days.
+LATE_ENTRY_SHARE, MOST_ENTRY_DAYS, PUNCTUAL_BRANCHES = 0.05, 4, 6
 
 
 @dataclass(frozen=True)
-class OrderRows:
+class OrderRows(Rows):
     """Rows of `orders`, sorted by client and day; arrays with one value per row.
 
     Attributes
     ----------
-    member, step : Integers
-        Place of the client in the block; the order's number among its orders, shared by a return.
-    day, status_day : Integers
-        Simulated days; `status_day` is `NO_DAY` where nothing happened to the order.
+    place : Integers
+        Place of the order among the visits, shared by a partial return.
+    day, status_day, promised_day, delivered_day, known_day : Integers
+        Simulated days; `NEVER` where there is none. `known_day` only where later than the event.
     amount, margin, discount : Integers
-        Kopecks; the discount is already taken off the amount; returns are negative.
+        Kopecks; the discount is already taken off the amount; partial returns are negative.
     status : Integers
         Place in `STATUSES`.
     """
 
-    member: Integers
-    step: Integers
+    place: Integers
     day: Integers
     amount: Integers
     margin: Integers
     discount: Integers
     status: Integers
     status_day: Integers
+    promised_day: Integers
+    delivered_day: Integers
+    known_day: Integers
 
 
-def order_rows(draws: Draws, clients: Clients, lives: Lives, window: Window, prices: Prices) -> OrderRows:
-    """Write out the orders of a block of clients, with cancellations and returns.
+def order_rows(scene: Scene, visits: Visits, experience: Experience) -> tuple[OrderRows, Lines]:
+    """Write out the orders of a block of clients with their lines.
 
     Parameters
     ----------
-    draws : Draws
-        The chance of this company.
-    clients, lives
-        The block and what became of it.
-    window, prices
-        The simulated days and the price level on them.
+    scene : Scene
+        The block.
+    visits, experience
+        What became of it, and what followed each order.
+
+    Returns
+    -------
+    tuple of (OrderRows, Lines)
+        Partial returns are rows and lines of their own, with negative amounts.
     """
-    visits = lives.visits
-    who = clients.number[visits.member]
-    amount = _amount(draws, clients, visits, prices)
-    share: Floats = clients.margin_share[visits.member] + MARGIN_NOISE * draws.normal(
-        "margin", who, visits.step
-    )
-    discounted = draws.chance("discount", DISCOUNT_SHARE, who, visits.step)
-    off = LEAST_DISCOUNT + (MOST_DISCOUNT - LEAST_DISCOUNT) * draws.uniform(
-        "discount share", who, visits.step
-    )
-    cancelled, status_day = _cancelled(draws, who, visits, window)
-    placed = OrderRows(
-        member=visits.member,
-        step=visits.step,
-        day=visits.day,
-        amount=amount,
-        margin=_kopecks(np.clip(share, 0.01, 0.9) * amount),
-        discount=np.where(discounted, _kopecks(amount * off / (1 - off)), 0),
-        status=np.where(cancelled, CANCELLED, DONE),
-        status_day=status_day,
-    )
-    return _together(placed, _returns(draws, who, visits, placed, lives.left_day, window))
+    ordered = order_lines(scene, visits)
+    returned, whole, part = _returns(scene, visits, experience)
+    entered = _entered_day(scene, visits)
+    known = (entered == NEVER) | (entered < scene.window.days)
+    placed = _placed(scene, visits, experience, ordered, returned & whole)
+    back = ordered.returned(returned & ~whole & known, part)
+    rows = OrderRows.joined([placed.only(known), _partial(visits, experience, placed, back)])
+    rows = rows.only(np.lexsort((rows.status, rows.day, rows.place)))
+    member = visits.member[rows.place]
+    lines = Lines.joined([ordered.only(known[ordered.place]), back])
+    lines = lines.only(np.lexsort((lines.quantity < 0, lines.place)))
+    return rows.only(np.lexsort((rows.day, member))), lines
 
 
-def standing_share() -> float:
-    """Give the share of a content client's amounts that is neither cancelled nor sent back.
+def standing_share(*, on_contract: bool = False) -> float:
+    """Give the expected share of a content client's amounts that is neither cancelled nor sent back.
 
     Examples
     --------
-    >>> round(standing_share(), 4)
-    0.9576
+    >>> 0.9 < standing_share() < standing_share(on_contract=True) < 1
+    True
     """
+    fails = CONTRACT_FAILS if on_contract else 1.0
     part = WHOLE_RETURN_SHARE + (1 - WHOLE_RETURN_SHARE) * (LEAST_PART + MOST_PART) / 2
-    return (1 - CANCEL_SHARE) * (1 - RETURN_SHARE * part)
+    fault = mean_fault()
+    returned = fault * RETURN_FAULTY + (1 - fault) * RETURN_SHARE
+    return (1 - fails * CALLED_OFF_SHARE) * (1 - fails * mean_short()) * (1 - returned * part)
 
 
 def _kopecks(amount: Floats) -> Integers:
     return np.rint(amount).astype(np.int64)
 
 
-def _amount(draws: Draws, clients: Clients, visits: Visits, prices: Prices) -> Integers:
-    member, spread = visits.member, clients.check_spread[visits.member]
-    noise = spread * draws.normal("amount", clients.number[member], visits.step) - spread**2 / 2
-    log_factor = noise + season(clients.industry[member], visits.day)
-    check = clients.mean_check[member] * prices.index[visits.day] * DRIFT_CHECK**visits.drifting
-    return np.maximum(_kopecks(100 * check * np.exp(log_factor)), LEAST_KOPECKS)
-
-
-def _cancelled(draws: Draws, who: Integers, visits: Visits, window: Window) -> tuple[Flags, Integers]:
-    share = CANCEL_SHARE + CANCEL_UNHAPPY * visits.unhappiness + CANCEL_DRIFTING * visits.drifting
-    on_day = visits.day + draws.whole("cancelled after", 0, 3, who, visits.step)
-    cancelled = draws.chance("cancelled", share, who, visits.step) & (on_day < window.days)
-    return cancelled, np.where(cancelled, on_day, NO_DAY)
-
-
-def _returns(
-    draws: Draws, who: Integers, visits: Visits, placed: OrderRows, left_day: Integers, window: Window
+def _placed(
+    scene: Scene, visits: Visits, experience: Experience, lines: Lines, came_back: Flags
 ) -> OrderRows:
-    on_day = visits.day + draws.whole("returned after", 2, 14, who, visits.step)
-    share = RETURN_SHARE + RETURN_UNHAPPY * visits.unhappiness
-    happens = draws.chance("returned", share, who, visits.step) & (placed.status == DONE)
-    happens &= (on_day < window.days) & (on_day < left_day[visits.member])
-    whole = draws.chance("returned whole", WHOLE_RETURN_SHARE, who, visits.step)
-    drawn = LEAST_PART + (MOST_PART - LEAST_PART) * draws.uniform("returned part", who, visits.step)
-    part = np.where(whole, 1.0, drawn)[happens]
+    """Give the orders themselves; `came_back` are those returned whole."""
+    draws, who, step, delivered = scene.draws, scene.number(visits.member), visits.step, experience.delivered
+    last = scene.window.days
+    amount, listed = lines.totals(visits.member.size)
+    share = scene.clients.margin_share[visits.member] + MARGIN_NOISE * draws.normal("margin", who, step)
+    off_day = visits.day + np.where(
+        delivered.short, draws.whole("cancelled by us", 1, 4, who, step), draws.whole("off", 0, 3, who, step)
+    )
+    cancelled = (visits.called_off | delivered.short) & (off_day < last)
+    back_day = visits.day + experience.returned_after
+    promised = visits.day + delivered.promised_after
+    arrived = promised + delivered.late_days
     return OrderRows(
-        member=visits.member[happens],
-        step=visits.step[happens],
-        day=on_day[happens],
-        amount=-_kopecks(placed.amount[happens] * part),
-        margin=-_kopecks(placed.margin[happens] * part),
-        discount=np.zeros(part.size, dtype=np.int64),
-        status=np.full(part.size, RETURNED),
-        status_day=on_day[happens],
+        place=np.arange(visits.member.size),
+        day=visits.day,
+        amount=amount,
+        margin=_kopecks(np.clip(share, 0.01, 0.9) * amount),
+        discount=listed - amount,
+        status=np.select([cancelled, came_back], [CANCELLED, RETURNED], DONE),
+        status_day=np.select([cancelled, came_back], [off_day, back_day], NEVER),
+        promised_day=promised,
+        delivered_day=np.where(delivered.filled & (arrived < last), arrived, NEVER),
+        known_day=_entered_day(scene, visits),
     )
 
 
-def _together(placed: OrderRows, returned: OrderRows) -> OrderRows:
-    """Join orders and returns, by client and day; on one day the order stands first."""
+def _entered_day(scene: Scene, visits: Visits) -> Integers:
+    """Give the day on which an order was entered, where that was later than the order."""
+    draws, who = scene.draws, scene.number(visits.member)
+    late = draws.chance("entered late", LATE_ENTRY_SHARE, who, visits.step)
+    late &= scene.clients.branch[visits.member] >= PUNCTUAL_BRANCHES
+    after = draws.whole("entered after", 1, MOST_ENTRY_DAYS, who, visits.step)
+    return np.where(late, visits.day + after, NEVER)
 
-    def joined(name: str) -> Integers:
-        return np.concatenate([getattr(placed, name), getattr(returned, name)])
 
-    order = np.lexsort((joined("status"), joined("day"), joined("member")))
-    return OrderRows(**{name: joined(name)[order] for name in OrderRows.__dataclass_fields__})
+def _returns(scene: Scene, visits: Visits, experience: Experience) -> tuple[Flags, Flags, Floats]:
+    """Tell which orders come back, which of them whole, and which part of the others."""
+    draws, who, step = scene.draws, scene.number(visits.member), visits.step
+    usual = RETURN_SHARE + RETURN_UNHAPPY * visits.unhappiness
+    share = np.where(experience.delivered.faulty, RETURN_FAULTY, usual)
+    day = visits.day + experience.returned_after
+    made = draws.chance("returned", share, who, step) & experience.delivered.filled
+    made &= (experience.returned_after > 0) & (day < scene.window.days) & (day < visits.left_day)
+    whole = draws.chance("returned whole", WHOLE_RETURN_SHARE, who, step)
+    return made, whole, LEAST_PART + (MOST_PART - LEAST_PART) * draws.uniform("returned part", who, step)
+
+
+def _partial(visits: Visits, experience: Experience, placed: OrderRows, lines: Lines) -> OrderRows:
+    """Give the rows of partial returns, from the lines that went back."""
+    amount, _ = lines.totals(visits.member.size)
+    place = np.unique(lines.place)
+    day = visits.day[place] + experience.returned_after[place]
+    part = amount[place] / placed.amount[place]
+    none = np.full(place.size, NEVER)
+    return OrderRows(
+        place=place,
+        day=day,
+        amount=amount[place],
+        margin=_kopecks(placed.margin[place] * part),
+        discount=np.zeros(place.size, dtype=np.int64),
+        status=np.full(place.size, RETURNED),
+        status_day=day,
+        promised_day=none,
+        delivered_day=none,
+        known_day=none,
+    )

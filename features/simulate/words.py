@@ -1,30 +1,55 @@
 """The words of the invented company in Russian and English; every name is plainly made up."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
+
+from features.simulate.products import CATEGORY_KOPECKS, PRODUCTS_A_CATEGORY
 
 Language = Literal["ru", "en"]
 
 
 @dataclass(frozen=True)
 class Words:
-    """Words by place: branches and regions 0 to 7, industries 0 to 5, comments by mood and topic."""
+    """Words by place: branches, regions, categories 0 to 7, industries 0 to 5, comments by mood and topic.
 
+    `reasons` are what a client that leaves says, by cause.
+    """
+
+    company: str
     branches: tuple[str, ...]
     regions: tuple[str, ...]
     industries: tuple[str, ...]
     business: tuple[str, ...]
     person: str
     manager: str
+    head: str
+    categories: tuple[str, ...]
+    kind: str
+    purpose: str
     comments: tuple[tuple[str, ...], ...]
+    reasons: Mapping[str, str]
+
+    def managers(self, count: int) -> tuple[str, ...]:
+        """Give the names of so many managers, numbered as they are."""
+        return tuple(f"{self.manager} {number:02d}" for number in range(1, count + 1))
 
     @property
-    def managers(self) -> tuple[str, ...]:
-        """Names of the 40 managers, numbered as they are."""
-        return tuple(f"{self.manager} {number:02d}" for number in range(1, 41))
+    def heads(self) -> tuple[str, ...]:
+        """Names of the heads of the branches."""
+        return tuple(self.head.format(branch) for branch in self.branches)
+
+    @property
+    def products(self) -> tuple[str, ...]:
+        """Names of the products, category by category."""
+        return tuple(
+            f"{self.categories[number // PRODUCTS_A_CATEGORY]}, {self.kind} {number + 1:02d}"
+            for number in range(len(CATEGORY_KOPECKS) * PRODUCTS_A_CATEGORY)
+        )
 
 
 RUSSIAN = Words(
+    company="Выдуманная компания",
     branches=("Центр", "Юг", "Волга", "Урал", "Север", "Запад", "Сибирь", "Восток"),
     regions=(
         "Центральный край",
@@ -47,14 +72,34 @@ RUSSIAN = Words(
     ),
     person="Хозяйство № {}",
     manager="Менеджер",
+    head="Руководитель филиала {}",
+    categories=("пакеты", "мешки", "плёнка", "ящики", "лотки", "этикетки", "канистры", "сетка"),
+    kind="вид",
+    purpose="предложения и новости",
     comments=(
         ("Упаковка рвётся, ждали другого", "Долго отвечают, вопрос не решён", "Опять привезли поздно"),
         ("Упаковка нормальная, бывает и лучше", "Отвечают не сразу, но помогают", "Обычно привозят в срок"),
         ("Хорошая упаковка", "Менеджер всегда на связи", "Привозят вовремя, спасибо"),
     ),
+    reasons={
+        "slow_answers": "долго не отвечают на запросы",
+        "late_deliveries": "поздно привозят",
+        "slow_complaints": "претензии решают слишком долго",
+        "failures": "заказанного нет в наличии",
+        "quality": "качество упаковки",
+        "manager": "сменился менеджер",
+        "conflict": "конфликт",
+        "no_reward": "цены растут, а скидок постоянным клиентам нет",
+        "price": "дорого",
+        "pauses": "работаем с другим поставщиком",
+        "moved": "переехали",
+        "bankrupt": "банкротство",
+        "rightly_let_go": "работа невыгодна нам самим",
+    },
 )
 
 ENGLISH = Words(
+    company="An invented company",
     branches=("Centre", "South", "Volga", "Ural", "North", "West", "Siberia", "East"),
     regions=(
         "Central Territory",
@@ -77,11 +122,30 @@ ENGLISH = Words(
     ),
     person="Smallholding No. {}",
     manager="Manager",
+    head="Head of branch {}",
+    categories=("bags", "sacks", "film", "crates", "trays", "labels", "canisters", "netting"),
+    kind="type",
+    purpose="offers and news",
     comments=(
         ("The bags tear, we expected better", "Slow answers, still not solved", "Delivered late again"),
         ("The bags are all right", "Answers take a while, but they help", "Usually on time"),
         ("Good packaging", "Our manager is always there", "On time, thank you"),
     ),
+    reasons={
+        "slow_answers": "requests are answered too slowly",
+        "late_deliveries": "deliveries come late",
+        "slow_complaints": "complaints take too long to be solved",
+        "failures": "what we order is not in stock",
+        "quality": "quality of the packaging",
+        "manager": "our manager was replaced",
+        "conflict": "a conflict",
+        "no_reward": "prices rise and loyal clients get no discount",
+        "price": "too expensive",
+        "pauses": "we work with another supplier",
+        "moved": "moved away",
+        "bankrupt": "bankruptcy",
+        "rightly_let_go": "we do not earn on the work",
+    },
 )
 
 WORDS: dict[Language, Words] = {"ru": RUSSIAN, "en": ENGLISH}

@@ -2,38 +2,32 @@
 
 import shutil
 import tempfile
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
-import pyarrow.csv
 
 from features.errors import BusyError, UsageError
+from features.simulate.block import Block
 from features.simulate.draws import Draws
-from features.simulate.market import Window
+from features.simulate.files import FORMATS, TableFormat, names_of, write_blocks
+from features.simulate.market import Market
 from features.simulate.readme import MARK, company_readme, truth_readme
-from features.simulate.tables import Block
+from features.simulate.settings_file import SETTINGS_FILE
 from features.simulate.truth import Horizon
+from features.simulate.window import Window
 from features.simulate.words import WORDS, Language
 
 #: Clients held in memory at once.
 BLOCK_CLIENTS = 5_000
 #: Where files are written before they take their places; a killed run may leave such a folder behind.
 DRAFT = ".winback-draft-"
-#: Every file of the folder; the README comes first, so that a half-replaced folder is still known as ours.
-FILES = (
-    "README.md",
-    "orders.csv",
-    "clients.csv",
-    "complaints.csv",
-    "nps.csv",
-    "truth/README.md",
-    "truth/clients.csv",
-)
+#: The README comes first, so that a half-replaced folder is still known as ours.
+READMES = ("README.md", "truth/README.md")
+Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True)
@@ -45,7 +39,8 @@ class SimulatedCompany:
     directory : Path
         The folder.
     paths : mapping of str to Path
-        Where each table lies, by name: `orders`, `clients`, `complaints`, `nps`, `truth/clients`.
+        Where each table lies, by name: the event tables of the contract, and `truth/clients`,
+        `truth/episodes`, `truth/actions`, `truth/rival_calls`.
     rows : mapping of str to int
         Rows of each table, its header not counted.
     first_day, last_day : date
@@ -59,26 +54,64 @@ class SimulatedCompany:
     last_day: date
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What company is asked for, in which language and kind of files; `block` clients are held at once."""
+
+    clients: int
+    months: int
+    seed: int
+    language: Language = "ru"
+    table_format: TableFormat = "csv"
+    block: int = BLOCK_CLIENTS
+
+    def __post_init__(self) -> None:
+        if self.clients < 1:
+            raise UsageError(
+                f"clients is {self.clients}; we need a whole number from 1 on. Write, say, 5000."
+            )
+        if self.seed < 0:
+            raise UsageError(f"seed is {self.seed}; we need a whole number from 0 on. Write, say, 1.")
+        if self.language not in WORDS:
+            raise UsageError(f"language is {self.language!r}; we know {', '.join(WORDS)}. Write one of them.")
+        if self.table_format not in FORMATS:
+            raise UsageError(
+                f"table_format is {self.table_format!r}; we know {', '.join(FORMATS)}. Write one of them."
+            )
+
+
 def simulate_company(
-    directory: Path, *, clients: int, months: int, seed: int, language: Language = "ru"
+    directory: Path,
+    *,
+    clients: int,
+    months: int,
+    seed: int,
+    language: Language = "ru",
+    table_format: TableFormat = "csv",
+    progress: Progress = lambda done: None,
 ) -> SimulatedCompany:
     """Write the event tables of an invented company, and the truth about it beside them.
 
     The same arguments give the same bytes. The first clients of a larger company of the same months and seed
-    are those of a smaller one, row by row.
+    are those of a smaller one, row by row. Memory does not grow with the number of clients.
 
     Parameters
     ----------
     directory : Path
-        A folder that is new, empty, or holds an earlier invented company, which is replaced.
+        A folder that is new, empty, or holds an earlier invented company, which is replaced. A settings file
+        there is left alone.
     clients : int
         Number of clients, from 1 on.
     months : int
-        Number of simulated months from 2022-01-01 on, 1 to 240.
+        Number of simulated months, 1 to 240: from 2022-01-01 on, or, beyond 48, up to 2025-12-31.
     seed : int
         Any whole number from 0 on.
     language : {'ru', 'en'}
         Language of names, comments and READMEs; the numbers do not depend on it.
+    table_format : {'csv', 'parquet'}
+        Kind of files; Parquet is smaller and quicker to read, better from some 100,000 clients on.
+    progress : callable
+        Is told how many clients are done.
 
     Raises
     ------
@@ -89,7 +122,7 @@ def simulate_company(
 
     References
     ----------
-    The event tables of the contract; M8, M11, M15, M16, M18, M20, M21, M23, M25, M28 for the mechanism.
+    The event tables of the contract; M11 to M34 for the mechanism.
 
     Examples
     --------
@@ -102,58 +135,77 @@ def simulate_company(
     ...
     features.errors.UsageError: clients is 0; we need a whole number from 1 on. Write, say, 5000.
     """
-    return write_company(directory, clients=clients, months=months, seed=seed, language=language)
+    wanted = Wanted(clients, months, seed, language, table_format)
+    return write_company(directory, wanted, progress)
 
 
 def write_company(
-    directory: Path, *, clients: int, months: int, seed: int, language: Language, block: int = BLOCK_CLIENTS
+    directory: Path, wanted: Wanted, progress: Progress = lambda done: None
 ) -> SimulatedCompany:
-    """Do what `simulate_company` says, `block` clients at a time; the size of a block changes no byte."""
-    window = Window.of(months)
-    _refuse_arguments(clients, seed, language)
+    """Do what `simulate_company` says; the number of clients held at once changes no byte."""
+    window = Window.of(wanted.months)
     _refuse_foreign(directory)
+    names = (*READMES, *names_of(wanted.table_format))
     try:
         directory.mkdir(parents=True, exist_ok=True)
         for left_behind in directory.glob(f"{DRAFT}*"):
             shutil.rmtree(left_behind)
-        with tempfile.TemporaryDirectory(prefix=DRAFT, dir=directory) as draft:
-            rows = _write_tables(Path(draft), clients, Draws(seed), window, language, block)
-            _write_text(
-                Path(draft) / "README.md",
-                company_readme(window, clients=clients, seed=seed, language=language),
-            )
-            _write_text(Path(draft) / "truth/README.md", truth_readme(Horizon.default(), language=language))
+        with tempfile.TemporaryDirectory(prefix=DRAFT, dir=directory) as folder:
+            draft = Path(folder)
+            (draft / "truth").mkdir()
+            rows = write_blocks(draft, _blocks(wanted, window, progress), wanted.table_format)
+            _write_readmes(draft, wanted, window)
             (directory / "truth").mkdir(exist_ok=True)
-            for name in FILES:
-                (Path(draft) / name).replace(directory / name)
+            for name in names:
+                (draft / name).replace(directory / name)
+        for name in set(_all_files()) - set(names):
+            (directory / name).unlink(missing_ok=True)
     except OSError as error:
         raise BusyError(
             f"{directory} could not be written: {error.strerror or error}. "
             "We need a folder that we may write to, with space left. Free some, or name another folder."
         ) from error
-    paths = {name: directory / f"{name}.csv" for name in rows}
+    paths = {name: directory / f"{name}.{wanted.table_format}" for name in rows}
     return SimulatedCompany(
         directory, MappingProxyType(paths), MappingProxyType(rows), window.first_day, window.last_day
     )
 
 
-def _refuse_arguments(clients: int, seed: int, language: str) -> None:
-    if clients < 1:
-        raise UsageError(f"clients is {clients}; we need a whole number from 1 on. Write, say, 5000.")
-    if seed < 0:
-        raise UsageError(f"seed is {seed}; we need a whole number from 0 on. Write, say, 1.")
-    if language not in WORDS:
-        raise UsageError(f"language is {language!r}; we know {', '.join(WORDS)}. Write one of them.")
+def _blocks(wanted: Wanted, window: Window, progress: Progress) -> Iterator[Block]:
+    draws = Draws(wanted.seed)
+    market = Market.of(draws, window)
+    for first in range(1, wanted.clients + 1, wanted.block):
+        last = min(first + wanted.block, wanted.clients + 1)
+        yield Block.of(draws, market, WORDS[wanted.language], np.arange(first, last))
+        progress(last - 1)
+
+
+def _write_readmes(draft: Path, wanted: Wanted, window: Window) -> None:
+    company = company_readme(
+        window,
+        clients=wanted.clients,
+        seed=wanted.seed,
+        language=wanted.language,
+        ending=wanted.table_format,
+    )
+    _write_text(draft / "README.md", company)
+    truth = truth_readme(Horizon.default(), language=wanted.language, ending=wanted.table_format)
+    _write_text(draft / "truth/README.md", truth)
+
+
+def _all_files() -> tuple[str, ...]:
+    """Name every file that a run may write, in any format."""
+    return (*READMES, *(name for table_format in FORMATS for name in names_of(table_format)))
 
 
 def _refuse_foreign(directory: Path) -> None:
-    """Refuse a folder that holds anything but an earlier invented company."""
+    """Refuse a folder that holds anything but an earlier invented company, or a settings file."""
     if not directory.exists():
         return
     if not directory.is_dir():
         raise UsageError(f"{directory} is a file; we need a folder. Name another one.")
-    found = _found(directory)
-    foreign = sorted(found - set(FILES)) if _is_ours(directory) else sorted(found)
+    found = _found(directory) - {SETTINGS_FILE}
+    foreign = sorted(found - set(_all_files())) if _is_ours(directory) else sorted(found)
     if foreign:
         raise UsageError(
             f"{directory} holds {foreign[0]}, which is not of an invented company; we need a folder that is "
@@ -178,22 +230,3 @@ def _is_ours(directory: Path) -> bool:
 
 def _write_text(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _write_tables(
-    draft: Path, clients: int, draws: Draws, window: Window, language: Language, block: int
-) -> dict[str, int]:
-    """Write all tables into the draft folder; give their numbers of rows."""
-    (draft / "truth").mkdir()
-    rows: dict[str, int] = {}
-    with ExitStack() as stack:
-        writers: dict[str, pyarrow.csv.CSVWriter] = {}
-        for first in range(1, clients + 1, block):
-            numbers = np.arange(first, min(first + block, clients + 1))
-            for name, table in Block.of(draws, window, WORDS[language], numbers).tables().items():
-                if name not in writers:
-                    writer = pyarrow.csv.CSVWriter(draft / f"{name}.csv", table.schema)
-                    writers[name] = stack.enter_context(writer)
-                writers[name].write_table(table)
-                rows[name] = rows.get(name, 0) + table.num_rows
-    return rows

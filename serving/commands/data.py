@@ -12,6 +12,7 @@ from serving.commands.shared import (
     Config,
     accepted_events,
     console,
+    counting,
     day_of,
     file_to_write,
     now,
@@ -43,8 +44,13 @@ def init(
         raise UsageError(f"{path} stands already. Give another folder, or --force to overwrite it.")
     if not directory.is_dir():
         raise UsageError(f"{directory} is no folder. Make it, or give the folder where the data lie.")
-    path.write_text(settings_text(propose(directory)), encoding="utf-8")
+    proposal = propose(directory)
+    path.write_text(settings_text(proposal), encoding="utf-8")
     say_where("Settings", path)
+    for table in proposal.tables:
+        console.print(f"{table.name}: {table.file}", markup=False, soft_wrap=True)
+        for doubt in table.to_decide:
+            console.print(f"  to decide: {doubt}", markup=False, soft_wrap=True)
     console.print("Read them through, then run `winback check`.")
 
 
@@ -54,24 +60,42 @@ def simulate(
     months: Annotated[int, typer.Option(help="Months of history.")] = 36,
     seed: Annotated[int, typer.Option(help="The same seed gives the same company.")] = 1,
     language: Annotated[str, typer.Option(help="ru or en.")] = "ru",
+    table_format: Annotated[
+        str, typer.Option("--format", help="csv, or parquet: better from some 100,000 clients on.")
+    ] = "csv",
 ) -> None:
-    """Write the event tables of an invented company, and the truth beside them.
+    """Write the event tables of an invented company, and the truth beside them; your settings file stays.
 
     Example: winback simulate farm/ --clients 5000 --months 36 --seed 7
     """
-    from features.proposal import propose
-    from features.settings_text import settings_text
-    from features.simulate import simulate_company
+    from features.simulate import simulate_company, write_settings
 
     if language not in ("ru", "en"):
         raise UsageError(f"language is {language!r}; the company speaks ru or en. Choose one of them.")
-    with working("Inventing a company"):
-        company = simulate_company(directory, clients=clients, months=months, seed=seed, language=language)  # type: ignore[arg-type]  # checked above
-    settings = directory / DEFAULT_CONFIG
-    settings.write_text(settings_text(propose(directory)), encoding="utf-8")
+    if table_format not in ("csv", "parquet"):
+        raise UsageError(f"--format is {table_format!r}; tables are csv or parquet. Choose one of them.")
+    with counting("Inventing clients", clients) as done:
+        company = simulate_company(
+            directory,
+            clients=clients,
+            months=months,
+            seed=seed,
+            language=language,  # type: ignore[arg-type]  # checked above
+            table_format=table_format,  # type: ignore[arg-type]  # checked above
+            progress=done,
+        )
+    is_written = write_settings(directory, language)  # type: ignore[arg-type]  # checked above
     rows = [{"table": name, "rows": count} for name, count in company.rows.items()]
     console.print(table_of("An invented company", ["table", "rows"], rows))
-    say_where("Tables, truth and settings", directory)
+    if is_written:
+        say_where("Tables, truth and settings", directory)
+        return
+    say_where("Tables and truth", directory)
+    console.print(
+        f"{directory / DEFAULT_CONFIG} stood there already and is as it was: it is yours."
+        " The company's own attempts name the actions call, discount_call, visit and management_call.",
+        soft_wrap=True,
+    )
 
 
 def check(
@@ -83,19 +107,22 @@ def check(
 
     Example: winback check --html report.html
     """
-    from features.catalog import FEATURES
-    from features.data_report import as_html, as_rich
-    from features.materialize import accept_source
+    from features.catalog import FEATURES, categories_on, switched_on
+    from features.data_page import Around, as_html
+    from features.data_text import as_rich
+    from features.materialize import accept_source, open_events
 
     settings, html = settings_of(config), file_to_write(html)
     with working("Reading the source"):
         report = accept_source(settings, now=now().astimezone(settings.zone).replace(tzinfo=None))
-    have = {table.name for table in report.tables}
-    off = sorted({line.table for line in FEATURES} - have)
-    on = [line.name for line in FEATURES if line.table in have]
+    events = open_events(settings.storage.data_dir)
+    known = {"tables": events.tables, "empty_columns": events.empty_columns}
+    on = [*switched_on(**known), *categories_on(**known)]
+    off = sorted({line.table for line in FEATURES} - {line.table for line in FEATURES if line.name in on})
     if html is not None:
-        page = as_html(report, settings.company.language, company=settings.company.name)
-        html.write_text(page, encoding="utf-8")
+        aside = str(settings.storage.data_dir / "quarantine")
+        around = Around(settings.company.name, off, len(on), aside)
+        html.write_text(as_html(report, settings.company.language, around), encoding="utf-8")
     if as_json:
         say_json({**report.to_dict(), "features_on": on, "tables_missing": off})
         return

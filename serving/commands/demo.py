@@ -37,7 +37,7 @@ def demo(
 
 
 def _walk(settings_file: Path) -> None:
-    from features.data_report import as_rich
+    from features.data_text import as_rich
     from features.materialize import accept_source
     from serving.commands.lists import ranked, run_scoring, show, write
     from serving.commands.model import run_training

@@ -1,5 +1,6 @@
 """score and list: from the champion to the list that a seller acts on."""
 
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -84,14 +85,8 @@ def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None =
                     "replace them."
                     + (f" The scores are in {out}." if out else " Give --out FILE to have them as a file.")
                 )
-            made = publish_scores(
-                scored,
-                bundle,
-                settings,
-                Ledger(settings.ledger_url, zone=settings.zone),
-                as_of=day,
-                now=now(),
-            )
+            with closing(Ledger(settings.ledger_url, zone=settings.zone)) as ledger:
+                made = publish_scores(scored, bundle, settings, ledger, as_of=day, now=now())
     by_status = made.scores.groupby("status", sort=True)["expected_ltv"].agg(["size", "sum"])
     rows = [
         {"status": status, "clients": int(row["size"]), "expected LTV": f"{row['sum']:,.0f}"}
@@ -193,8 +188,9 @@ def ranked(
     settings: Settings, name: str, *, budget: float | None, where: list[str], with_contacts: bool = False
 ) -> Any:
     """Make a list, and record it as a plan in the ledger before anybody sees it."""
-    from serving.ledger import Ledger, PlanRecord
+    from serving.ledger import Ledger
     from serving.lists import make_list
+    from serving.shown import record_list
     from serving.store import open_published
 
     published = open_published(settings.storage.data_dir)
@@ -207,23 +203,10 @@ def ranked(
         filters=_filters(where),
         with_contacts=with_contacts,
     )
-    ledger = Ledger(settings.ledger_url, zone=settings.zone)
-    ledger.record_plan(
-        PlanRecord(
-            made.plan_id,
-            made.list_name,
-            made.as_of,
-            made.model_version,
-            made.budget,
-            made.value,
-            made.cost,
-            made.bound,
-        ),
-        made.record,
-        now=now(),
-    )
-    if with_contacts:
-        ledger.audit("command", "list_with_contacts", len(made.rows), now())
+    with closing(Ledger(settings.ledger_url, zone=settings.zone)) as ledger:
+        record_list(ledger, made, now())
+        if with_contacts:
+            ledger.audit("command", "list_with_contacts", len(made.rows), now())
     return made
 
 

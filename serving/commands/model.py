@@ -1,6 +1,6 @@
 """train, compare, promote, rollback: from snapshots to the version in office."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -20,6 +20,9 @@ from serving.commands.shared import (
     settings_of,
     table_of,
 )
+
+if TYPE_CHECKING:
+    from features.events import Events
 
 SHOWN = ("average_precision", "log_loss", "auc", "ece")
 
@@ -57,7 +60,7 @@ def run_training(settings: Settings, as_of: str | None = None) -> dict[str, Any]
     settings.storage.data_dir.mkdir(parents=True, exist_ok=True)
     with exclusive(settings.storage.data_dir, "training"):
         tracking = Tracking(settings)
-        events = accepted_events(settings)
+        events = _with_attempts(accepted_events(settings), settings)
         office = tracking.champion()
         status = errors.status("Training …")
         with status:
@@ -199,6 +202,18 @@ def rollback(config: Config = DEFAULT_CONFIG) -> None:
 
     back = Tracking(settings_of(config)).rollback()
     console.print(f"Version {back.number} ({back.name}) is champion again. `winback score` publishes it.")
+
+
+def _with_attempts(events: "Events", settings: Settings) -> "Events":
+    """Add what the ledger knows of attempts and hold-outs to the company's events."""
+    from contextlib import closing
+
+    from serving.attempt_events import with_ledger_attempts
+    from serving.ledger import Ledger
+
+    with closing(Ledger(settings.ledger_url, zone=settings.zone)) as ledger:
+        rows = ledger.attempt_rows()
+    return with_ledger_attempts(events, rows, settings.zone)
 
 
 def _shown_uri(settings: Settings) -> str:

@@ -1,5 +1,6 @@
 """serve and key: the service and who may use it."""
 
+from contextlib import closing
 from datetime import datetime, time
 from pathlib import Path
 from typing import Annotated
@@ -53,9 +54,8 @@ def add_key(
     day = day_of(expires)
     until = None if day is None else datetime.combine(day, time.max, tzinfo=settings.zone)
     settings.storage.data_dir.mkdir(parents=True, exist_ok=True)
-    made = Ledger(settings.ledger_url, zone=settings.zone).add_key(
-        role, branch=branch, expires_at=until, now=now()
-    )
+    with closing(Ledger(settings.ledger_url, zone=settings.zone)) as ledger:
+        made = ledger.add_key(role, branch=branch, expires_at=until, now=now())
     if as_json:
         say_json({"key": made.key, "id": made.id, "role": made.role})
         return
@@ -74,7 +74,8 @@ def list_keys(config: Config = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
     from serving.ledger import Ledger
 
     settings = settings_of(config)
-    rows = [asdict(key) for key in Ledger(settings.ledger_url, zone=settings.zone).list_keys()]
+    with closing(Ledger(settings.ledger_url, zone=settings.zone)) as ledger:
+        rows = [asdict(key) for key in ledger.list_keys()]
     if as_json:
         say_json(rows)
     elif rows:
@@ -94,5 +95,6 @@ def revoke_key(
     from serving.ledger import Ledger
 
     settings = settings_of(config)
-    Ledger(settings.ledger_url, zone=settings.zone).revoke_key(key_id, now())
+    with closing(Ledger(settings.ledger_url, zone=settings.zone)) as ledger:
+        ledger.revoke_key(key_id, now())
     console.print(f"Key {key_id} is revoked.")

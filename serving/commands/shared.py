@@ -1,7 +1,7 @@
 """What every command shares: the settings file, JSON for machines, tables and progress for people."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from features.errors import UsageError
@@ -92,6 +93,23 @@ def working(step: str) -> Iterator[None]:
     """Show on a terminal that work goes on."""
     with errors.status(f"{step} …") if errors.is_terminal else _silence():
         yield
+
+
+@contextmanager
+def counting(step: str, total: int) -> Iterator[Callable[[int], None]]:
+    """Show on a terminal how many of a total are done; gives what is to be told of it."""
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=errors,
+        transient=True,
+        disable=not errors.is_terminal,
+    )
+    with bar:
+        task = bar.add_task(step, total=total)
+        yield lambda done: bar.update(task, completed=done)
 
 
 @contextmanager

@@ -1,9 +1,9 @@
 """Who takes the one attempt of a loss episode; the database's constraints leave room for no second (M30)."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 
 from sqlalchemy import Connection, insert, select
 
@@ -33,11 +33,32 @@ class TakenAttempt:
     taken_at: datetime
 
 
+@dataclass(frozen=True)
+class NewAttempt:
+    """An attempt that somebody wants to take, or took; times with offset."""
+
+    client_id: str
+    list_name: str
+    action: str
+    executor: str | None
+    taken_at: datetime
+    recorded_by: str | None = None
+    attempted_at: datetime | None = None
+
+
 class AttemptBook(Database):
     """The attempts."""
 
     def take_attempt(
-        self, client_id: str, list_name: str, action: str, executor: str | None, now: datetime
+        self,
+        client_id: str,
+        list_name: str,
+        action: str,
+        executor: str | None,
+        now: datetime,
+        *,
+        by: str | None = None,
+        beside: Callable[[Connection, TakenAttempt], None] | None = None,
     ) -> TakenAttempt:
         """Take the one attempt of a client's loss episode.
 
@@ -56,6 +77,10 @@ class AttemptBook(Database):
             Who does it.
         now : datetime
             The time, with offset.
+        by : str, optional
+            Who writes it down: a code such as a key's id.
+        beside : callable, optional
+            Writes more into the same transaction: it stands with the attempt, or neither does.
 
         Raises
         ------
@@ -70,53 +95,94 @@ class AttemptBook(Database):
         ----------
         mission.md, M30.
         """
-        attempt_id = uuid.uuid4().hex
-        row: dict[str, Any] = {"id": attempt_id, "client_id": client_id, "list": list_name, "action": action}
-        row |= {"executor": executor, "taken_at": moment(now), "held_out": False}
+        attempt = NewAttempt(client_id, list_name, action, executor, moment(now), by)
 
-        def take(connection: Connection) -> int:
-            ordinal = self._ordinal(connection, client_id, now)
-            _decide(connection, client_id, ordinal, list_name, now)
-            connection.execute(insert(Attempt).values(**row, ordinal=ordinal))
-            return ordinal
+        def take(connection: Connection) -> TakenAttempt:
+            taken = insert_attempt(connection, attempt, self.day(now))
+            if beside:
+                beside(connection, taken)
+            return taken
 
-        ordinal = self.changed(take, on_clash=lambda: self._refuse(client_id))
-        return TakenAttempt(attempt_id, ordinal, moment(now))
-
-    def _ordinal(self, connection: Connection, client_id: str, now: datetime) -> int:
-        asked = select(Episode.ordinal, Episode.closed_at).where(Episode.client_id == client_id)
-        newest = connection.execute(asked.order_by(Episode.ordinal.desc()).limit(1)).first()
-        if newest is not None:
-            if newest.closed_at is not None:
-                raise SpentError(
-                    f"spent: the client's loss episode {newest.ordinal} is over. The next begins when "
-                    "the client is lost again and scored."
-                )
-            return int(newest.ordinal)
-        opened = {"opened_by": "assigned", "opened_on": self.day(now), "opened_at": moment(now)}
-        connection.execute(insert(Episode).values(client_id=client_id, ordinal=1, **opened))
-        return 1
+        return self.changed(take, on_clash=lambda: self._refuse(client_id))
 
     def _refuse(self, client_id: str) -> None:
         with self.reading() as connection:
-            newest = select(Episode.ordinal).where(Episode.client_id == client_id)
-            ordinal = connection.execute(newest.order_by(Episode.ordinal.desc()).limit(1)).scalar() or 1
-            made = select(Attempt.id).where(Attempt.client_id == client_id, Attempt.ordinal == ordinal)
-            if connection.execute(made).first():
-                raise SpentError(
-                    f"spent: the one attempt of the client's loss episode {ordinal} was made. "
-                    "Take another client."
-                )
-            asked = select(Holdout.held_out).where(Holdout.client_id == client_id, Holdout.ordinal == ordinal)
-            if connection.execute(asked).scalar():
-                raise HeldOutError(
-                    f"held_out: the client's loss episode {ordinal} is left uncontacted, to measure what the "
-                    "lists bring. Take another client."
-                )
+            refusal = refusal_of(connection, client_id)
+        if refusal:
+            raise refusal
 
 
-def _decide(connection: Connection, client_id: str, ordinal: int, list_name: str, now: datetime) -> None:
-    drawn = select(Holdout.held_out).where(Holdout.client_id == client_id, Holdout.ordinal == ordinal)
-    if connection.execute(drawn).first() is None:
-        decision = {"held_out": False, "list": list_name, "share": 0.0, "drawn_at": moment(now)}
-        connection.execute(insert(Holdout).values(client_id=client_id, ordinal=ordinal, **decision))
+def insert_attempt(connection: Connection, attempt: NewAttempt, day: date) -> TakenAttempt:
+    """Write an attempt into its client's open episode, or into the first one, which it opens.
+
+    Parameters
+    ----------
+    connection : Connection
+        In a transaction; the constraints answer with IntegrityError where the attempt may not be.
+    attempt : NewAttempt
+        What is taken.
+    day : date
+        The company's day of it, on which a first episode opens.
+
+    Raises
+    ------
+    SpentError
+        If the newest episode is closed.
+    """
+    ordinal = _open_episode(connection, attempt, day)
+    _decide(connection, attempt, ordinal)
+    taken = TakenAttempt(uuid.uuid4().hex, ordinal, attempt.taken_at)
+    row = {
+        "id": taken.attempt_id,
+        "client_id": attempt.client_id,
+        "ordinal": ordinal,
+        "held_out": False,
+        "list": attempt.list_name,
+        "action": attempt.action,
+        "executor": attempt.executor,
+        "taken_at": attempt.taken_at,
+        "attempted_at": attempt.attempted_at,
+        "recorded_by": attempt.recorded_by,
+    }
+    connection.execute(insert(Attempt).values(row))
+    return taken
+
+
+def refusal_of(connection: Connection, client_id: str) -> ConflictError | None:
+    """Tell in words why the constraints refused an attempt for a client; None if they would not any more."""
+    newest = select(Episode.ordinal).where(Episode.client_id == client_id)
+    ordinal = connection.execute(newest.order_by(Episode.ordinal.desc()).limit(1)).scalar() or 1
+    made = select(Attempt.id).where(Attempt.client_id == client_id, Attempt.ordinal == ordinal)
+    if connection.execute(made).first():
+        return SpentError(
+            f"spent: the one attempt of the client's loss episode {ordinal} was made. Take another client."
+        )
+    asked = select(Holdout.held_out).where(Holdout.client_id == client_id, Holdout.ordinal == ordinal)
+    if connection.execute(asked).scalar():
+        return HeldOutError(
+            f"held_out: the client's loss episode {ordinal} is left uncontacted, to measure what the "
+            "lists bring. Take another client."
+        )
+    return None
+
+
+def _open_episode(connection: Connection, attempt: NewAttempt, day: date) -> int:
+    asked = select(Episode.ordinal, Episode.closed_at).where(Episode.client_id == attempt.client_id)
+    newest = connection.execute(asked.order_by(Episode.ordinal.desc()).limit(1)).first()
+    if newest is None:
+        opened = {"opened_by": "assigned", "opened_on": day, "opened_at": attempt.taken_at}
+        connection.execute(insert(Episode).values(client_id=attempt.client_id, ordinal=1, **opened))
+        return 1
+    if newest.closed_at is not None:
+        raise SpentError(
+            f"spent: the client's loss episode {newest.ordinal} is over. The next begins when "
+            "the client is lost again and scored."
+        )
+    return int(newest.ordinal)
+
+
+def _decide(connection: Connection, attempt: NewAttempt, ordinal: int) -> None:
+    of_episode = (Holdout.client_id == attempt.client_id) & (Holdout.ordinal == ordinal)
+    if connection.execute(select(Holdout.held_out).where(of_episode)).first() is None:
+        decision = {"held_out": False, "list": attempt.list_name, "share": 0.0, "drawn_at": attempt.taken_at}
+        connection.execute(insert(Holdout).values(client_id=attempt.client_id, ordinal=ordinal, **decision))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 
 from features.errors import DamagedError, UsageError
 from serving.ledger.database import AUDIT_CHAIN, Database, moment
@@ -68,6 +68,11 @@ class AuditBook(Database):
         BusyError
             If the ledger cannot be used.
         """
+        with self.writing() as connection:
+            self.write_audit(connection, who, what, how_many, now)
+
+    def write_audit(self, connection: Connection, who: str, what: str, how_many: int, now: datetime) -> None:
+        """Write a deed down in the transaction that does it; takes and raises what `audit` does."""
         for name, code in (("who", who), ("what", what)):
             if not CODE.fullmatch(code):
                 raise UsageError(
@@ -76,21 +81,20 @@ class AuditBook(Database):
                 )
         if how_many < 0:
             raise UsageError(f"`how_many` is {how_many}; it counts clients. Give 0 or more.")
-        with self.writing() as connection:
-            self.serialize(connection, AUDIT_CHAIN)
-            newest = select(AuditRow.number, AuditRow.sha256).order_by(AuditRow.number.desc()).limit(1)
-            last = connection.execute(newest).first()
-            number, previous = (last.number + 1, last.sha256) if last else (1, BEGINNING)
-            row = {
-                "number": number,
-                "at": moment(now),
-                "who": who,
-                "what": what,
-                "how_many": how_many,
-                "previous": previous,
-            }
-            digest = digest_of(number, now, who, what, how_many, previous)
-            connection.execute(insert(AuditRow).values(**row, sha256=digest))
+        self.serialize(connection, AUDIT_CHAIN)
+        newest = select(AuditRow.number, AuditRow.sha256).order_by(AuditRow.number.desc()).limit(1)
+        last = connection.execute(newest).first()
+        number, previous = (last.number + 1, last.sha256) if last else (1, BEGINNING)
+        row = {
+            "number": number,
+            "at": moment(now),
+            "who": who,
+            "what": what,
+            "how_many": how_many,
+            "previous": previous,
+        }
+        digest = digest_of(number, now, who, what, how_many, previous)
+        connection.execute(insert(AuditRow).values(**row, sha256=digest))
 
     def audit_rows(self) -> list[AuditEntry]:
         """List all deeds, oldest first."""

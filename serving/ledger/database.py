@@ -1,24 +1,25 @@
 """How the ledger reaches its database, SQLite or PostgreSQL, and what it says when it cannot."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy import exc as fault_kinds
 from sqlalchemy.dialects import postgresql, sqlite
 
-from features.errors import BusyError, SettingsError, UsageError, WinbackError
+from features.errors import BusyError, SettingsError, UsageError
+from serving.ledger.forms import HEAD, bring_up, form_of
 from serving.ledger.tables import Base
 
 #: Keys of PostgreSQL's advisory locks: one for making the tables, one for the chain of the audit.
 MAKING_TABLES = 7_301_001
 AUDIT_CHAIN = 7_301_002
 
-#: PostgreSQL's code of "insufficient privilege".
-NO_RIGHTS = "42501"
+#: PostgreSQL's codes of "insufficient privilege", and of a schema that the user may not even see.
+NO_RIGHTS = ("42501", "3F000")
 
 #: How often a change is tried anew after another one wrote the same rows.
 TRIES = 5
@@ -41,7 +42,7 @@ class Database:
     Raises
     ------
     SettingsError
-        If the address is not one of these.
+        If the address is not one of these, or a newer winback has changed the ledger's tables.
     BusyError
         If the database cannot be reached or used.
     """
@@ -50,11 +51,10 @@ class Database:
         self._url = _address(url)
         self._zone = zone
         self._engine = _engine(self._url, wait_seconds)
-        try:
+        with ExitStack() as undone:
+            undone.callback(self.close)
             self._make_tables()
-        except WinbackError:
-            self.close()
-            raise
+            undone.pop_all()
 
     def close(self) -> None:
         """Give the connections back."""
@@ -116,12 +116,12 @@ class Database:
 
     def _make_tables(self) -> None:
         with self.reading() as connection:
-            standing = set(inspect(connection).get_table_names())
-        if set(Base.metadata.tables) <= standing:
-            return
+            if form_of(connection) == HEAD:
+                return
         with self.writing() as connection:
             self.serialize(connection, MAKING_TABLES)
-            Base.metadata.create_all(connection)
+            if form_of(connection) != HEAD:  # somebody else was quicker
+                bring_up(connection, place=self.place)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -130,7 +130,7 @@ class Database:
         except fault_kinds.IntegrityError:
             raise  # an answer to our callers
         except fault_kinds.ProgrammingError as fault:
-            if getattr(fault.orig, "sqlstate", None) != NO_RIGHTS:
+            if getattr(fault.orig, "sqlstate", None) not in NO_RIGHTS:
                 raise  # a fault of ours
             raise self._unusable(fault) from None
         except fault_kinds.DataError:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     String,
+    Text,
     TypeDecorator,
     UniqueConstraint,
 )
@@ -122,6 +123,8 @@ class Attempt(Base):
     action: Mapped[str]
     executor: Mapped[str | None]
     taken_at: Mapped[datetime]
+    attempted_at: Mapped[datetime | None]
+    recorded_by: Mapped[str | None] = mapped_column(String(80))
 
     __table_args__: Any = (
         UniqueConstraint("client_id", "ordinal", name="attempts_once"),
@@ -135,6 +138,43 @@ class Attempt(Base):
             name="attempts_decision",
         ),
     )
+
+
+class Outcome(Base):
+    """What became of an attempt; the newest row of an attempt counts, the earlier ones are its history."""
+
+    __tablename__ = "outcomes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[str] = mapped_column(String(32), index=True)
+    outcome: Mapped[str] = mapped_column(String(16))
+    outcome_at: Mapped[datetime]
+    cost: Mapped[float | None]
+    incentive: Mapped[float | None]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[str] = mapped_column(String(80))
+
+    __table_args__: Any = (
+        CheckConstraint(
+            "outcome IN ('ordered', 'promised', 'refused', 'no_answer', 'unreachable')", name="outcomes_known"
+        ),
+        CheckConstraint("cost >= 0", name="outcomes_cost"),
+        CheckConstraint("incentive >= 0", name="outcomes_incentive"),
+        ForeignKeyConstraint(["attempt_id"], ["attempts.id"], ondelete="CASCADE", name="outcomes_of_attempt"),
+    )
+
+
+class Reply(Base):
+    """What a request with an `Idempotency-Key` was answered, to be answered again."""
+
+    __tablename__ = "replies"
+
+    key_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    idempotency_key: Mapped[str] = mapped_column(String(255), primary_key=True)
+    request_sha256: Mapped[str] = mapped_column(String(64))
+    status: Mapped[int]
+    body: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class Plan(Base):
@@ -159,7 +199,7 @@ class PlanRow(Base):
     __tablename__ = "plan_rows"
 
     plan_id: Mapped[str] = mapped_column(ForeignKey("plans.plan_id", ondelete="CASCADE"), primary_key=True)
-    client_id: Mapped[str] = mapped_column(primary_key=True)
+    client_id: Mapped[str] = mapped_column(primary_key=True, index=True)
     rank: Mapped[int | None]
     held_out: Mapped[bool]
     episode: Mapped[int | None]

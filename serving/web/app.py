@@ -8,11 +8,13 @@ from starlette.staticfiles import StaticFiles
 
 from features.errors import WinbackError
 from serving.backend import House
+from serving.intake import RefusedError
 from serving.problems import problem_of
 from serving.reads import Reads
 from serving.shown import ListDesk
 from serving.web.pages import Pages
 from serving.web.rendering import FOLDER
+from serving.writes import Writes
 
 
 def web_app(house: House) -> Starlette:
@@ -27,6 +29,8 @@ def web_app(house: House) -> Starlette:
     pages = Pages(house, lists)
 
     async def told(request: Request, fault: Exception) -> Response:
+        if isinstance(fault, RefusedError):
+            return fault.answer
         answer = problem_of(fault)  # type: ignore[arg-type]  # registered for WinbackError
         is_page = request.url.path.startswith(("/lists", "/sign", "/language")) or request.url.path == "/"
         return pages.failed(request, str(fault), answer.status_code) if is_page else answer
@@ -34,6 +38,7 @@ def web_app(house: House) -> Starlette:
     return Starlette(
         routes=[
             *Reads(house, lists).routes(),
+            *Writes(house).routes(),
             *pages.routes(),
             Mount("/static", StaticFiles(directory=FOLDER / "static")),
         ],

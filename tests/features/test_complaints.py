@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -83,3 +84,44 @@ def test_the_worst_is_the_worst_of_a_year(told: pd.DataFrame) -> None:
 def test_what_is_learned_on_the_day_or_later_is_no_complaint_yet(told: pd.DataFrame) -> None:
     assert told.loc["late", "complaints"] == 0
     assert told.loc["late", "complaints_open"] == 0
+
+
+@pytest.fixture(scope="module")
+def slow() -> pd.DataFrame:
+    complaints = [
+        # Price complaints of the year took 1, 3 and 11 days: 5 are usual; the one of 400 days ago is too old.
+        complaint("quick", T - 100, T - 99, category="price"),
+        complaint("quick", T - 90, T - 87, category="price"),
+        complaint("slow", T - 60, T - 49, category="price"),
+        complaint("slow", 0, 300, category="price"),
+        # Others took 0 days; one of no category is another one.
+        complaint("prompt", T - 30, T - 30, category="other"),
+        complaint("prompt", T - 20, T - 20),
+        complaint("waiting", T - 5, category="price"),
+        complaint("waiting", T - 6, category="price"),
+        complaint("waiting", T - 300, category="delivery"),
+        complaint("at odds", T - 10, category="conflict"),
+        complaint("at odds", T - 365, T - 300, category="conflict"),
+        complaint("long ago", T - 366, T - 300, category="conflict"),
+    ]
+    clients = {row["client_id"] for row in complaints} | {"content"}
+    return features_at(day(T), orders=[order(client, 0) for client in clients], complaints=complaints)
+
+
+def test_conflicts_of_a_year_are_counted_apart(slow: pd.DataFrame) -> None:
+    assert slow.loc[["at odds", "long ago", "content"], "conflicts_365"].tolist() == [2, 0, 0]
+    assert slow.loc[["at odds", "long ago"], "days_since_conflict"].tolist() == [10, 366]
+    assert slow.loc[["content", "slow"], "days_since_conflict"].isna().all()
+
+
+def test_resolution_is_set_against_what_is_usual_for_the_category(slow: pd.DataFrame) -> None:
+    ratio = slow["resolution_to_usual_ratio"]
+    assert ratio["slow"] == pytest.approx(np.log((11 + 1) / (5 + 1)))
+    assert ratio["quick"] == pytest.approx(np.log((1 + 3 + 2) / (5 + 5 + 2)))
+    assert ratio["prompt"] == 0
+    assert ratio[["waiting", "long ago", "content"]].isna().all()
+
+
+def test_a_complaint_open_for_longer_than_usual_is_overdue(slow: pd.DataFrame) -> None:
+    # Five days are usual; of deliveries none was ever resolved.
+    assert slow.loc[["waiting", "slow", "content"], "complaints_overdue"].tolist() == [1, 0, 0]

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from features.evidence import evidence, numbers
-from tests.features.company import day, features_at, order
+from tests.features.company import at, day, features_at, order
 
 
 def of_orders(*orders: Mapping[str, Any], at: int) -> pd.Series:
@@ -57,6 +57,20 @@ def test_gaps_are_in_days_again() -> None:
     assert seen["last_gap_days"] == pytest.approx(30)
     assert seen["longest_gap_days"] == pytest.approx(30)
     assert seen["recent_gap_days"] == pytest.approx(np.sqrt(10 * 30), rel=1e-5)
+
+
+def test_the_usual_visits_and_the_dearer_basket_are_got_back() -> None:
+    rows = features_at(
+        day(300),
+        orders=[order("1", 10)],
+        activity=[{"client_id": "1", "seen_at": at(300 - age), "visits": 6} for age in (200, 100, 5)],
+    )
+    seen = evidence(rows.reset_index()).iloc[0]
+    # 12 visits in the 110 days before the last 90, and 12 in the 170 days before the last 30.
+    assert seen["usual_visits_90"] == pytest.approx(12 / 110 * 90)
+    assert seen["usual_visits_30"] == pytest.approx(12 / 170 * 30)
+    dearer = evidence(pd.DataFrame({"basket_price_rise": [np.log(1.25)]}))
+    assert dearer["basket_rise_share"].tolist() == [pytest.approx(0.25)]
 
 
 def test_classes_are_two_letters_or_missing() -> None:

@@ -229,7 +229,8 @@ def test_copies_of_private_data_do_not_stay(company: Settings) -> None:
     write_orders(company, GOOD + '7,2025-01-01,"5\n')
     accept_source(company, now=NOW)
     kept = {path.name for path in company.storage.data_dir.rglob("*") if path.is_file()}
-    facts = {f"facts-{name}.parquet" for name in ("settled", "unsettled", "setbacks")}
+    names = ("settled", "unsettled", "setbacks", "branches", "deliveries", "split_deliveries")
+    facts = {f"facts-{name}.parquet" for name in names}
     assert kept == {".lock", "current", "manifest.json", "report.json", "orders.parquet"} | facts
 
 

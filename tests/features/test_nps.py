@@ -5,6 +5,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from features.nps import TOPICS
+from features.schema import event_table
 from tests.features.company import at, day, features_at, order
 
 
@@ -20,6 +22,9 @@ def told() -> pd.DataFrame:
     answers += [answer("tie", 60.5, 3), answer("tie", 60.5, 8), answer("tie", 60.25, 10)]
     answers += [answer("late", 60, 2), answer("late", 50, 9, known_at=at(100)), answer("late", 100, 10)]
     answers += [answer("zero", 60, 0), answer("zero", 50, 0)]
+    answers += [answer("topics", 10, 3, topic="product"), answer("topics", 20, 8, topic="product")]
+    answers += [answer("topics", 30.5, 10, topic="service"), answer("topics", 30.5, 0, topic="service")]
+    answers += [answer("topics", 40, 5), answer("topics", 45, 1, topic="delivery", known_at=at(100))]
     clients = {row["client_id"] for row in answers} | {"silent"}
     return features_at(day(100), orders=[order(client, 1) for client in clients], nps=answers)
 
@@ -60,5 +65,16 @@ def test_nought_is_an_answer(told: pd.DataFrame) -> None:
 
 def test_who_never_answered_has_no_score_of_any_kind(told: pd.DataFrame) -> None:
     names = [name for name in told.columns if "nps" in name]
-    assert len(names) == 6
+    assert len(names) == 9
     assert told.loc["silent", names].isna().all()
+
+
+def test_each_topic_has_its_last_answer(told: pd.DataFrame) -> None:
+    assert told.loc["topics", ["nps_product", "nps_service"]].tolist() == [8, 0]
+    assert pd.isna(told.loc["topics", "nps_delivery"])
+    assert told.loc["topics", "nps_last"] == 5
+    assert told.loc["falling", ["nps_product", "nps_service", "nps_delivery"]].isna().all()
+
+
+def test_every_topic_of_the_contract_is_told() -> None:
+    assert tuple(TOPICS) == event_table("nps").column("topic").choices

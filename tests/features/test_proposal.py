@@ -39,6 +39,7 @@ def test_russian_headers_are_recognised(tmp_path: Path) -> None:
         ("Вес",),
         ",",
         "%d.%m.%Y %H:%M",
+        ";",
     )
 
 

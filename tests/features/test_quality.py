@@ -1,23 +1,22 @@
 """Every row has one fate, and every fault says table, column, count and line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import ibis
 import pyarrow as pa
 import pytest
-from hypothesis import HealthCheck, example, given
+from hypothesis import given
 from hypothesis import settings as law
 from hypothesis import strategies as st
 
-from features.data_report import DataReport, TableReport
-from features.errors import BadDataError, SettingsError, UsageError
+from features.data_report import TableReport
+from features.errors import BadDataError, UsageError
 from features.events import Events
-from features.materialize import accept_source, open_events
 from features.quality import accept_rows, forget
-from features.settings import Settings, settings_from
+from features.settings import Settings
+from tests.features.reading import faults
 
 # ibis 12 calls a method that DuckDB 2 has renamed
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
@@ -44,10 +43,6 @@ def check(
     return taken, report[table]
 
 
-def faults(report: TableReport) -> list[tuple[str, str, str, int, tuple[int, ...]]]:
-    return [(f.column, f.reason, f.outcome, f.rows, f.first_lines) for f in report.faults]
-
-
 @pytest.mark.parametrize(
     ("table", "row", "column", "reason"),
     [
@@ -57,7 +52,7 @@ def faults(report: TableReport) -> list[tuple[str, str, str, int, tuple[int, ...
         ("orders", {**ORDER, "ordered_at": ""}, "ordered_at", "missing"),
         ("orders", {**ORDER, "ordered_at": "yesterday"}, "ordered_at", "unreadable"),
         ("orders", {**ORDER, "ordered_at": "2025-02-30"}, "ordered_at", "unreadable"),
-        ("orders", {**ORDER, "ordered_at": "05.05.2025"}, "ordered_at", "unreadable"),
+        ("orders", {**ORDER, "ordered_at": "05.05.2025"}, "ordered_at", "day or month first"),
         ("orders", {**ORDER, "ordered_at": "2025-05-05 10:00 PM-ish"}, "ordered_at", "unreadable"),
         ("orders", {**ORDER, "ordered_at": "1989-12-31"}, "ordered_at", "before founded_on"),
         ("orders", {**ORDER, "ordered_at": "2026-01-01 12:00:01"}, "ordered_at", "in the future"),
@@ -68,11 +63,11 @@ def faults(report: TableReport) -> list[tuple[str, str, str, int, tuple[int, ...
         ("orders", {**ORDER, "amount": "nan"}, "amount", "unreadable"),
         ("orders", {**ORDER, "amount": "inf"}, "amount", "unreadable"),
         ("orders", {**ORDER, "amount": "12 34"}, "amount", "unreadable"),
-        ("orders", {**ORDER, "amount": "1,50"}, "amount", "unreadable"),
+        ("orders", {**ORDER, "amount": "1,50"}, "amount", "decimal comma"),
         ("orders", {**ORDER, "amount": "1e30"}, "amount", "unreadable"),
         ("orders", {**ORDER, "amount": "90071992547409.92"}, "amount", "out of range"),
         ("orders", {**ORDER, "margin": "much"}, "margin", "unreadable"),
-        ("orders", {**ORDER, "status": "paid"}, "status", "unknown value"),
+        ("orders", {**ORDER, "status": "waiting"}, "status", "unknown value"),
         ("orders", {**ORDER, "currency": "USD"}, "currency", "other currency"),
         ("orders", {**ORDER, "promised_on": "soon"}, "promised_on", "unreadable"),
         ("complaints", {**COMPLAINT, "severity": "6"}, "severity", "out of range"),
@@ -99,7 +94,12 @@ def test_an_unusable_row_is_quarantined(table: str, row: Mapping[str, Any], colu
         ("orders", {**ORDER, "client_id": " 00123\t"}, "client_id", "00123", "blanks"),
         ("orders", {**ORDER, "client_id": "\u00a0Иванов\u00a0"}, "client_id", "Иванов", "blanks"),
         ("orders", {**ORDER, "status": " Done "}, "status", "done", "spelling"),
+        ("orders", {**ORDER, "status": "Отменён"}, "status", "cancelled", "spelling"),
+        ("orders", {**ORDER, "status": "Возврат"}, "status", "returned", "spelling"),
+        ("orders", {**ORDER, "status": "PAID"}, "status", "done", "spelling"),
         ("orders", {**ORDER, "currency": "rub"}, "currency", "RUB", "spelling"),
+        ("orders", {**ORDER, "currency": "руб."}, "currency", "RUB", "spelling"),
+        ("complaints", {**COMPLAINT, "category": "Доставка"}, "category", "delivery", "spelling"),
         ("complaints", {**COMPLAINT, "category": "DELIVERY"}, "category", "delivery", "spelling"),
         ("complaints", {**COMPLAINT, "category": "rudeness"}, "category", "other", "unknown value"),
         ("nps", {**NPS, "topic": "weather"}, "topic", None, "unknown value"),
@@ -258,211 +258,7 @@ def test_accepted_rows_can_be_forgotten() -> None:
     assert connection.con.execute("SHOW TABLES").fetchall() == []
 
 
-# ---- text files
-
-
-def from_csv(
-    folder: Path, text: str | bytes, table: Mapping[str, Any] | None = None, *, fill: int = 0
-) -> tuple[list[dict[str, Any]], DataReport]:
-    """Accept a CSV of orders; `fill` adds good rows, so that few bad ones don't stop the run."""
-    body = text.encode() if isinstance(text, str) else text
-    good = "".join(f"c{n},2025-03-03,{n}\n" for n in range(fill)).encode()
-    (folder / "orders.csv").write_bytes(body + good)
-    settings = settings_from(
-        {
-            "source": {"url": str(folder), "tables": {"orders": dict(table or {})}},
-            "storage": {"data_dir": str(folder / "data")},
-        }
-    )
-    report = accept_source(settings, now=NOW)
-    return open_events(folder / "data")["orders"].to_pyarrow().to_pylist(), report
-
-
-HEAD = "client_id,ordered_at,amount\n"
-RUSSIAN = "Клиент;Дата;Сумма\nООО «Ёлка»;05.01.2025 10:00;1 234,50\nИП Жук;06.01.2025 00:00;-5\n"
-RUSSIAN_TABLE = {
-    "columns": {"client_id": "Клиент", "ordered_at": "Дата", "amount": "Сумма"},
-    "decimal": ",",
-    "date_format": "%d.%m.%Y %H:%M",
-}
-
-
-@pytest.mark.parametrize("encoding", ["cp1251", "utf-8", "utf-8-sig", "utf-16"])
-def test_russian_files_are_read_in_any_usual_encoding(tmp_path: Path, encoding: str) -> None:
-    taken, _ = from_csv(tmp_path, RUSSIAN.encode(encoding), RUSSIAN_TABLE)
-    assert [(row["client_id"], row["ordered_at"], row["amount_hundredths"]) for row in taken] == [
-        ("ИП Жук", datetime(2025, 1, 6), -500),
-        ("ООО «Ёлка»", datetime(2025, 1, 5, 10), 123450),
-    ]
-
-
-def test_a_point_is_no_number_where_the_comma_is_the_mark(tmp_path: Path) -> None:
-    text = "client_id;ordered_at;amount\n7;2025-01-01;1,5\n"
-    text += "".join(f"8;2025-01-01;{n}\n" for n in range(30)) + "9;2025-01-01;1.5\n"
-    _, report = from_csv(tmp_path, text, {"decimal": ","})
-    assert faults(report["orders"]) == [("amount", "unreadable", "quarantined", 1, (33,))]
-
-
-def test_the_tables_own_zone_counts_for_times_but_not_for_days(tmp_path: Path) -> None:
-    taken, _ = from_csv(
-        tmp_path, HEAD + "1,2025-01-01 03:00,1\n2,2025-01-01,1\n", {"timezone": "Asia/Vladivostok"}
-    )
-    assert [row["ordered_at"] for row in taken] == [datetime(2024, 12, 31, 20), datetime(2025, 1, 1)]
-
-
-@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-def test_the_delimiter_is_counted_in_the_header(tmp_path: Path, delimiter: str) -> None:
-    text = (HEAD + "7,2025-01-01,1\n").replace(",", delimiter)
-    assert len(from_csv(tmp_path, text)[0]) == 1
-
-
-def test_ragged_lines_are_quarantined_with_their_line(tmp_path: Path) -> None:
-    taken, report = from_csv(tmp_path, HEAD + "7,2025-01-01\n\n8,2025-01-01,5,6\n9,2025-01-01,x\n", fill=70)
-    assert len(taken) == 70
-    assert faults(report["orders"]) == [
-        ("", "fields", "quarantined", 2, (2, 4)),
-        ("amount", "unreadable", "quarantined", 1, (5,)),
-    ]
-
-
-def test_a_quote_that_does_not_close_costs_one_line(tmp_path: Path) -> None:
-    taken, report = from_csv(tmp_path, HEAD + '7,"2025-01-01,5\n8,2025-01-01,6\n', fill=40)
-    assert len(taken) == 41
-    assert faults(report["orders"]) == [("", "quote", "quarantined", 1, (2,))]
-
-
-def test_a_line_beyond_all_measure_is_quarantined(tmp_path: Path) -> None:
-    taken, report = from_csv(tmp_path, HEAD + "7,2025-01-01," + "9" * 3_000_000 + "\n", fill=40)
-    assert len(taken) == 40
-    assert faults(report["orders"]) == [("", "too long", "quarantined", 1, (2,))]
-
-
-def test_a_line_break_inside_quotes_belongs_to_the_value(tmp_path: Path) -> None:
-    text = "client_id,ordered_at,amount,branch\n" + '7,2025-01-01,5,"a\n\nb, ""c"""\n8,2025-01-01,x,\n'
-    text += "".join(f"9,2025-01-01,{n},z\n" for n in range(40))
-    taken, report = from_csv(tmp_path, text)
-    assert taken[0]["branch"] == 'a\n\nb, "c"'
-    assert faults(report["orders"]) == [("amount", "unreadable", "quarantined", 1, (5,))]
-
-
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_every_kind_of_line_end_is_one(tmp_path: Path, end: str) -> None:
-    taken, report = from_csv(tmp_path, (HEAD + "7,2025-01-01,1\n8,2025-01-01,2\n").replace("\n", end))
-    assert (len(taken), report["orders"].rows_in) == (2, 2)
-
-
-def test_mixed_line_ends_are_read(tmp_path: Path) -> None:
-    assert len(from_csv(tmp_path, HEAD + "7,2025-01-01,1\r\n8,2025-01-01,2\n")[0]) == 2
-
-
-def test_the_last_line_needs_no_end(tmp_path: Path) -> None:
-    assert len(from_csv(tmp_path, HEAD + "7,2025-01-01,1\n8,2025-01-01,2")[0]) == 2
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        (b"", r"orders\.csv is empty; a header line is needed"),
-        (HEAD.encode(), "Table orders has a header but no rows"),
-        (
-            b"client_id,ordered_at,amount,amount\n1,2025-01-01,2,3\n",
-            r"header of orders\.csv has 'amount' twice",
-        ),
-        (HEAD.encode() + b"7,2025-01-01,\x98\xff\n", r"in no usable encoding \(tried: utf-8, cp1251\)"),
-        (HEAD.encode("utf-16-le"), "in no usable encoding"),
-        (b"\n\n", "first line of orders.csv is blank"),
-        (
-            HEAD.encode() + b"7,01/02/2025,5\n" * 3 + b"7,2025-01-01,5\n",
-            r"3 of 4 rows cannot be used \(75\.0%; at most 5% may be\)\."
-            r" Most often ordered_at cannot be read: 3 rows, first in line 2\. Set date_format",
-        ),
-    ],
-)
-def test_a_structural_fault_stops_the_run(tmp_path: Path, text: bytes, message: str) -> None:
-    with pytest.raises(BadDataError, match=message):
-        from_csv(tmp_path, text)
-
-
-def test_five_in_a_hundred_may_be_quarantined_and_no_more(tmp_path: Path) -> None:
-    assert from_csv(tmp_path, HEAD + ",2025-01-01,1\n" * 5, fill=95)[1]["orders"].quarantined == 5
-    with pytest.raises(BadDataError, match=r"6 of 101 rows cannot be used \(5\.9%"):
-        from_csv(tmp_path, HEAD + ",2025-01-01,1\n" * 6, fill=95)
-
-
-def test_no_value_of_a_client_stands_in_a_message(tmp_path: Path) -> None:
-    with pytest.raises(BadDataError) as caught:
-        from_csv(tmp_path, HEAD + "Геннадий,gestern,123456\n")
-    assert not any(secret in str(caught.value) for secret in ("Геннадий", "gestern", "123456"))
-
-
-@pytest.mark.parametrize("table", [{"encoding": "klingon"}, {"date_format": "%Q"}])
-def test_an_unknown_encoding_or_format_is_a_fault_of_the_settings(
-    tmp_path: Path, table: dict[str, str]
-) -> None:
-    with pytest.raises(SettingsError, match=r"\[source\.tables\.orders\] (encoding|date_format) is '"):
-        from_csv(tmp_path, HEAD + "7,2025-01-01,5\n", table)
-
-
-# ---- laws
-
-CELLS = st.one_of(
-    st.sampled_from(
-        [
-            *(
-                "",
-                " ",
-                "7",
-                " 8",
-                "00123",
-                "2025-01-01",
-                "2025-01-01T10:00:00Z",
-                "1999",
-                "12.5",
-                "nan",
-                "-inf",
-            ),
-            *(
-                '"',
-                '""',
-                '"a',
-                'b"',
-                '"a,b"',
-                '"a\nb"',
-                "x\ty",
-                "1 000",
-                "\u00a05",
-                "9e99",
-                "infinity",
-                "\ufeff",
-            ),
-        ]
-    ),
-    st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=6),
-)
-ROWS = st.lists(st.lists(CELLS, min_size=1, max_size=5).map(",".join), max_size=12)
-
-
-@law(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(rows=ROWS, end=st.sampled_from(["\n", "\r\n"]))
-@example(rows=['7,"2025-01-01', "5,6", '"', "8,2025-01-01,5"], end="\n")
-@example(rows=["\x0b", "\u2028,\x85,\x1c"], end="\n")
-def test_rows_in_are_accepted_repaired_and_quarantined(
-    tmp_path_factory: pytest.TempPathFactory, rows: Sequence[str], end: str
-) -> None:
-    folder = tmp_path_factory.mktemp("law")
-    good = [f"c{n},2025-03-03,{n}" for n in range(400)]
-    text = HEAD + end.join([*rows[:6], *good, *rows[6:]]) + end
-    taken, whole = from_csv(folder, text.encode())
-    report = whole["orders"]
-    assert report.rows_in == report.accepted + report.repaired + report.quarantined
-    doubled = sum(fault.rows for fault in report.faults if fault.reason == "duplicate")
-    assert len(taken) == report.accepted + report.repaired - doubled
-    assert {f"c{n}" for n in range(400)} <= {row["client_id"] for row in taken}
-    set_aside = sum(fault.rows for fault in report.faults if fault.outcome == "quarantined")
-    assert set_aside == report.quarantined
-
-
-@law(max_examples=20, deadline=None)
+@law(max_examples=10, deadline=None)
 @given(order=st.permutations(range(8)))
 def test_the_order_of_rows_changes_nothing(order: list[int]) -> None:
     rows = [

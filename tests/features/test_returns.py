@@ -1,5 +1,6 @@
 """Returns and cancellations: how many, how much, how long ago."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -57,6 +58,15 @@ def test_money_that_went_back_is_set_against_all_that_was_bought(told: pd.DataFr
 def test_windows_count_their_last_day(told: pd.DataFrame) -> None:
     assert told.loc["edge", "setbacks_90"] == 1
     assert told.loc["edge", "returns_365"] == 3
+
+
+def test_the_last_90_days_are_set_against_the_rate_before(told: pd.DataFrame) -> None:
+    # Before: one cancellation beside two order days. Lately: two setbacks of three, where one was to be expected.
+    assert told.loc["uneasy", "setback_drift_90"] == pytest.approx(np.log(3 / 2))
+    # Before: two refunds and nothing else. Lately: one of two.
+    assert told.loc["edge", "setback_drift_90"] == pytest.approx(np.log(2 / 3))
+    assert told.loc["all back", "setback_drift_90"].item() == 0
+    assert told.loc[["calm", "long ago"], "setback_drift_90"].isna().all()
 
 
 def test_shares_of_a_year_without_orders_are_missing(told: pd.DataFrame) -> None:

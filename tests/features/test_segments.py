@@ -92,3 +92,62 @@ def test_regularity_is_the_variation_of_monthly_amounts(
     regularity: pd.Series, client: str, expected: str
 ) -> None:
     assert regularity[client] == expected
+
+
+@pytest.fixture(scope="module")
+def falls() -> pd.DataFrame:
+    months = 15
+    histories = {
+        # A client of 90 days ago is one of months 3 to 14 back; the rows are the latest last.
+        "fallen": [900] * (months - 3) + [0, 0, 0],
+        "even": [300] * months,
+        "risen": [1] * (months - 3) + [4000] * 3,
+        "grown uneven": [300] * (months - 3) + [10, 600, 10],
+    }
+    orders = [row for client, amounts in histories.items() for row in monthly(client, *amounts)]
+    orders += [order("at the edge", T - 91, 1), order("younger", T - 90, 1)]
+    return features_at(day(T), orders=orders)
+
+
+def test_a_fall_is_counted_in_letters_below_the_class_before(falls: pd.DataFrame) -> None:
+    # A year's money before, of 18,013: 10,800, 3,600 and 3,600 make A; `risen` with 12 is C.
+    # Now, of 27,031: risen 12,009, fallen 8,100 and even 3,600 make A; grown uneven has 3,320.
+    assert falls["abc"].to_dict() == {
+        "at the edge": "C",
+        "even": "A",
+        "fallen": "A",
+        "grown uneven": "B",
+        "risen": "A",
+        "younger": "C",
+    }
+    assert falls.loc[["even", "fallen", "grown uneven", "risen"], "abc_fall"].tolist() == [0, 0, 1, -2]
+    assert falls.loc[["even", "grown uneven", "risen"], "xyz_fall"].tolist() == [0, 2, 2]
+
+
+def test_who_was_no_client_then_has_not_fallen(falls: pd.DataFrame) -> None:
+    assert falls.loc["at the edge", "abc_fall"] == 0
+    assert falls.loc["younger", ["abc_fall", "xyz_fall"]].isna().all()
+
+
+def test_how_far_back_is_a_setting() -> None:
+    orders = [*monthly("a", 10, 10, 1000, 10), *monthly("b", 100, 100, 100, 100)]
+    told = {
+        days: features_at(day(T), settings=settings_from({"segments": {"before_days": days}}), orders=orders)[
+            "abc_fall"
+        ].to_dict()
+        for days in (40, 70)
+    }
+    # 40 days back a had bought 1020 of 1320 and b 300: b was A, too (77 %). 70 days back 20 against 200: B.
+    assert told == {40: {"a": 0, "b": 0}, 70: {"a": -1, "b": 0}}
+
+
+def test_the_year_before_ends_where_the_time_since_begins() -> None:
+    orders = [
+        order("a", T - 200),
+        order("a", T - 90, 10_000),
+        order("b", T - 200),
+        order("b", T - 10, 10_000),
+    ]
+    told = features_at(day(T), orders=orders)["abc_fall"]
+    # What a bought 90 days ago is of the time since: before, both had bought for 100 and were A.
+    assert told.to_dict() == {"a": 0, "b": 0}

@@ -13,11 +13,13 @@ from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as law
 from hypothesis import strategies as st
 
-from features.catalog import FEATURES, NAMES, switched_on
+from features.catalog import CATEGORIES, FAMILIES, FEATURES, NAMES, categories_on, switched_on
+from features.errors import UsageError
+from features.events import named_events
 from features.population import CONTEXT, POPULATION, parts_of
 from features.quality import accept_rows
 from features.settings import Settings
-from features.table import KEYS, STANDING
+from features.table import KEYS, STANDING, FeatureTable
 from tests.features import hostile
 from tests.features.company import accepted, at, compiled, day, engine, features_at, order
 from tests.features.hostile import T, Tables
@@ -85,15 +87,36 @@ def test_nothing_that_is_known_from_the_day_on_changes_the_day(company: Tables, 
 
 
 def assert_true_to_catalog(features: pa.Table) -> None:
-    assert features.column_names == [*KEYS, *STANDING, *NAMES]
+    assert features.column_names == [*KEYS, *STANDING, *NAMES, *CATEGORIES]
     for line in FEATURES:
         column = features[line.name]
         assert line.null_meaning or column.null_count == 0, line.name
+        if not line.is_number:
+            continue
         assert pc.all(pc.is_finite(column)).as_py() in (True, None), line.name
         if line.unit in ("days", "count", "share", "log days", "log money"):
             assert pc.min(column).as_py() is None or pc.min(column).as_py() >= 0, line.name
     for name in ("setback_share_365", "silent_share", "active_weeks_share"):
         assert pc.max(features[name]).as_py() is None or pc.max(features[name]).as_py() <= 1, name
+
+
+@examples(1)
+@given(company=hostile.companies(CLIENTS))
+def test_a_family_alone_gives_what_it_gives_among_all(company: Tables) -> None:
+    tables = {name: accepted(name, rows) for name, rows in company.items()}
+    among_all, _ = answer(company)
+    for family in FAMILIES:
+        alone = FeatureTable(named_events(tables, ibis.duckdb.connect()), Settings(), families=[family.name])
+        found, _ = alone.at(engine(tables), day(T))
+        assert {line.name for line in family.features} <= set(found.column_names), family.name
+        assert differences(found, among_all.select(found.column_names)) == []
+
+
+def test_a_family_that_is_not_known_is_named() -> None:
+    with pytest.raises(UsageError, match=r"There is no family loyalty\. There are: activity, assortment,"):
+        FeatureTable(
+            named_events(["orders"], ibis.duckdb.connect()), Settings(), families=["recency", "loyalty"]
+        )
 
 
 @examples(4)
@@ -122,10 +145,7 @@ def test_a_client_scored_alone_has_the_row_of_the_batch(company: Tables, picked:
 @examples(3)
 @given(company=hostile.companies(CLIENTS), other=hostile.companies(CLIENTS))
 def test_another_client_changes_nobody_while_the_context_stands(company: Tables, other: Tables) -> None:
-    renamed = {
-        name: [{**row, "client_id": f"new {row['client_id']}"} for row in rows]
-        for name, rows in other.items()
-    }
+    renamed = hostile.as_strangers(other)
     alone, context = answer(company)
     joined = {name: rows + renamed[name] for name, rows in company.items()}
     together, _ = answer(joined, context=context)
@@ -189,9 +209,13 @@ def answer_of_accepted(tables: Tables) -> tuple[pa.Table, pa.Table]:
 KINDS = {
     **dict.fromkeys(["ordered_at", "opened_at", "answered_at", "known_at"], pa.timestamp("us")),
     **dict.fromkeys(["status_at", "closed_at"], pa.timestamp("us")),
-    **dict.fromkeys(["amount", "margin", "discount"], pa.float64()),
+    **dict.fromkeys(["contacted_at", "seen_at", "valid_from", "valid_to"], pa.timestamp("us")),
+    "response_hours": pa.float64(),
+    "visits": pa.int64(),
+    "dismissed": pa.bool_(),
+    **dict.fromkeys(["amount", "margin", "discount", "quantity"], pa.float64()),
     **dict.fromkeys(["severity", "score"], pa.int64()),
-    **dict.fromkeys(["promised_on", "delivered_on"], pa.date32()),
+    **dict.fromkeys(["promised_on", "delivered_on", "created_on", "contract_ends_on"], pa.date32()),
 }
 
 
@@ -225,7 +249,7 @@ def test_two_runs_and_any_number_of_threads_give_the_same_bits() -> None:
 
 
 def test_a_company_without_orders_has_no_rows_and_a_context_that_says_nothing() -> None:
-    features, context = answer({"orders": [], "complaints": [], "nps": []})
+    features, context = answer({name: [] for name in hostile.NAMES})
     assert features.num_rows == 0
     numbers, keyed = parts_of(context)
     assert numbers == dict.fromkeys(POPULATION, None) | {"cycle_weight": 3.0, "cycle_log_spread": 0.5}
@@ -251,13 +275,19 @@ def test_a_client_without_an_order_day_that_stands_has_no_row() -> None:
 def test_the_companys_tables_switch_on_its_columns(tables: tuple[str, ...]) -> None:
     rows: dict[str, Any] = {name: [order("a", 1)] if name == "orders" else [] for name in tables}
     told = features_at(day(50), **rows)
-    assert [told.index.name, *told.columns] == [*KEYS, *STANDING, *switched_on(tables)]
+    assert [told.index.name, *told.columns] == [
+        *KEYS,
+        *STANDING,
+        *switched_on(tables),
+        *categories_on(tables),
+    ]
     assert all(told[name].dtype == "float64" for name in switched_on(tables))
     assert compiled(tables).names == switched_on(tables)
+    assert compiled(tables).categories == categories_on(tables)
 
 
 def test_the_context_has_its_columns_and_the_day() -> None:
-    _, context = answer({"orders": [order("a", 1), order("a", 9)], "complaints": [], "nps": []})
+    _, context = answer({name: [] for name in hostile.NAMES} | {"orders": [order("a", 1), order("a", 9)]})
     assert context.schema == CONTEXT
     assert set(context["as_of"].to_pylist()) == {day(T)}
     assert parts_of(context)[0]["abc_a_from"] == 20_000

@@ -50,7 +50,7 @@ def test_a_body_that_is_not_acceptable_is_refused_over_the_wire(server: Server, 
         (None, "GET", "/docs.json", 401, "needs a key"),
         ("admin", "GET", "/schema.json", 404, "no such route"),
         ("admin", "GET", "/healthz", 404, "no such route"),
-        ("admin", "GET", "/v1/scores", 405, "takes POST"),
+        ("admin", "GET", "/v1/attempts", 405, "takes POST"),
     ],
 )
 def test_who_may_not_is_told_why_over_the_wire(

@@ -9,6 +9,7 @@ import httpx
 import jsonschema
 import pytest
 
+from features.errors import BusyError
 from serving.openapi import openapi
 from serving.service import backend_from_environment
 from tests.serving.conftest import Inside
@@ -100,6 +101,8 @@ def test_one_client_is_answered_with_a_tag_and_once_only(inside: Inside) -> None
         "episode": 1,
         "held_out": False,
         "why_no_action": [],
+        "attempt": None,
+        "attempt_known": True,
     }
     for known in (tag, f"W/{tag}", f'"other", {tag}'):
         again = inside.ask("GET", "/v1/clients/00001", as_="crm", headers={"If-None-Match": known})
@@ -218,6 +221,22 @@ def test_who_takes_a_list_stands_in_the_audit_without_names(own_inside: Inside) 
     assert rows[0].how_many == 5 < rows[1].how_many
 
 
+def test_a_list_is_kept_as_a_plan_with_the_held_out_before_it_is_shown(
+    own_inside: Inside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger: Any = own_inside.backend.ledger
+    shown = own_inside.ask("GET", "/v1/lists/at-risk?budget=20000&limit=5", as_="crm").json()
+    kept = ledger.plan_rows(shown["plan_id"])
+    assert kept["client_id"].tolist()[:5] == [item["client_id"] for item in shown["items"]]
+    assert len(kept) == shown["clients"] + kept["held_out"].astype(bool).sum()
+
+    def down(*given: Any, **named: Any) -> None:
+        raise BusyError("The ledger cannot be used now.")
+
+    monkeypatch.setattr(ledger, "record_plan", down)
+    assert own_inside.ask("GET", "/v1/lists/at-risk?budget=30000", as_="crm").status_code == 503
+
+
 def damage(data_dir: Path) -> None:
     """Flip one bit of the scores that are published now."""
     pointer = json.loads((data_dir / "published" / "current.json").read_text())
@@ -323,12 +342,21 @@ def test_without_a_settings_file_the_service_says_which_variable_names_it(
         backend_from_environment()
 
 
+TAKE = {"client_id": "00154", "list": "at-risk", "action": "Звонок"}
+TOLD = {"outcome": "ordered", "outcome_at": "2026-03-02T10:00:00Z", "cost": 5}
 SAMPLES: list[tuple[str, str, dict[str, Any]]] = [
     ("POST", "/v1/scores", {"json": {"client_ids": ["00001", EVIL_CLIENT, HELD_OUT, "x"]}}),
     ("POST", "/v1/scores", {"json": {"client_ids": [5]}}),
     ("POST", "/v1/scores", {"content": b"NaN", "headers": {"content-type": "application/json"}}),
     ("POST", "/v1/scores", {"content": b"{}", "headers": {"content-type": "text/plain"}}),
     ("POST", "/v1/scores/live", {"json": {"as_of": "2026-03-01", "orders": [ORDER]}}),
+    ("GET", "/v1/scores", {"path": "/v1/scores?limit=3"}),
+    ("GET", "/v1/scores", {"path": "/v1/scores?cursor=x"}),
+    ("POST", "/v1/attempts", {"json": TAKE}),
+    ("POST", "/v1/attempts", {"json": TAKE, "headers": {"Idempotency-Key": "openapi"}}),
+    ("POST", "/v1/attempts", {"json": TAKE | {"client_id": "nobody"}}),
+    ("POST", "/v1/attempts", {"json": TAKE | {"client_id": 1}}),
+    ("POST", "/v1/attempts/{attempt_id}/outcome", {"path": "/v1/attempts/x/outcome", "json": TOLD}),
     ("GET", "/v1/clients/{client_id}", {"path": "/v1/clients/00001"}),
     ("GET", "/v1/clients/{client_id}", {"path": "/v1/clients/x"}),
     ("GET", "/v1/lists/{list_name}", {"path": "/v1/lists/recoverable"}),
@@ -361,6 +389,25 @@ def test_the_openapi_document_is_true_of_real_answers(
         if media_type.endswith("json"):
             whole = {**schema, "components": openapi()["components"]}
             jsonschema.Draft202012Validator(whole).validate(answer.json())
+
+
+def test_a_taken_attempt_and_its_outcome_are_as_the_document_says(own_inside: Inside) -> None:
+    taken = own_inside.ask("POST", "/v1/attempts", as_="crm", json=TAKE)
+    path = f"/v1/attempts/{taken.json()['attempt_id']}/outcome"
+    told = own_inside.ask("POST", path, as_="crm", json=TOLD)
+    for answer, status, name in ((taken, 201, "Attempt"), (told, 200, "Outcome")):
+        assert answer.status_code == status
+        parts = openapi()["components"]
+        whole = {"$ref": f"#/components/schemas/{name}", "components": parts}
+        jsonschema.Draft202012Validator(whole).validate(answer.json())
+        assert set(answer.json()) == set(parts["schemas"][name]["properties"])
+
+
+@pytest.mark.parametrize("path", ["/v1/scores", "/v1/lists/at-risk", "/v1/model", "/docs.json"])
+def test_what_the_caller_has_is_not_sent_again(inside: Inside, path: str) -> None:
+    first = inside.ask("GET", path, as_="crm")
+    again = inside.ask("GET", path, as_="crm", headers={"If-None-Match": first.headers["etag"]})
+    assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
 
 
 def test_the_openapi_document_itself_is_served(inside: Inside) -> None:

@@ -79,12 +79,20 @@ class Counting:
     def __init__(self, plan_budget: float | None = None) -> None:
         self.made: list[dict[str, Any]] = []
         self.settings = SimpleNamespace(plan=SimpleNamespace(budget=plan_budget))
+        self.recorded: list[str] = []
+        self.ledger = SimpleNamespace(
+            record_plan=lambda record, *_, **__: self.recorded.append(record.plan_id)
+        )
+        self.clock = lambda: None
 
     def make_list(self, published: Any, list_name: str, **named: Any) -> Any:
         """Make a list of 25 rows."""
         self.made.append(named)
         rows = pd.DataFrame({"rank": range(1, 26), "phone": "+7"})
-        return SimpleNamespace(rows=rows, plan_id=f"plan-{list_name}-{named['budget']}")
+        figures = dict.fromkeys(("as_of", "model_version", "budget", "value", "cost", "bound", "record"))
+        return SimpleNamespace(
+            rows=rows, plan_id=f"plan-{list_name}-{named['budget']}", list_name=list_name, **figures
+        )
 
 
 def loaded(snapshot_id: str = "s1") -> Any:
@@ -99,7 +107,7 @@ def test_a_list_is_made_once_for_all_its_pages_and_anew_for_another_publication(
     third = desk.page(backend, loaded(), query, limit=10, cursor=second.next_cursor or "")
     assert [item["rank"] for page in (first, second, third) for item in page.items] == list(range(1, 26))
     assert third.next_cursor is None
-    assert len(backend.made) == 1
+    assert (len(backend.made), backend.recorded) == (1, ["plan-at_risk-None"])
     desk.page(backend, loaded("s2"), query)
     assert len(backend.made) == 2
 

@@ -5,6 +5,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -186,6 +187,9 @@ class TinyList:
     gap: float
     budget: float | None
     plan_id: str
+    record: pd.DataFrame
+    as_of: date
+    model_version: str
 
 
 def make_tiny_list(
@@ -232,8 +236,15 @@ def make_tiny_list(
     )
     rows = rows[[column for column in rows if not column.endswith(("_ru", "_en"))]]
     value, cost = float(rows["expected_net_value"].sum()), float(rows["win_back_cost"].sum())
-    plan_id = f"{published.snapshot_id}:{list_name}:{budget}:{sorted(filters.items())}"
-    return TinyList(list_name, rows, value * 1.0002, value, cost, value * 0.0002, budget, plan_id)
+    told = f"{published.snapshot_id}:{list_name}:{budget}:{sorted(filters.items())}"
+    plan_id = f"plan-{sha256(told.encode()).hexdigest()[:16]}"
+    held = frames["candidates"].query("held_out and list == @list_name")[["client_id"]]
+    recorded = [rows[["client_id", "rank", "action", "win_back_cost"]].assign(held_out=False)]
+    record = pd.concat([*recorded, held.assign(held_out=True)], ignore_index=True)
+    figures = (value * 1.0002, value, cost, value * 0.0002)
+    return TinyList(
+        list_name, rows, *figures, budget, plan_id, record, published.as_of, published.model_version
+    )
 
 
 class TinyScorer:

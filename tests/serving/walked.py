@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from features.schema import TABLES, Kind
 from features.settings import Settings, read_settings
 
 CLIENTS, MONTHS, SEED = 500, 30, 7
@@ -159,20 +160,23 @@ def _decide(folder: Path) -> None:
 def raw_events(folder: Path, client_ids: set[str]) -> dict[str, list[dict[str, Any]]]:
     """Clients' rows of the source's own files, as a caller would send them: what is empty is left out."""
     tables: dict[str, list[dict[str, Any]]] = {}
-    for name in ("orders", "complaints", "nps"):
-        with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-            tables[name] = [
-                {key: _sent(key, value) for key, value in row.items() if value}
+    for table in TABLES.values():
+        with (folder / f"{table.name}.csv").open(encoding="utf-8", newline="") as file:
+            tables[table.name] = [
+                {key: _sent(table.column(key).kind, value) for key, value in row.items() if value}
                 for row in csv.DictReader(file)
                 if row["client_id"] in client_ids
             ]
     return tables
 
 
-def _sent(name: str, value: str) -> Any:
-    if name in ("score", "severity"):
-        return int(value)
-    return float(value) if name in ("amount", "margin", "discount") else value
+def _sent(kind: Kind, value: str) -> Any:
+    """A cell as JSON has it."""
+    if kind is Kind.FLAG:
+        return {"true": True, "false": False}[value]
+    if kind in (Kind.MONEY, Kind.NUMBER):
+        return float(value)
+    return int(value) if kind is Kind.INTEGER else value
 
 
 def register(company: Walked, name: str, *, champions: Mapping[str, Any] | None = None) -> str:

@@ -119,3 +119,25 @@ def test_simulate_speaks_two_languages_and_no_third(tmp_path: Path) -> None:
     assert (ran.code, "language is 'de'; the company speaks ru or en" in ran.err) == (2, True)
     assert winback("simulate", tmp_path / "x", "--clients", 20, "--months", 12, "--language", "en").code == 0
     assert (tmp_path / "x" / "truth").is_dir()
+
+
+def test_simulate_replaces_its_own_settings_and_never_a_persons(tmp_path: Path) -> None:
+    size = (tmp_path, "--clients", 5, "--months", 3)
+    assert winback("simulate", *size).code == 0
+    ours = (tmp_path / "winback.toml").read_bytes()
+    ran = winback("simulate", *size, "--language", "en")
+    assert (ran.code, "Tables, truth and settings" in ran.out) == (0, True)
+    assert (tmp_path / "winback.toml").read_bytes() != ours
+    (tmp_path / "winback.toml").write_text("# mine\n", encoding="utf-8")
+    ran = winback("simulate", *size)
+    assert (ran.code, "stood there already and is as it was: it is yours" in ran.out) == (0, True)
+    assert (tmp_path / "winback.toml").read_text(encoding="utf-8") == "# mine\n"
+
+
+def test_simulate_writes_csv_or_parquet_and_nothing_else(tmp_path: Path) -> None:
+    size = (tmp_path, "--clients", 5, "--months", 3)
+    ran = winback("simulate", *size, "--format", "xlsx")
+    assert (ran.code, "--format is 'xlsx'; tables are csv or parquet" in ran.err) == (2, True)
+    assert winback("simulate", *size, "--format", "parquet").code == 0
+    assert (tmp_path / "contacts.parquet").is_file()
+    assert 'from = "contacts.parquet"' in (tmp_path / "winback.toml").read_text(encoding="utf-8")

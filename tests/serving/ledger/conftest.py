@@ -8,9 +8,10 @@ from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine, inspect, text
 
 from serving.ledger import Ledger
+from serving.ledger.forms import VERSION_TABLE
 from serving.ledger.tables import Base
 
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
@@ -32,14 +33,29 @@ def postgresql_url() -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Address of a database without any table."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/ledger.db"
+    url = str(request.getfixturevalue("postgresql_url"))
+    empty(url)
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
 def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Address of an empty ledger."""
+    """Address of an empty ledger; on PostgreSQL the tables of the test before, without rows."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/ledger.db"
     url = str(request.getfixturevalue("postgresql_url"))
     engine = direct_engine(url)
-    Base.metadata.drop_all(engine)
+    tables = set(Base.metadata.tables)
+    whole = tables | {VERSION_TABLE} == set(inspect(engine).get_table_names())
     engine.dispose()
+    if whole:
+        run_sql(url, f"TRUNCATE {', '.join(sorted(tables))} RESTART IDENTITY CASCADE")
+    else:
+        empty(url)
     return url
 
 
@@ -60,6 +76,16 @@ def open_ledger(ledger_url: str) -> Iterator[Callable[..., Ledger]]:
 @pytest.fixture
 def ledger(open_ledger: Callable[..., Ledger]) -> Ledger:
     return open_ledger()
+
+
+def empty(url: str) -> None:
+    """Make a PostgreSQL database as it is when new."""
+    for statement in (
+        "DROP SCHEMA public CASCADE",
+        "CREATE SCHEMA public",
+        "GRANT USAGE ON SCHEMA public TO PUBLIC",
+    ):
+        run_sql(url, statement)
 
 
 def direct_engine(url: str) -> Engine:

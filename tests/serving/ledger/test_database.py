@@ -105,10 +105,8 @@ def test_a_user_without_rights_is_told(postgresql_url: str) -> None:
     role = f"winback_guest_{secrets.token_hex(4)}"
     run_sql(postgresql_url, f"CREATE ROLE {role} LOGIN")
     try:
-        guest = Ledger(postgresql_url.replace("postgres@", f"{role}@"))
         with pytest.raises(BusyError, match="permission denied"):
-            guest.list_keys()
-        guest.close()
+            Ledger(postgresql_url.replace("postgres@", f"{role}@"))
     finally:
         run_sql(postgresql_url, f"DROP ROLE {role}")
 
@@ -168,7 +166,7 @@ def test_a_value_that_the_database_cannot_hold_is_refused(postgresql_url: str) -
 
 
 def test_nothing_of_a_failed_change_stays(ledger: Ledger, ledger_url: str) -> None:
-    run_sql(ledger_url, "DROP TABLE attempts")
+    run_sql(ledger_url, "ALTER TABLE attempts RENAME TO gone")
     with pytest.raises(Exception, match="attempts"):
         ledger.take_attempt("a", "at_risk", "call", None, NOW)
     lost = pd.DataFrame({"client_id": ["a"], "status": ["lost"], "last_order_on": [None]})

@@ -1,0 +1,54 @@
+"""Features computed in the process, by DuckDB."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import duckdb
+import pyarrow as pa
+
+from features.engines.engine import Engine
+
+
+@dataclass(frozen=True)
+class DuckDBEngine:
+    """A DuckDB connection as an engine.
+
+    Examples
+    --------
+    >>> engine = DuckDBEngine(duckdb.connect())
+    >>> engine.create("days", "SELECT 3 AS day")
+    >>> engine.fetch("SELECT day FROM days").to_pylist()
+    [{'day': 3}]
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    dialect: ClassVar[str] = "duckdb"
+
+    def create(self, name: str, sql: str) -> None:
+        """Put a statement's rows under a name."""
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
+
+    def show(self, name: str, sql: str) -> None:
+        """Put a statement under a name."""
+        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {sql}")
+
+    def place(self, name: str, rows: pa.Table) -> None:
+        """Put given rows under a name."""
+        self.connection.register("winback_placed", rows)
+        try:
+            self.create(name, "SELECT * FROM winback_placed")
+        finally:
+            self.connection.unregister("winback_placed")
+
+    def fetch(self, sql: str) -> pa.Table:
+        """Bring a statement's rows here."""
+        return self.connection.sql(sql).to_arrow_table()
+
+
+#: An engine, or a DuckDB connection, which is as good as one.
+Where = Engine | duckdb.DuckDBPyConnection
+
+
+def as_engine(given: Where) -> Engine:
+    """Take a DuckDB connection for an engine; an engine is one already."""
+    return DuckDBEngine(given) if isinstance(given, duckdb.DuckDBPyConnection) else given

@@ -1,0 +1,99 @@
+"""record: attempts and their outcomes come back from the CRM."""
+
+import csv
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from features.settings import Settings
+from serving.commands.shared import (
+    DEFAULT_CONFIG,
+    AsJson,
+    Config,
+    console,
+    file_to_write,
+    now,
+    say_json,
+    say_where,
+    settings_of,
+    table_of,
+    working,
+)
+
+if TYPE_CHECKING:
+    from serving.returned import RowError
+
+#: Faults shown on the terminal; `--errors` and `--json` hold them all.
+MOST_SHOWN = 10
+
+#: What the ledger's refusals mean, for the list of faults.
+REFUSED = {
+    "spent": "The one attempt of this loss was made before, by another action, or the loss is over.",
+    "held_out": "The client is held out: it must not be contacted, and this attempt cannot count.",
+    "unknown_attempt": "There is no attempt of that id for this client.",
+}
+
+
+def record(
+    file: Annotated[Path, typer.Argument(help="The CRM's export as CSV.")],
+    config: Config = DEFAULT_CONFIG,
+    errors: Annotated[
+        Path | None, typer.Option("--errors", help="CSV to write the refused rows to: line, column, why.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take attempts and outcomes back from a CRM's export; the same file again changes nothing.
+
+    Example: winback record crm-export.csv --errors refused.csv
+    """
+    told = run_record(settings_of(config), file, file_to_write(errors))
+    if as_json:
+        say_json(told)
+        return
+    console.print(
+        f"{told['rows']} rows: {told['recorded']} recorded, {told['known']} known already, "
+        f"{told['refused']} refused."
+    )
+    if told["columns_not_used"]:
+        console.print(f"Columns not used: {', '.join(told['columns_not_used'])}.", highlight=False)
+    if told["errors"]:
+        console.print(table_of("Refused", ["line", "column", "code", "detail"], told["errors"][:MOST_SHOWN]))
+    if errors is not None:
+        say_where("Refused rows", errors)
+
+
+def run_record(settings: Settings, file: Path, errors: Path | None = None) -> dict[str, Any]:
+    """Read a file and record its rows; give the report."""
+    from serving.ledger import Ledger
+    from serving.returned import RowError, read_returned
+
+    moment = now()
+    read = read_returned(file, actions=settings.actions, zone=settings.zone, now=moment)
+    with closing(Ledger(settings.ledger_url, zone=settings.zone)) as ledger, working("Recording"):
+        verdicts = ledger.record_returned([row for _, row in read.rows], moment, by="command:record")
+    faults = list(read.errors)
+    for (line, _), verdict in zip(read.rows, verdicts, strict=True):
+        if verdict in REFUSED:
+            faults.append(RowError(line, "", verdict, REFUSED[verdict]))
+    faults.sort(key=lambda fault: fault.line)
+    counts = Counter(verdicts)
+    if errors is not None:
+        _write(faults, errors)
+    return {
+        "rows": read.rows_in,
+        "recorded": counts["recorded"],
+        "known": counts["known"],
+        "refused": len(faults),
+        "columns_not_used": list(read.unused),
+        "errors": [vars(fault) for fault in faults],
+    }
+
+
+def _write(faults: "list[RowError]", path: Path) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(("line", "column", "code", "detail"))
+        writer.writerows((fault.line, fault.column, fault.code, fault.detail) for fault in faults)

@@ -1,0 +1,1 @@
+"""The forms that the ledger had, one module each, and the way from each to the next."""

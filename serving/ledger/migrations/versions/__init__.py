@@ -1,0 +1,1 @@
+"""The ways from one form of the ledger to the next, oldest first by name."""

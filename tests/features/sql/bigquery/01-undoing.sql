@@ -1,0 +1,56 @@
+SELECT
+  CAST(`client_id` AS STRING) AS `client_id`,
+  CAST(`order_id` AS STRING) AS `order_id`,
+  CAST(`day` AS INT64) AS `day`,
+  CAST(`known_day` AS INT64) AS `known_day`,
+  CAST(`amount` AS INT64) AS `amount`,
+  CAST(`margin` AS INT64) AS `margin`,
+  CAST(`unpriced` AS INT64) AS `unpriced`,
+  CAST(`discount` AS INT64) AS `discount`,
+  CAST(`discounted` AS INT64) AS `discounted`,
+  CAST(`branch` AS STRING) AS `branch`,
+  CAST(`cancelled` AS BOOL) AS `cancelled`,
+  CAST(`status_day` AS INT64) AS `status_day`,
+  CAST(`status_void` AS INT64) AS `status_void`
+FROM (
+SELECT
+  *
+FROM (
+  SELECT
+    `t0`.`client_id`,
+    `t0`.`order_id`,
+    CAST(DATE_DIFF(CAST(`t0`.`ordered_at` AS DATE), CAST('1970-01-01' AS DATE), DAY) AS INT64) AS `day`,
+    CAST(DATE_DIFF(CAST(`t0`.`known_at` AS DATE), CAST('1970-01-01' AS DATE), DAY) AS INT64) AS `known_day`,
+    `t0`.`amount_hundredths` AS `amount`,
+    COALESCE(`t0`.`margin_hundredths`, 0) AS `margin`,
+    IF(`t0`.`margin_hundredths` IS NULL, `t0`.`amount_hundredths`, 0) AS `unpriced`,
+    ABS(COALESCE(`t0`.`discount_hundredths`, 0)) AS `discount`,
+    IF(COALESCE(`t0`.`discount_hundredths`, 0) = 0, 0, 1) AS `discounted`,
+    `t0`.`branch`,
+    `t0`.`status` = 'cancelled' AS `cancelled`,
+    CAST(DATE_DIFF(CAST(`t0`.`status_at` AS DATE), CAST('1970-01-01' AS DATE), DAY) AS INT64) AS `status_day`,
+    IF(
+      `t0`.`status` IN ('cancelled', 'returned') AND (
+        `t0`.`status_at` IS NOT NULL
+      ),
+      GREATEST(
+        COALESCE(
+          CAST(DATE_DIFF(CAST(`t0`.`status_at` AS DATE), CAST('1970-01-01' AS DATE), DAY) AS INT64),
+          CAST(DATE_DIFF(CAST(`t0`.`known_at` AS DATE), CAST('1970-01-01' AS DATE), DAY) AS INT64)
+        ),
+        COALESCE(
+          CAST(DATE_DIFF(CAST(`t0`.`known_at` AS DATE), CAST('1970-01-01' AS DATE), DAY) AS INT64),
+          CAST(DATE_DIFF(CAST(`t0`.`status_at` AS DATE), CAST('1970-01-01' AS DATE), DAY) AS INT64)
+        )
+      ),
+      CAST(NULL AS INT64)
+    ) AS `status_void`
+  FROM `orders` AS `t0`
+) AS `t1`
+WHERE
+  (
+    `t1`.`amount` < 0
+  ) OR (
+    `t1`.`status_void` IS NOT NULL
+  )
+) AS `step`

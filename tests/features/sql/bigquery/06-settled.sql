@@ -1,0 +1,178 @@
+SELECT
+  CAST(`client_id` AS STRING) AS `client_id`,
+  CAST(`day` AS INT64) AS `day`,
+  CAST(`orders` AS INT64) AS `orders`,
+  CAST(`amount` AS INT64) AS `amount`,
+  CAST(`margin` AS INT64) AS `margin`,
+  CAST(`unpriced` AS INT64) AS `unpriced`,
+  CAST(`discount` AS INT64) AS `discount`,
+  CAST(`discounted` AS INT64) AS `discounted`,
+  CAST(`gap` AS INT64) AS `gap`,
+  CAST(`next_day` AS INT64) AS `next_day`,
+  CAST(`recent_until` AS INT64) AS `recent_until`,
+  CAST(`log_gap` AS INT64) AS `log_gap`,
+  CAST(`log_amount` AS INT64) AS `log_amount`
+FROM (
+SELECT
+  `t9`.`client_id`,
+  `t9`.`day`,
+  `t9`.`orders`,
+  `t9`.`amount`,
+  `t9`.`margin`,
+  `t9`.`unpriced`,
+  `t9`.`discount`,
+  `t9`.`discounted`,
+  `t9`.`gap`,
+  `t9`.`next_day`,
+  `t9`.`recent_until`,
+  CAST(ROUND(
+    LN(
+      GREATEST(
+        COALESCE(COALESCE(CAST(`t9`.`gap` AS FLOAT64), CAST(1.0 AS FLOAT64)), CAST(1.0 AS FLOAT64)),
+        CAST(1.0 AS FLOAT64)
+      )
+    ) * CAST(1000000.0 AS FLOAT64)
+  ) AS INT64) AS `log_gap`,
+  CAST(ROUND(
+    LN(
+      GREATEST(
+        COALESCE(
+          COALESCE(CAST(`t9`.`amount` AS FLOAT64), CAST(1.0 AS FLOAT64)),
+          CAST(1.0 AS FLOAT64)
+        ),
+        CAST(1.0 AS FLOAT64)
+      )
+    ) * CAST(1000000.0 AS FLOAT64)
+  ) AS INT64) AS `log_amount`
+FROM (
+  SELECT
+    `t8`.`client_id`,
+    `t8`.`day`,
+    `t8`.`orders`,
+    `t8`.`amount`,
+    `t8`.`margin`,
+    `t8`.`unpriced`,
+    `t8`.`discount`,
+    `t8`.`discounted`,
+    `t8`.`day` - LAG(`t8`.`day`) OVER (PARTITION BY `t8`.`client_id` ORDER BY `t8`.`day` ASC) AS `gap`,
+    LEAD(`t8`.`day`) OVER (PARTITION BY `t8`.`client_id` ORDER BY `t8`.`day` ASC) AS `next_day`,
+    LEAD(`t8`.`day`, 3) OVER (PARTITION BY `t8`.`client_id` ORDER BY `t8`.`day` ASC) AS `recent_until`
+  FROM (
+    SELECT
+      `t7`.`client_id`,
+      `t7`.`day`,
+      CAST(COUNT(*) AS INT64) AS `orders`,
+      SUM(`t7`.`amount`) AS `amount`,
+      SUM(`t7`.`margin`) AS `margin`,
+      SUM(`t7`.`unpriced`) AS `unpriced`,
+      SUM(`t7`.`discount`) AS `discount`,
+      SUM(`t7`.`discounted`) AS `discounted`
+    FROM (
+      SELECT
+        `t6`.`client_id`,
+        `t6`.`order_id`,
+        `t6`.`day`,
+        `t6`.`known_day`,
+        `t6`.`amount`,
+        `t6`.`margin`,
+        `t6`.`unpriced`,
+        `t6`.`discount`,
+        `t6`.`discounted`,
+        `t6`.`branch`,
+        `t6`.`cancelled`,
+        `t6`.`status_day`,
+        `t6`.`status_void`,
+        `t6`.`client_id_right`,
+        `t6`.`order_id_right`,
+        `t6`.`refund_void`,
+        LEAST(
+          COALESCE(
+            COALESCE(`t6`.`status_void`, `t6`.`refund_void`),
+            COALESCE(`t6`.`refund_void`, `t6`.`status_void`)
+          ),
+          COALESCE(
+            COALESCE(`t6`.`refund_void`, `t6`.`status_void`),
+            COALESCE(`t6`.`status_void`, `t6`.`refund_void`)
+          )
+        ) AS `void_day`
+      FROM (
+        SELECT
+          `t5`.`client_id`,
+          `t5`.`order_id`,
+          `t5`.`day`,
+          `t5`.`known_day`,
+          `t5`.`amount`,
+          `t5`.`margin`,
+          `t5`.`unpriced`,
+          `t5`.`discount`,
+          `t5`.`discounted`,
+          `t5`.`branch`,
+          `t5`.`cancelled`,
+          `t5`.`status_day`,
+          `t5`.`status_void`,
+          `t3`.`client_id` AS `client_id_right`,
+          `t3`.`order_id` AS `order_id_right`,
+          `t3`.`refund_void`
+        FROM (
+          SELECT
+            `t0`.`client_id`,
+            `t0`.`order_id`,
+            CAST(DATE_DIFF(CAST(`t0`.`ordered_at` AS DATE), CAST('1970-01-01' AS DATE), DAY) AS INT64) AS `day`,
+            CAST(DATE_DIFF(CAST(`t0`.`known_at` AS DATE), CAST('1970-01-01' AS DATE), DAY) AS INT64) AS `known_day`,
+            `t0`.`amount_hundredths` AS `amount`,
+            COALESCE(`t0`.`margin_hundredths`, 0) AS `margin`,
+            IF(`t0`.`margin_hundredths` IS NULL, `t0`.`amount_hundredths`, 0) AS `unpriced`,
+            ABS(COALESCE(`t0`.`discount_hundredths`, 0)) AS `discount`,
+            IF(COALESCE(`t0`.`discount_hundredths`, 0) = 0, 0, 1) AS `discounted`,
+            `t0`.`branch`,
+            `t0`.`status` = 'cancelled' AS `cancelled`,
+            CAST(DATE_DIFF(CAST(`t0`.`status_at` AS DATE), CAST('1970-01-01' AS DATE), DAY) AS INT64) AS `status_day`,
+            IF(
+              `t0`.`status` IN ('cancelled', 'returned') AND (
+                `t0`.`status_at` IS NOT NULL
+              ),
+              GREATEST(
+                COALESCE(
+                  CAST(DATE_DIFF(CAST(`t0`.`status_at` AS DATE), CAST('1970-01-01' AS DATE), DAY) AS INT64),
+                  CAST(DATE_DIFF(CAST(`t0`.`known_at` AS DATE), CAST('1970-01-01' AS DATE), DAY) AS INT64)
+                ),
+                COALESCE(
+                  CAST(DATE_DIFF(CAST(`t0`.`known_at` AS DATE), CAST('1970-01-01' AS DATE), DAY) AS INT64),
+                  CAST(DATE_DIFF(CAST(`t0`.`status_at` AS DATE), CAST('1970-01-01' AS DATE), DAY) AS INT64)
+                )
+              ),
+              CAST(NULL AS INT64)
+            ) AS `status_void`
+          FROM `orders` AS `t0`
+          WHERE
+            `t0`.`amount_hundredths` >= 0
+        ) AS `t5`
+        LEFT OUTER JOIN (
+          SELECT
+            `t1`.`client_id`,
+            `t1`.`order_id`,
+            `t1`.`refund_void`
+          FROM `winback_undone` AS `t1`
+          WHERE
+            `t1`.`refund_void` IS NOT NULL
+        ) AS `t3`
+          ON `t5`.`client_id` = `t3`.`client_id` AND `t5`.`order_id` = `t3`.`order_id`
+      ) AS `t6`
+      WHERE
+        LEAST(
+          COALESCE(
+            COALESCE(`t6`.`status_void`, `t6`.`refund_void`),
+            COALESCE(`t6`.`refund_void`, `t6`.`status_void`)
+          ),
+          COALESCE(
+            COALESCE(`t6`.`refund_void`, `t6`.`status_void`),
+            COALESCE(`t6`.`status_void`, `t6`.`refund_void`)
+          )
+        ) IS NULL
+    ) AS `t7`
+    GROUP BY
+      1,
+      2
+  ) AS `t8`
+) AS `t9`
+) AS `step`

@@ -1,0 +1,27 @@
+SELECT
+  "client_id",
+  "day",
+  "known_day"
+FROM (
+SELECT
+  "t1"."client_id",
+  "t1"."day",
+  "t1"."known_day"
+FROM (
+  SELECT
+    "t0"."client_id",
+    "t0"."contacted_at",
+    CAST(DATE_DIFF('DAY', MAKE_DATE(1970, 1, 1), CAST("t0"."contacted_at" AS DATE)) AS INT) AS "day",
+    CAST(DATE_DIFF('DAY', MAKE_DATE(1970, 1, 1), CAST("t0"."known_at" AS DATE)) AS INT) AS "known_day",
+    COALESCE("t0"."direction" = 'in', FALSE) AS "inbound",
+    COALESCE("t0"."direction" = 'out', FALSE) AS "outbound",
+    COALESCE("t0"."outcome", 'not told') IN ('none', 'no_answer', 'refused') AS "fruitless",
+    COALESCE("t0"."outcome", 'not told') IN ('order', 'information') AS "informative",
+    COALESCE("t0"."outcome", 'not told') = 'refused' AS "refused",
+    COALESCE("t0"."outcome", 'not told') <> 'no_answer' AS "reached",
+    CAST(ROUND("t0"."response_hours" * 60, 0) AS BIGINT) AS "minutes"
+  FROM "contacts" AS "t0"
+) AS "t1"
+WHERE
+  "t1"."known_day" > "t1"."day"
+)

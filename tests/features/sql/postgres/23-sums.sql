@@ -1,0 +1,3317 @@
+SELECT
+  CAST("client_id" AS VARCHAR) COLLATE "C" AS "client_id",
+  CAST("amount_month_0" AS BIGINT) AS "amount_month_0",
+  CAST("amount_month_1" AS BIGINT) AS "amount_month_1",
+  CAST("amount_month_2" AS BIGINT) AS "amount_month_2",
+  CAST("amount_month_3" AS BIGINT) AS "amount_month_3",
+  CAST("amount_month_4" AS BIGINT) AS "amount_month_4",
+  CAST("amount_month_5" AS BIGINT) AS "amount_month_5",
+  CAST("amount_month_6" AS BIGINT) AS "amount_month_6",
+  CAST("amount_month_7" AS BIGINT) AS "amount_month_7",
+  CAST("amount_month_8" AS BIGINT) AS "amount_month_8",
+  CAST("amount_month_9" AS BIGINT) AS "amount_month_9",
+  CAST("amount_month_10" AS BIGINT) AS "amount_month_10",
+  CAST("amount_month_11" AS BIGINT) AS "amount_month_11",
+  CAST("amount_month_12" AS BIGINT) AS "amount_month_12",
+  CAST("amount_month_13" AS BIGINT) AS "amount_month_13",
+  CAST("amount_month_14" AS BIGINT) AS "amount_month_14",
+  CAST("year_amount_before" AS BIGINT) AS "year_amount_before",
+  CAST("gap_count" AS BIGINT) AS "gap_count",
+  CAST("log_gap_sum" AS BIGINT) AS "log_gap_sum",
+  CAST("log_gap_squares" AS BIGINT) AS "log_gap_squares",
+  CAST("longest_gap" AS BIGINT) AS "longest_gap",
+  CAST("last_gap" AS BIGINT) AS "last_gap",
+  CAST("recent_gap_count" AS BIGINT) AS "recent_gap_count",
+  CAST("recent_log_gap_sum" AS BIGINT) AS "recent_log_gap_sum",
+  CAST("oldest_age" AS BIGINT) AS "oldest_age",
+  CAST("latest_age" AS BIGINT) AS "latest_age",
+  CAST("order_days" AS BIGINT) AS "order_days",
+  CAST("order_days_14" AS BIGINT) AS "order_days_14",
+  CAST("order_days_30" AS BIGINT) AS "order_days_30",
+  CAST("order_days_60" AS BIGINT) AS "order_days_60",
+  CAST("order_days_90" AS BIGINT) AS "order_days_90",
+  CAST("order_days_180" AS BIGINT) AS "order_days_180",
+  CAST("order_days_365" AS BIGINT) AS "order_days_365",
+  CAST("decayed_30" AS BIGINT) AS "decayed_30",
+  CAST("decayed_90" AS BIGINT) AS "decayed_90",
+  CAST("decayed_180" AS BIGINT) AS "decayed_180",
+  CAST("last_weeks" AS BIGINT) AS "last_weeks",
+  CAST("season_days_ahead" AS BIGINT) AS "season_days_ahead",
+  CAST("season_days_now" AS BIGINT) AS "season_days_now",
+  CAST("season_days_year_ago" AS BIGINT) AS "season_days_year_ago",
+  CAST("weekday_counts" AS BIGINT) AS "weekday_counts",
+  CAST("amount_sum" AS BIGINT) AS "amount_sum",
+  CAST("margin_sum" AS BIGINT) AS "margin_sum",
+  CAST("year_amount" AS BIGINT) AS "year_amount",
+  CAST("quarter_amount" AS BIGINT) AS "quarter_amount",
+  CAST("last_amount" AS BIGINT) AS "last_amount",
+  CAST("largest_amount" AS BIGINT) AS "largest_amount",
+  CAST("short_count" AS BIGINT) AS "short_count",
+  CAST("short_amount" AS BIGINT) AS "short_amount",
+  CAST("log_amount_sum" AS BIGINT) AS "log_amount_sum",
+  CAST("log_amount_squares" AS BIGINT) AS "log_amount_squares",
+  CAST("age_sum" AS BIGINT) AS "age_sum",
+  CAST("age_squares" AS BIGINT) AS "age_squares",
+  CAST("age_log_amount" AS BIGINT) AS "age_log_amount",
+  CAST("discounted_days_365" AS BIGINT) AS "discounted_days_365",
+  CAST("discount_90" AS BIGINT) AS "discount_90",
+  CAST("discount_365" AS BIGINT) AS "discount_365",
+  CAST("discount_ever" AS BIGINT) AS "discount_ever",
+  CAST("latest_discount_age" AS BIGINT) AS "latest_discount_age",
+  CAST("product_count_365" AS BIGINT) AS "product_count_365",
+  CAST("product_count_half" AS BIGINT) AS "product_count_half",
+  CAST("product_count_half_before" AS BIGINT) AS "product_count_half_before",
+  CAST("product_count_90" AS BIGINT) AS "product_count_90",
+  CAST("product_count_new_90" AS BIGINT) AS "product_count_new_90",
+  CAST("basket_paid" AS BIGINT) AS "basket_paid",
+  CAST("basket_paid_priced" AS BIGINT) AS "basket_paid_priced",
+  CAST("basket_today" AS BIGINT) AS "basket_today",
+  CAST("last_paid" AS BIGINT) AS "last_paid",
+  CAST("last_at_price_before" AS BIGINT) AS "last_at_price_before",
+  CAST("category_count_365" AS BIGINT) AS "category_count_365",
+  CAST("category_count_half" AS BIGINT) AS "category_count_half",
+  CAST("category_count_half_before" AS BIGINT) AS "category_count_half_before",
+  CAST("category_count_new_90" AS BIGINT) AS "category_count_new_90",
+  CAST("category_count_regular" AS BIGINT) AS "category_count_regular",
+  CAST("category_count_given_up" AS BIGINT) AS "category_count_given_up",
+  CAST("category_amount" AS BIGINT) AS "category_amount",
+  CAST("top_category_amount" AS BIGINT) AS "top_category_amount",
+  CAST("setback_count_90" AS BIGINT) AS "setback_count_90",
+  CAST("setback_count_365" AS BIGINT) AS "setback_count_365",
+  CAST("return_count_365" AS BIGINT) AS "return_count_365",
+  CAST("cancellation_count_365" AS BIGINT) AS "cancellation_count_365",
+  CAST("returned_amount_365" AS BIGINT) AS "returned_amount_365",
+  CAST("undone_amount_365" AS BIGINT) AS "undone_amount_365",
+  CAST("refunded_margin" AS BIGINT) AS "refunded_margin",
+  CAST("latest_setback_age" AS BIGINT) AS "latest_setback_age",
+  CAST("delivered_90" AS BIGINT) AS "delivered_90",
+  CAST("delivered_365" AS BIGINT) AS "delivered_365",
+  CAST("late_90" AS BIGINT) AS "late_90",
+  CAST("late_365" AS BIGINT) AS "late_365",
+  CAST("days_late_365" AS BIGINT) AS "days_late_365",
+  CAST("worst_late_365" AS BIGINT) AS "worst_late_365",
+  CAST("latest_delivery_age" AS BIGINT) AS "latest_delivery_age",
+  CAST("latest_late_delivery_age" AS BIGINT) AS "latest_late_delivery_age",
+  CAST("overdue_count" AS BIGINT) AS "overdue_count",
+  CAST("oldest_overdue_days" AS BIGINT) AS "oldest_overdue_days",
+  CAST("complaints" AS BIGINT) AS "complaints",
+  CAST("complaints_30" AS BIGINT) AS "complaints_30",
+  CAST("complaints_90" AS BIGINT) AS "complaints_90",
+  CAST("complaints_365" AS BIGINT) AS "complaints_365",
+  CAST("complaints_service" AS BIGINT) AS "complaints_service",
+  CAST("complaints_delivery" AS BIGINT) AS "complaints_delivery",
+  CAST("complaints_quality" AS BIGINT) AS "complaints_quality",
+  CAST("complaints_price" AS BIGINT) AS "complaints_price",
+  CAST("complaints_conflict" AS BIGINT) AS "complaints_conflict",
+  CAST("complaints_other" AS BIGINT) AS "complaints_other",
+  CAST("complaints_open" AS BIGINT) AS "complaints_open",
+  CAST("complaints_closed" AS BIGINT) AS "complaints_closed",
+  CAST("complaint_days_to_resolve" AS BIGINT) AS "complaint_days_to_resolve",
+  CAST("latest_complaint_age" AS BIGINT) AS "latest_complaint_age",
+  CAST("oldest_open_complaint_age" AS BIGINT) AS "oldest_open_complaint_age",
+  CAST("worst_complaint" AS BIGINT) AS "worst_complaint",
+  CAST("conflict_count_365" AS BIGINT) AS "conflict_count_365",
+  CAST("latest_conflict_age" AS BIGINT) AS "latest_conflict_age",
+  CAST("complaints_compared" AS BIGINT) AS "complaints_compared",
+  CAST("days_compared" AS BIGINT) AS "days_compared",
+  CAST("usual_hundredths_compared" AS BIGINT) AS "usual_hundredths_compared",
+  CAST("open_beyond_usual" AS BIGINT) AS "open_beyond_usual",
+  CAST("nps_answers" AS BIGINT) AS "nps_answers",
+  CAST("nps_sum" AS BIGINT) AS "nps_sum",
+  CAST("nps_low" AS BIGINT) AS "nps_low",
+  CAST("nps_last" AS BIGINT) AS "nps_last",
+  CAST("nps_before" AS BIGINT) AS "nps_before",
+  CAST("latest_nps_age" AS BIGINT) AS "latest_nps_age",
+  CAST("nps_product_placed" AS BIGINT) AS "nps_product_placed",
+  CAST("nps_service_placed" AS BIGINT) AS "nps_service_placed",
+  CAST("nps_delivery_placed" AS BIGINT) AS "nps_delivery_placed",
+  CAST("contact_count_30" AS BIGINT) AS "contact_count_30",
+  CAST("contact_count_90" AS BIGINT) AS "contact_count_90",
+  CAST("contact_count_365" AS BIGINT) AS "contact_count_365",
+  CAST("since_reached_day" AS BIGINT) AS "since_reached_day",
+  CAST("since_first_reached_day" AS BIGINT) AS "since_first_reached_day",
+  CAST("since_inbound_day" AS BIGINT) AS "since_inbound_day",
+  CAST("since_outbound_day" AS BIGINT) AS "since_outbound_day",
+  CAST("since_informative_day" AS BIGINT) AS "since_informative_day",
+  CAST("since_run_day" AS BIGINT) AS "since_run_day",
+  CAST("pauses_so_far" AS BIGINT) AS "pauses_so_far",
+  CAST("fruitless_run_so_far" AS BIGINT) AS "fruitless_run_so_far",
+  CAST("longest_pause_365" AS BIGINT) AS "longest_pause_365",
+  CAST("inbound_365" AS BIGINT) AS "inbound_365",
+  CAST("outbound_365" AS BIGINT) AS "outbound_365",
+  CAST("informative_365" AS BIGINT) AS "informative_365",
+  CAST("fruitless_365" AS BIGINT) AS "fruitless_365",
+  CAST("refused_90" AS BIGINT) AS "refused_90",
+  CAST("answered_90" AS BIGINT) AS "answered_90",
+  CAST("answered_365" AS BIGINT) AS "answered_365",
+  CAST("answer_minutes_90" AS BIGINT) AS "answer_minutes_90",
+  CAST("answer_minutes_365" AS BIGINT) AS "answer_minutes_365",
+  CAST("informative_age_0" AS BIGINT) AS "informative_age_0",
+  CAST("informative_age_1" AS BIGINT) AS "informative_age_1",
+  CAST("informative_age_2" AS BIGINT) AS "informative_age_2",
+  CAST("informative_age_3" AS BIGINT) AS "informative_age_3",
+  CAST("informative_age_4" AS BIGINT) AS "informative_age_4",
+  CAST("informative_age_5" AS BIGINT) AS "informative_age_5",
+  CAST("informative_age_6" AS BIGINT) AS "informative_age_6",
+  CAST("informative_age_7" AS BIGINT) AS "informative_age_7",
+  CAST("informative_age_8" AS BIGINT) AS "informative_age_8",
+  CAST("informative_age_9" AS BIGINT) AS "informative_age_9",
+  CAST("informative_age_10" AS BIGINT) AS "informative_age_10",
+  CAST("informative_age_11" AS BIGINT) AS "informative_age_11",
+  CAST("visit_count_30" AS BIGINT) AS "visit_count_30",
+  CAST("visit_count_90" AS BIGINT) AS "visit_count_90",
+  CAST("visit_count_before_30" AS BIGINT) AS "visit_count_before_30",
+  CAST("visit_count_before_90" AS BIGINT) AS "visit_count_before_90",
+  CAST("visit_count_since_order" AS BIGINT) AS "visit_count_since_order",
+  CAST("latest_visit_age" AS BIGINT) AS "latest_visit_age",
+  CAST("oldest_visit_age" AS BIGINT) AS "oldest_visit_age",
+  CAST("manager_rows" AS BIGINT) AS "manager_rows",
+  CAST("manager_names" AS BIGINT) AS "manager_names",
+  CAST("manager_changed_90" AS BIGINT) AS "manager_changed_90",
+  CAST("manager_changed_365" AS BIGINT) AS "manager_changed_365",
+  CAST("latest_manager_change_age" AS BIGINT) AS "latest_manager_change_age",
+  CAST("oldest_manager_age" AS BIGINT) AS "oldest_manager_age",
+  CAST("latest_manager_dismissed_age" AS BIGINT) AS "latest_manager_dismissed_age",
+  CAST("latest_manager_end_age" AS BIGINT) AS "latest_manager_end_age",
+  CAST("managers_in_office" AS BIGINT) AS "managers_in_office",
+  CAST("branch" AS VARCHAR) COLLATE "C" AS "branch",
+  CAST("client_kind" AS VARCHAR) COLLATE "C" AS "client_kind",
+  CAST("client_industry" AS VARCHAR) COLLATE "C" AS "client_industry",
+  CAST("client_region" AS VARCHAR) COLLATE "C" AS "client_region",
+  CAST("client_age" AS BIGINT) AS "client_age",
+  CAST("contract_days_left" AS BIGINT) AS "contract_days_left"
+FROM (
+WITH "t106" AS (
+  SELECT
+    "t95"."client_id",
+    "t95"."day",
+    "t95"."amount",
+    "t95"."margin",
+    "t95"."unpriced",
+    "t95"."discount",
+    "t95"."discounted",
+    "t95"."day" - LAG("t95"."day") OVER (
+      PARTITION BY "t95"."client_id"
+      ORDER BY "t95"."day" ASC
+      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+    ) AS "gap",
+    LEAD("t95"."day") OVER (
+      PARTITION BY "t95"."client_id"
+      ORDER BY "t95"."day" ASC
+      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+    ) AS "next_day",
+    LEAD("t95"."day", 3) OVER (
+      PARTITION BY "t95"."client_id"
+      ORDER BY "t95"."day" ASC
+      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+    ) AS "recent_until"
+  FROM (
+    SELECT
+      "t89"."client_id",
+      "t89"."day",
+      "t89"."amount",
+      "t89"."margin",
+      "t89"."unpriced",
+      "t89"."discount",
+      "t89"."discounted"
+    FROM (
+      SELECT
+        *
+      FROM (
+        SELECT
+          "t71"."client_id",
+          "t71"."day",
+          SUM("t71"."orders") AS "orders",
+          SUM("t71"."amount") AS "amount",
+          SUM("t71"."margin") AS "margin",
+          SUM("t71"."unpriced") AS "unpriced",
+          SUM("t71"."discount") AS "discount",
+          SUM("t71"."discounted") AS "discounted"
+        FROM (
+          SELECT
+            *
+          FROM (
+            SELECT
+              "t34"."client_id",
+              "t34"."day",
+              CAST("t34"."orders" AS BIGINT) AS "orders",
+              "t34"."amount",
+              "t34"."margin",
+              "t34"."unpriced",
+              "t34"."discount",
+              "t34"."discounted"
+            FROM (
+              SELECT
+                *
+              FROM "winback_settled" AS "t6"
+              WHERE
+                "t6"."day" < 20454
+            ) AS "t34"
+            WHERE
+              EXISTS(
+                SELECT
+                  1
+                FROM (
+                  SELECT DISTINCT
+                    "t9"."client_id"
+                  FROM "winback_unsettled" AS "t9"
+                  WHERE
+                    "t9"."day" < 20454
+                    AND (
+                      (
+                        "t9"."known_day" >= 20454
+                      )
+                      OR COALESCE("t9"."void_day" >= 20454, FALSE)
+                    )
+                ) AS "t53"
+                WHERE
+                  "t34"."client_id" = "t53"."client_id"
+              )
+          ) AS "t64"
+          UNION ALL
+          SELECT
+            *
+          FROM (
+            SELECT
+              "t9"."client_id",
+              "t9"."day",
+              "t9"."orders" * CASE
+                WHEN (
+                  "t9"."void_day" IS NULL
+                ) AND (
+                  "t9"."known_day" >= 20454
+                )
+                THEN -1
+                WHEN (
+                  "t9"."void_day" >= 20454
+                ) AND (
+                  "t9"."known_day" < 20454
+                )
+                THEN 1
+                ELSE 0
+              END AS "orders",
+              "t9"."amount" * CASE
+                WHEN (
+                  "t9"."void_day" IS NULL
+                ) AND (
+                  "t9"."known_day" >= 20454
+                )
+                THEN -1
+                WHEN (
+                  "t9"."void_day" >= 20454
+                ) AND (
+                  "t9"."known_day" < 20454
+                )
+                THEN 1
+                ELSE 0
+              END AS "amount",
+              "t9"."margin" * CASE
+                WHEN (
+                  "t9"."void_day" IS NULL
+                ) AND (
+                  "t9"."known_day" >= 20454
+                )
+                THEN -1
+                WHEN (
+                  "t9"."void_day" >= 20454
+                ) AND (
+                  "t9"."known_day" < 20454
+                )
+                THEN 1
+                ELSE 0
+              END AS "margin",
+              "t9"."unpriced" * CASE
+                WHEN (
+                  "t9"."void_day" IS NULL
+                ) AND (
+                  "t9"."known_day" >= 20454
+                )
+                THEN -1
+                WHEN (
+                  "t9"."void_day" >= 20454
+                ) AND (
+                  "t9"."known_day" < 20454
+                )
+                THEN 1
+                ELSE 0
+              END AS "unpriced",
+              "t9"."discount" * CASE
+                WHEN (
+                  "t9"."void_day" IS NULL
+                ) AND (
+                  "t9"."known_day" >= 20454
+                )
+                THEN -1
+                WHEN (
+                  "t9"."void_day" >= 20454
+                ) AND (
+                  "t9"."known_day" < 20454
+                )
+                THEN 1
+                ELSE 0
+              END AS "discount",
+              "t9"."discounted" * CASE
+                WHEN (
+                  "t9"."void_day" IS NULL
+                ) AND (
+                  "t9"."known_day" >= 20454
+                )
+                THEN -1
+                WHEN (
+                  "t9"."void_day" >= 20454
+                ) AND (
+                  "t9"."known_day" < 20454
+                )
+                THEN 1
+                ELSE 0
+              END AS "discounted"
+            FROM "winback_unsettled" AS "t9"
+            WHERE
+              "t9"."day" < 20454
+              AND (
+                (
+                  "t9"."known_day" >= 20454
+                )
+                OR COALESCE("t9"."void_day" >= 20454, FALSE)
+              )
+          ) AS "t54"
+        ) AS "t71"
+        GROUP BY
+          1,
+          2
+      ) AS "t82"
+      WHERE
+        "t82"."orders" > 0
+    ) AS "t89"
+  ) AS "t95"
+)
+SELECT
+  "t144"."client_id",
+  "t144"."amount_month_0",
+  "t144"."amount_month_1",
+  "t144"."amount_month_2",
+  "t144"."amount_month_3",
+  "t144"."amount_month_4",
+  "t144"."amount_month_5",
+  "t144"."amount_month_6",
+  "t144"."amount_month_7",
+  "t144"."amount_month_8",
+  "t144"."amount_month_9",
+  "t144"."amount_month_10",
+  "t144"."amount_month_11",
+  "t144"."amount_month_12",
+  "t144"."amount_month_13",
+  "t144"."amount_month_14",
+  "t144"."year_amount_before",
+  "t144"."gap_count",
+  "t144"."log_gap_sum",
+  "t144"."log_gap_squares",
+  "t144"."longest_gap",
+  "t144"."last_gap",
+  "t144"."recent_gap_count",
+  "t144"."recent_log_gap_sum",
+  "t144"."oldest_age",
+  "t144"."latest_age",
+  "t144"."order_days",
+  "t144"."order_days_14",
+  "t144"."order_days_30",
+  "t144"."order_days_60",
+  "t144"."order_days_90",
+  "t144"."order_days_180",
+  "t144"."order_days_365",
+  "t144"."decayed_30",
+  "t144"."decayed_90",
+  "t144"."decayed_180",
+  "t144"."last_weeks",
+  "t144"."season_days_ahead",
+  "t144"."season_days_now",
+  "t144"."season_days_year_ago",
+  "t144"."weekday_counts",
+  "t144"."amount_sum",
+  "t144"."margin_sum",
+  "t144"."year_amount",
+  "t144"."quarter_amount",
+  "t144"."last_amount",
+  "t144"."largest_amount",
+  "t144"."short_count",
+  "t144"."short_amount",
+  "t144"."log_amount_sum",
+  "t144"."log_amount_squares",
+  "t144"."age_sum",
+  "t144"."age_squares",
+  "t144"."age_log_amount",
+  "t144"."discounted_days_365",
+  "t144"."discount_90",
+  "t144"."discount_365",
+  "t144"."discount_ever",
+  "t144"."latest_discount_age",
+  COALESCE("t147"."product_count_365", 0) AS "product_count_365",
+  COALESCE("t147"."product_count_half", 0) AS "product_count_half",
+  COALESCE("t147"."product_count_half_before", 0) AS "product_count_half_before",
+  COALESCE("t147"."product_count_90", 0) AS "product_count_90",
+  COALESCE("t147"."product_count_new_90", 0) AS "product_count_new_90",
+  COALESCE("t147"."basket_paid", 0) AS "basket_paid",
+  COALESCE("t147"."basket_paid_priced", 0) AS "basket_paid_priced",
+  COALESCE("t147"."basket_today", 0) AS "basket_today",
+  COALESCE("t147"."last_paid", 0) AS "last_paid",
+  COALESCE("t147"."last_at_price_before", 0) AS "last_at_price_before",
+  COALESCE("t142"."category_count_365", 0) AS "category_count_365",
+  COALESCE("t142"."category_count_half", 0) AS "category_count_half",
+  COALESCE("t142"."category_count_half_before", 0) AS "category_count_half_before",
+  COALESCE("t142"."category_count_new_90", 0) AS "category_count_new_90",
+  COALESCE("t142"."category_count_regular", 0) AS "category_count_regular",
+  COALESCE("t142"."category_count_given_up", 0) AS "category_count_given_up",
+  COALESCE("t142"."category_amount", 0) AS "category_amount",
+  "t142"."top_category_amount",
+  COALESCE("t81"."setback_count_90", 0) AS "setback_count_90",
+  COALESCE("t81"."setback_count_365", 0) AS "setback_count_365",
+  COALESCE("t81"."return_count_365", 0) AS "return_count_365",
+  COALESCE("t81"."cancellation_count_365", 0) AS "cancellation_count_365",
+  COALESCE("t81"."returned_amount_365", 0) AS "returned_amount_365",
+  COALESCE("t81"."undone_amount_365", 0) AS "undone_amount_365",
+  COALESCE("t81"."refunded_margin", 0) AS "refunded_margin",
+  "t81"."latest_setback_age",
+  COALESCE("t120"."delivered_90", 0) AS "delivered_90",
+  COALESCE("t120"."delivered_365", 0) AS "delivered_365",
+  COALESCE("t120"."late_90", 0) AS "late_90",
+  COALESCE("t120"."late_365", 0) AS "late_365",
+  COALESCE("t120"."days_late_365", 0) AS "days_late_365",
+  "t120"."worst_late_365",
+  "t120"."latest_delivery_age",
+  "t120"."latest_late_delivery_age",
+  COALESCE("t120"."overdue_count", 0) AS "overdue_count",
+  "t120"."oldest_overdue_days",
+  COALESCE("t101"."complaints", 0) AS "complaints",
+  COALESCE("t101"."complaints_30", 0) AS "complaints_30",
+  COALESCE("t101"."complaints_90", 0) AS "complaints_90",
+  COALESCE("t101"."complaints_365", 0) AS "complaints_365",
+  COALESCE("t101"."complaints_service", 0) AS "complaints_service",
+  COALESCE("t101"."complaints_delivery", 0) AS "complaints_delivery",
+  COALESCE("t101"."complaints_quality", 0) AS "complaints_quality",
+  COALESCE("t101"."complaints_price", 0) AS "complaints_price",
+  COALESCE("t101"."complaints_conflict", 0) AS "complaints_conflict",
+  COALESCE("t101"."complaints_other", 0) AS "complaints_other",
+  COALESCE("t101"."complaints_open", 0) AS "complaints_open",
+  COALESCE("t101"."complaints_closed", 0) AS "complaints_closed",
+  COALESCE("t101"."complaint_days_to_resolve", 0) AS "complaint_days_to_resolve",
+  "t101"."latest_complaint_age",
+  "t101"."oldest_open_complaint_age",
+  "t101"."worst_complaint",
+  COALESCE("t101"."conflict_count_365", 0) AS "conflict_count_365",
+  "t101"."latest_conflict_age",
+  COALESCE("t101"."complaints_compared", 0) AS "complaints_compared",
+  COALESCE("t101"."days_compared", 0) AS "days_compared",
+  COALESCE("t101"."usual_hundredths_compared", 0) AS "usual_hundredths_compared",
+  COALESCE("t101"."open_beyond_usual", 0) AS "open_beyond_usual",
+  COALESCE("t97"."nps_answers", 0) AS "nps_answers",
+  COALESCE("t97"."nps_sum", 0) AS "nps_sum",
+  COALESCE("t97"."nps_low", 0) AS "nps_low",
+  "t97"."nps_last",
+  "t97"."nps_before",
+  "t97"."latest_nps_age",
+  "t97"."nps_product_placed",
+  "t97"."nps_service_placed",
+  "t97"."nps_delivery_placed",
+  COALESCE("t133"."contact_count_30", 0) AS "contact_count_30",
+  COALESCE("t133"."contact_count_90", 0) AS "contact_count_90",
+  COALESCE("t133"."contact_count_365", 0) AS "contact_count_365",
+  "t133"."since_reached_day",
+  "t133"."since_first_reached_day",
+  "t133"."since_inbound_day",
+  "t133"."since_outbound_day",
+  "t133"."since_informative_day",
+  "t133"."since_run_day",
+  "t133"."pauses_so_far",
+  "t133"."fruitless_run_so_far",
+  "t133"."longest_pause_365",
+  COALESCE("t133"."inbound_365", 0) AS "inbound_365",
+  COALESCE("t133"."outbound_365", 0) AS "outbound_365",
+  COALESCE("t133"."informative_365", 0) AS "informative_365",
+  COALESCE("t133"."fruitless_365", 0) AS "fruitless_365",
+  COALESCE("t133"."refused_90", 0) AS "refused_90",
+  COALESCE("t133"."answered_90", 0) AS "answered_90",
+  COALESCE("t133"."answered_365", 0) AS "answered_365",
+  COALESCE("t133"."answer_minutes_90", 0) AS "answer_minutes_90",
+  COALESCE("t133"."answer_minutes_365", 0) AS "answer_minutes_365",
+  "t133"."informative_age_0",
+  "t133"."informative_age_1",
+  "t133"."informative_age_2",
+  "t133"."informative_age_3",
+  "t133"."informative_age_4",
+  "t133"."informative_age_5",
+  "t133"."informative_age_6",
+  "t133"."informative_age_7",
+  "t133"."informative_age_8",
+  "t133"."informative_age_9",
+  "t133"."informative_age_10",
+  "t133"."informative_age_11",
+  COALESCE("t137"."visit_count_30", 0) AS "visit_count_30",
+  COALESCE("t137"."visit_count_90", 0) AS "visit_count_90",
+  COALESCE("t137"."visit_count_before_30", 0) AS "visit_count_before_30",
+  COALESCE("t137"."visit_count_before_90", 0) AS "visit_count_before_90",
+  COALESCE("t137"."visit_count_since_order", 0) AS "visit_count_since_order",
+  "t137"."latest_visit_age",
+  "t137"."oldest_visit_age",
+  COALESCE("t118"."manager_rows", 0) AS "manager_rows",
+  "t118"."manager_names",
+  COALESCE("t118"."manager_changed_90", 0) AS "manager_changed_90",
+  COALESCE("t118"."manager_changed_365", 0) AS "manager_changed_365",
+  "t118"."latest_manager_change_age",
+  "t118"."oldest_manager_age",
+  "t118"."latest_manager_dismissed_age",
+  "t118"."latest_manager_end_age",
+  COALESCE("t118"."managers_in_office", 0) AS "managers_in_office",
+  "t72"."branch",
+  "t99"."client_kind",
+  "t99"."client_industry",
+  "t99"."client_region",
+  "t99"."client_age",
+  "t99"."contract_days_left"
+FROM (
+  SELECT
+    "t134"."client_id",
+    SUM(
+      CASE
+        WHEN (
+          "t134"."age" > 0
+        ) AND (
+          "t134"."age" <= 30
+        )
+        THEN "t134"."amount"
+        ELSE 0
+      END
+    ) AS "amount_month_0",
+    SUM(
+      CASE
+        WHEN (
+          "t134"."age" > 30
+        ) AND (
+          "t134"."age" <= 60
+        )
+        THEN "t134"."amount"
+        ELSE 0
+      END
+    ) AS "amount_month_1",
+    SUM(
+      CASE
+        WHEN (
+          "t134"."age" > 60
+        ) AND (
+          "t134"."age" <= 90
+        )
+        THEN "t134"."amount"
+        ELSE 0
+      END
+    ) AS "amount_month_2",
+    SUM(
+      CASE
+        WHEN (
+          "t134"."age" > 90
+        ) AND (
+          "t134"."age" <= 120
+        )
+        THEN "t134"."amount"
+        ELSE 0
+      END
+    ) AS "amount_month_3",
+    SUM(
+      CASE
+        WHEN (
+          "t134"."age" > 120
+        ) AND (
+          "t134"."age" <= 150
+        )
+        THEN "t134"."amount"
+        ELSE 0
+      END
+    ) AS "amount_month_4",
+    SUM(
+      CASE
+        WHEN (
+          "t134"."age" > 150
+        ) AND (
+          "t134"."age" <= 180
+        )
+        THEN "t134"."amount"
+        ELSE 0
+      END
+    ) AS "amount_month_5",
+    SUM(
+      CASE
+        WHEN (
+          "t134"."age" > 180
+        ) AND (
+          "t134"."age" <= 210
+        )
+        THEN "t134"."amount"
+        ELSE 0
+      END
+    ) AS "amount_month_6",
+    SUM(
+      CASE
+        WHEN (
+          "t134"."age" > 210
+        ) AND (
+          "t134"."age" <= 240
+        )
+        THEN "t134"."amount"
+        ELSE 0
+      END
+    ) AS "amount_month_7",
+    SUM(
+      CASE
+        WHEN (
+          "t134"."age" > 240
+        ) AND (
+          "t134"."age" <= 270
+        )
+        THEN "t134"."amount"
+        ELSE 0
+      END
+    ) AS "amount_month_8",
+    SUM(
+      CASE
+        WHEN (
+          "t134"."age" > 270
+        ) AND (
+          "t134"."age" <= 300
+        )
+        THEN "t134"."amount"
+        ELSE 0
+      END
+    ) AS "amount_month_9",
+    SUM(
+      CASE
+        WHEN (
+          "t134"."age" > 300
+        ) AND (
+          "t134"."age" <= 330
+        )
+        THEN "t134"."amount"
+        ELSE 0
+      END
+    ) AS "amount_month_10",
+    SUM(
+      CASE
+        WHEN (
+          "t134"."age" > 330
+        ) AND (
+          "t134"."age" <= 360
+        )
+        THEN "t134"."amount"
+        ELSE 0
+      END
+    ) AS "amount_month_11",
+    SUM(
+      CASE
+        WHEN (
+          "t134"."age" > 360
+        ) AND (
+          "t134"."age" <= 390
+        )
+        THEN "t134"."amount"
+        ELSE 0
+      END
+    ) AS "amount_month_12",
+    SUM(
+      CASE
+        WHEN (
+          "t134"."age" > 390
+        ) AND (
+          "t134"."age" <= 420
+        )
+        THEN "t134"."amount"
+        ELSE 0
+      END
+    ) AS "amount_month_13",
+    SUM(
+      CASE
+        WHEN (
+          "t134"."age" > 420
+        ) AND (
+          "t134"."age" <= 450
+        )
+        THEN "t134"."amount"
+        ELSE 0
+      END
+    ) AS "amount_month_14",
+    SUM(
+      CASE
+        WHEN (
+          "t134"."age" > 90
+        ) AND (
+          "t134"."age" <= 455
+        )
+        THEN "t134"."amount"
+        ELSE 0
+      END
+    ) AS "year_amount_before",
+    COUNT("t134"."gap") AS "gap_count",
+    SUM("t134"."log_gap") AS "log_gap_sum",
+    SUM("t134"."log_gap" * "t134"."log_gap") AS "log_gap_squares",
+    MAX("t134"."gap") AS "longest_gap",
+    MAX(CASE WHEN "t134"."is_last" THEN "t134"."gap" ELSE CAST(NULL AS INT) END) AS "last_gap",
+    COUNT(CASE WHEN "t134"."is_recent" THEN "t134"."gap" ELSE CAST(NULL AS INT) END) AS "recent_gap_count",
+    SUM(CASE WHEN "t134"."is_recent" THEN "t134"."log_gap" ELSE CAST(NULL AS BIGINT) END) AS "recent_log_gap_sum",
+    MAX("t134"."age") AS "oldest_age",
+    MIN("t134"."age") AS "latest_age",
+    COUNT(*) AS "order_days",
+    SUM(CASE WHEN "t134"."age" <= 14 THEN 1 ELSE 0 END) AS "order_days_14",
+    SUM(CASE WHEN "t134"."age" <= 30 THEN 1 ELSE 0 END) AS "order_days_30",
+    SUM(CASE WHEN "t134"."age" <= 60 THEN 1 ELSE 0 END) AS "order_days_60",
+    SUM(CASE WHEN "t134"."age" <= 90 THEN 1 ELSE 0 END) AS "order_days_90",
+    SUM(CASE WHEN "t134"."age" <= 180 THEN 1 ELSE 0 END) AS "order_days_180",
+    SUM(CASE WHEN "t134"."age" <= 365 THEN 1 ELSE 0 END) AS "order_days_365",
+    SUM(
+      CAST((
+        TRUNC(
+          EXP(
+            CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+          ) * EXP(
+            CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+          ) * EXP(
+            CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+          ) * EXP(
+            CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+          ) * EXP(
+            CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+          ) * EXP(
+            CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+          ) * CAST(1000000.0 AS DOUBLE PRECISION)
+        ) + TRUNC(
+          2 * (
+            (
+              EXP(
+                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+              ) * EXP(
+                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+              ) * EXP(
+                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+              ) * EXP(
+                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+              ) * EXP(
+                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+              ) * EXP(
+                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+              ) * CAST(1000000.0 AS DOUBLE PRECISION)
+            ) - TRUNC(
+              EXP(
+                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+              ) * EXP(
+                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+              ) * EXP(
+                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+              ) * EXP(
+                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+              ) * EXP(
+                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+              ) * EXP(
+                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+              ) * CAST(1000000.0 AS DOUBLE PRECISION)
+            )
+          )
+        )
+      ) AS BIGINT)
+    ) AS "decayed_30",
+    SUM(
+      CAST((
+        TRUNC(
+          EXP(
+            CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+          ) * EXP(
+            CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+          ) * CAST(1000000.0 AS DOUBLE PRECISION)
+        ) + TRUNC(
+          2 * (
+            (
+              EXP(
+                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+              ) * EXP(
+                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+              ) * CAST(1000000.0 AS DOUBLE PRECISION)
+            ) - TRUNC(
+              EXP(
+                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+              ) * EXP(
+                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+              ) * CAST(1000000.0 AS DOUBLE PRECISION)
+            )
+          )
+        )
+      ) AS BIGINT)
+    ) AS "decayed_90",
+    SUM(
+      CAST((
+        TRUNC(
+          EXP(
+            CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+          ) * CAST(1000000.0 AS DOUBLE PRECISION)
+        ) + TRUNC(
+          2 * (
+            (
+              EXP(
+                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+              ) * CAST(1000000.0 AS DOUBLE PRECISION)
+            ) - TRUNC(
+              EXP(
+                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+              ) * CAST(1000000.0 AS DOUBLE PRECISION)
+            )
+          )
+        )
+      ) AS BIGINT)
+    ) AS "decayed_180",
+    SUM(
+      CASE
+        WHEN (
+          "t134"."age" <= 84
+        )
+        AND (
+          (
+            "t134"."gap" IS NULL
+          )
+          OR (
+            (
+              (
+                (
+                  "t134"."age" - 1
+                ) % 7
+              ) + "t134"."gap"
+            ) >= 7
+          )
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "last_weeks",
+    SUM(
+      CASE WHEN (
+        "t134"."age" > 305
+      ) AND (
+        "t134"."age" <= 365
+      ) THEN 1 ELSE 0 END
+    ) AS "season_days_ahead",
+    SUM(CASE WHEN "t134"."age" <= 60 THEN 1 ELSE 0 END) AS "season_days_now",
+    SUM(
+      CASE WHEN (
+        "t134"."age" > 365
+      ) AND (
+        "t134"."age" <= 425
+      ) THEN 1 ELSE 0 END
+    ) AS "season_days_year_ago",
+    SUM(
+      CASE
+        WHEN "t134"."age" <= 365
+        THEN CASE
+          WHEN (
+            (
+              "t134"."day" + 70000
+            ) % 7
+          ) = 5
+          THEN 1099511627776
+          ELSE CASE
+            WHEN (
+              (
+                "t134"."day" + 70000
+              ) % 7
+            ) = 4
+            THEN 4294967296
+            ELSE CASE
+              WHEN (
+                (
+                  "t134"."day" + 70000
+                ) % 7
+              ) = 3
+              THEN 16777216
+              ELSE CASE
+                WHEN (
+                  (
+                    "t134"."day" + 70000
+                  ) % 7
+                ) = 2
+                THEN 65536
+                ELSE CASE
+                  WHEN (
+                    (
+                      "t134"."day" + 70000
+                    ) % 7
+                  ) = 1
+                  THEN 256
+                  ELSE CASE
+                    WHEN (
+                      (
+                        "t134"."day" + 70000
+                      ) % 7
+                    ) = 0
+                    THEN 1
+                    ELSE 281474976710656
+                  END
+                END
+              END
+            END
+          END
+        END
+        ELSE 0
+      END
+    ) AS "weekday_counts",
+    SUM("t134"."amount") AS "amount_sum",
+    SUM("t134"."margin") AS "margin_sum",
+    SUM(CASE WHEN "t134"."age" <= 365 THEN "t134"."amount" ELSE 0 END) AS "year_amount",
+    SUM(CASE WHEN "t134"."age" <= 90 THEN "t134"."amount" ELSE 0 END) AS "quarter_amount",
+    MAX(CASE WHEN "t134"."is_last" THEN "t134"."amount" ELSE CAST(NULL AS BIGINT) END) AS "last_amount",
+    MAX("t134"."amount") AS "largest_amount",
+    SUM(CASE WHEN (
+      "t134"."age" <= 90
+    ) OR "t134"."is_recent" THEN 1 ELSE 0 END) AS "short_count",
+    SUM(
+      CASE
+        WHEN (
+          "t134"."age" <= 90
+        ) OR "t134"."is_recent"
+        THEN "t134"."amount"
+        ELSE 0
+      END
+    ) AS "short_amount",
+    SUM("t134"."log_amount") AS "log_amount_sum",
+    SUM("t134"."log_amount" * "t134"."log_amount") AS "log_amount_squares",
+    SUM("t134"."age") AS "age_sum",
+    SUM("t134"."age" * "t134"."age") AS "age_squares",
+    SUM("t134"."age" * "t134"."log_amount") AS "age_log_amount",
+    SUM(
+      CASE
+        WHEN (
+          "t134"."age" <= 365
+        ) AND (
+          "t134"."discounted" > 0
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "discounted_days_365",
+    SUM(CASE WHEN "t134"."age" <= 90 THEN "t134"."discount" ELSE 0 END) AS "discount_90",
+    SUM(CASE WHEN "t134"."age" <= 365 THEN "t134"."discount" ELSE 0 END) AS "discount_365",
+    SUM("t134"."discount") AS "discount_ever",
+    MIN(CASE WHEN "t134"."discounted" > 0 THEN "t134"."age" ELSE CAST(NULL AS INT) END) AS "latest_discount_age"
+  FROM (
+    SELECT
+      "t127"."client_id",
+      "t127"."day",
+      20454 - "t127"."day" AS "age",
+      "t127"."gap",
+      "t127"."amount",
+      "t127"."margin" + CAST((
+        TRUNC(CAST("t127"."unpriced" AS DOUBLE PRECISION) * CAST(0.3 AS DOUBLE PRECISION)) + TRUNC(
+          2 * (
+            (
+              CAST("t127"."unpriced" AS DOUBLE PRECISION) * CAST(0.3 AS DOUBLE PRECISION)
+            ) - TRUNC(CAST("t127"."unpriced" AS DOUBLE PRECISION) * CAST(0.3 AS DOUBLE PRECISION))
+          )
+        )
+      ) AS BIGINT) AS "margin",
+      "t127"."log_gap",
+      "t127"."log_amount",
+      "t127"."discount",
+      "t127"."discounted",
+      (
+        "t127"."next_day" IS NULL
+      ) OR (
+        "t127"."next_day" >= 20454
+      ) AS "is_last",
+      (
+        "t127"."recent_until" IS NULL
+      ) OR (
+        "t127"."recent_until" >= 20454
+      ) AS "is_recent"
+    FROM (
+      SELECT
+        *
+      FROM (
+        SELECT
+          "t34"."client_id",
+          "t34"."day",
+          "t34"."amount",
+          "t34"."margin",
+          "t34"."unpriced",
+          "t34"."discount",
+          "t34"."discounted",
+          "t34"."gap",
+          "t34"."next_day",
+          "t34"."recent_until",
+          "t34"."log_gap",
+          "t34"."log_amount"
+        FROM (
+          SELECT
+            *
+          FROM "winback_settled" AS "t6"
+          WHERE
+            "t6"."day" < 20454
+        ) AS "t34"
+        WHERE
+          NOT EXISTS(
+            SELECT
+              1
+            FROM (
+              SELECT DISTINCT
+                "t9"."client_id"
+              FROM "winback_unsettled" AS "t9"
+              WHERE
+                "t9"."day" < 20454
+                AND (
+                  (
+                    "t9"."known_day" >= 20454
+                  )
+                  OR COALESCE("t9"."void_day" >= 20454, FALSE)
+                )
+            ) AS "t53"
+            WHERE
+              "t34"."client_id" = "t53"."client_id"
+          )
+      ) AS "t63"
+      UNION ALL
+      SELECT
+        *
+      FROM (
+        SELECT
+          "t108"."client_id",
+          "t108"."day",
+          "t108"."amount",
+          "t108"."margin",
+          "t108"."unpriced",
+          "t108"."discount",
+          "t108"."discounted",
+          "t108"."gap",
+          "t108"."next_day",
+          "t108"."recent_until",
+          CAST((
+            TRUNC(
+              LN(
+                GREATEST(
+                  COALESCE(CAST("t108"."gap" AS DOUBLE PRECISION), CAST(1.0 AS DOUBLE PRECISION)),
+                  CAST(1.0 AS DOUBLE PRECISION)
+                )
+              ) * CAST(1000000.0 AS DOUBLE PRECISION)
+            ) + TRUNC(
+              2 * (
+                (
+                  LN(
+                    GREATEST(
+                      COALESCE(CAST("t108"."gap" AS DOUBLE PRECISION), CAST(1.0 AS DOUBLE PRECISION)),
+                      CAST(1.0 AS DOUBLE PRECISION)
+                    )
+                  ) * CAST(1000000.0 AS DOUBLE PRECISION)
+                ) - TRUNC(
+                  LN(
+                    GREATEST(
+                      COALESCE(CAST("t108"."gap" AS DOUBLE PRECISION), CAST(1.0 AS DOUBLE PRECISION)),
+                      CAST(1.0 AS DOUBLE PRECISION)
+                    )
+                  ) * CAST(1000000.0 AS DOUBLE PRECISION)
+                )
+              )
+            )
+          ) AS BIGINT) AS "log_gap",
+          CAST((
+            TRUNC(
+              LN(
+                GREATEST(
+                  COALESCE(CAST("t108"."amount" AS DOUBLE PRECISION), CAST(1.0 AS DOUBLE PRECISION)),
+                  CAST(1.0 AS DOUBLE PRECISION)
+                )
+              ) * CAST(1000000.0 AS DOUBLE PRECISION)
+            ) + TRUNC(
+              2 * (
+                (
+                  LN(
+                    GREATEST(
+                      COALESCE(CAST("t108"."amount" AS DOUBLE PRECISION), CAST(1.0 AS DOUBLE PRECISION)),
+                      CAST(1.0 AS DOUBLE PRECISION)
+                    )
+                  ) * CAST(1000000.0 AS DOUBLE PRECISION)
+                ) - TRUNC(
+                  LN(
+                    GREATEST(
+                      COALESCE(CAST("t108"."amount" AS DOUBLE PRECISION), CAST(1.0 AS DOUBLE PRECISION)),
+                      CAST(1.0 AS DOUBLE PRECISION)
+                    )
+                  ) * CAST(1000000.0 AS DOUBLE PRECISION)
+                )
+              )
+            )
+          ) AS BIGINT) AS "log_amount"
+        FROM "t106" AS "t108"
+      ) AS "t126"
+    ) AS "t127"
+  ) AS "t134"
+  GROUP BY
+    1
+) AS "t144"
+LEFT OUTER JOIN (
+  SELECT
+    "t145"."client_id" AS "lines_client",
+    SUM(CASE WHEN "t145"."is_last" THEN 1 ELSE 0 END) AS "product_count_365",
+    SUM(CASE WHEN "t145"."is_last" AND (
+      "t145"."age" <= 180
+    ) THEN 1 ELSE 0 END) AS "product_count_half",
+    SUM(CASE WHEN "t145"."half_before" THEN 1 ELSE 0 END) AS "product_count_half_before",
+    SUM(CASE WHEN "t145"."is_last" AND (
+      "t145"."age" <= 90
+    ) THEN 1 ELSE 0 END) AS "product_count_90",
+    SUM(CASE WHEN "t145"."is_new" THEN 1 ELSE 0 END) AS "product_count_new_90",
+    SUM("t145"."basket_paid") AS "basket_paid",
+    SUM(CASE WHEN "t145"."basket_today" IS NOT NULL THEN "t145"."basket_paid" ELSE 0 END) AS "basket_paid_priced",
+    SUM("t145"."basket_today") AS "basket_today",
+    SUM(
+      CASE
+        WHEN "t145"."is_last" AND (
+          "t145"."cost_before" IS NOT NULL
+        )
+        THEN "t145"."paid"
+        ELSE 0
+      END
+    ) AS "last_paid",
+    SUM(
+      CASE
+        WHEN "t145"."is_last" AND (
+          "t145"."cost_before" IS NOT NULL
+        )
+        THEN "t145"."cost_before"
+        ELSE 0
+      END
+    ) AS "last_at_price_before"
+  FROM (
+    SELECT
+      "t140"."client_id",
+      "t140"."age",
+      "t140"."is_last",
+      "t140"."half_before",
+      "t140"."is_new",
+      "t140"."paid",
+      "t140"."cost_before",
+      "t140"."paid_so_far" * "t140"."side" AS "basket_paid",
+      CAST((
+        TRUNC(
+          CASE
+            WHEN (
+              CAST("t140"."quantity_so_far" AS DOUBLE PRECISION) * "t36"."price"
+            ) > CAST(1000000000000000.0 AS DOUBLE PRECISION)
+            THEN CAST(1000000000000000.0 AS DOUBLE PRECISION)
+            ELSE CAST("t140"."quantity_so_far" AS DOUBLE PRECISION) * "t36"."price"
+          END
+        ) + TRUNC(
+          2 * (
+            (
+              CASE
+                WHEN (
+                  CAST("t140"."quantity_so_far" AS DOUBLE PRECISION) * "t36"."price"
+                ) > CAST(1000000000000000.0 AS DOUBLE PRECISION)
+                THEN CAST(1000000000000000.0 AS DOUBLE PRECISION)
+                ELSE CAST("t140"."quantity_so_far" AS DOUBLE PRECISION) * "t36"."price"
+              END
+            ) - TRUNC(
+              CASE
+                WHEN (
+                  CAST("t140"."quantity_so_far" AS DOUBLE PRECISION) * "t36"."price"
+                ) > CAST(1000000000000000.0 AS DOUBLE PRECISION)
+                THEN CAST(1000000000000000.0 AS DOUBLE PRECISION)
+                ELSE CAST("t140"."quantity_so_far" AS DOUBLE PRECISION) * "t36"."price"
+              END
+            )
+          )
+        )
+      ) AS BIGINT) * "t140"."side" AS "basket_today"
+    FROM (
+      SELECT
+        *
+      FROM (
+        SELECT
+          "t129"."product",
+          "t129"."client_id",
+          "t129"."day",
+          "t129"."known_day",
+          "t129"."paid",
+          "t129"."quantity",
+          "t129"."next_day",
+          "t129"."is_new" AND (
+            "t129"."age" <= 90
+          ) AS "is_new",
+          "t129"."cost_before",
+          "t129"."paid_so_far",
+          "t129"."quantity_so_far",
+          "t129"."age",
+          "t129"."next_age",
+          (
+            "t129"."next_age" IS NULL
+          ) AND (
+            "t129"."age" <= 365
+          ) AS "is_last",
+          (
+            "t129"."age" > 180
+          )
+          AND (
+            "t129"."age" <= 360
+          )
+          AND (
+            COALESCE("t129"."next_age", 0) <= 180
+          ) AS "half_before",
+          CASE
+            WHEN (
+              "t129"."next_age" IS NULL
+            ) AND (
+              "t129"."age" <= 365
+            )
+            THEN 1
+            WHEN COALESCE((
+              "t129"."age" > 365
+            ) AND (
+              "t129"."next_age" <= 365
+            ), FALSE)
+            THEN -1
+            ELSE 0
+          END AS "side"
+        FROM (
+          SELECT
+            "t125"."product",
+            "t125"."client_id",
+            "t125"."day",
+            "t125"."known_day",
+            "t125"."paid",
+            "t125"."quantity",
+            "t125"."next_day",
+            "t125"."is_new",
+            "t125"."cost_before",
+            "t125"."paid_so_far",
+            "t125"."quantity_so_far",
+            20454 - "t125"."day" AS "age",
+            CASE
+              WHEN "t125"."next_day" < 20454
+              THEN 20454 - "t125"."next_day"
+              ELSE CAST(NULL AS INT)
+            END AS "next_age"
+          FROM (
+            SELECT
+              *
+            FROM (
+              SELECT
+                "t44"."product",
+                "t44"."client_id",
+                "t44"."day",
+                "t44"."known_day",
+                "t44"."paid",
+                "t44"."quantity",
+                "t44"."next_day",
+                "t44"."is_new",
+                "t44"."cost_before",
+                "t44"."paid_so_far",
+                "t44"."quantity_so_far"
+              FROM (
+                SELECT
+                  *
+                FROM "winback_lines" AS "t16"
+                WHERE
+                  "t16"."day" < 20454
+              ) AS "t44"
+              WHERE
+                NOT EXISTS(
+                  SELECT
+                    1
+                  FROM (
+                    SELECT DISTINCT
+                      "t17"."client_id"
+                    FROM "winback_late_lines" AS "t17"
+                    WHERE
+                      "t17"."day" < 20454
+                      AND (
+                        (
+                          (
+                            "t17"."void_day" IS NULL
+                          ) AND (
+                            "t17"."known_day" >= 20454
+                          )
+                        )
+                        OR COALESCE("t17"."void_day" >= 20454, FALSE)
+                      )
+                  ) AS "t55"
+                  WHERE
+                    "t44"."client_id" = "t55"."client_id"
+                )
+            ) AS "t68"
+            UNION ALL
+            SELECT
+              *
+            FROM (
+              SELECT
+                *
+              FROM (
+                SELECT
+                  "t93"."product",
+                  "t93"."client_id",
+                  "t93"."day",
+                  "t93"."known_day",
+                  "t93"."paid",
+                  "t93"."quantity",
+                  LEAD("t93"."day") OVER (
+                    PARTITION BY "t93"."client_id", "t93"."product"
+                    ORDER BY "t93"."day" ASC, "t93"."known_day" ASC
+                    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                  ) AS "next_day",
+                  LAG("t93"."day") OVER (
+                    PARTITION BY "t93"."client_id", "t93"."product"
+                    ORDER BY "t93"."day" ASC, "t93"."known_day" ASC
+                    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                  ) IS NULL AS "is_new",
+                  CAST((
+                    TRUNC(
+                      CASE
+                        WHEN (
+                          CAST("t93"."quantity" AS DOUBLE PRECISION) * (
+                            CAST(LAG("t93"."paid") OVER (
+                              PARTITION BY "t93"."client_id", "t93"."product"
+                              ORDER BY "t93"."day" ASC, "t93"."known_day" ASC
+                              ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                            ) AS DOUBLE PRECISION) / NULLIF(
+                              CAST(LAG("t93"."quantity") OVER (
+                                PARTITION BY "t93"."client_id", "t93"."product"
+                                ORDER BY "t93"."day" ASC, "t93"."known_day" ASC
+                                ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                              ) AS DOUBLE PRECISION),
+                              0
+                            )
+                          )
+                        ) > CAST(1000000000000000.0 AS DOUBLE PRECISION)
+                        THEN CAST(1000000000000000.0 AS DOUBLE PRECISION)
+                        ELSE CAST("t93"."quantity" AS DOUBLE PRECISION) * (
+                          CAST(LAG("t93"."paid") OVER (
+                            PARTITION BY "t93"."client_id", "t93"."product"
+                            ORDER BY "t93"."day" ASC, "t93"."known_day" ASC
+                            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                          ) AS DOUBLE PRECISION) / NULLIF(
+                            CAST(LAG("t93"."quantity") OVER (
+                              PARTITION BY "t93"."client_id", "t93"."product"
+                              ORDER BY "t93"."day" ASC, "t93"."known_day" ASC
+                              ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                            ) AS DOUBLE PRECISION),
+                            0
+                          )
+                        )
+                      END
+                    ) + TRUNC(
+                      2 * (
+                        (
+                          CASE
+                            WHEN (
+                              CAST("t93"."quantity" AS DOUBLE PRECISION) * (
+                                CAST(LAG("t93"."paid") OVER (
+                                  PARTITION BY "t93"."client_id", "t93"."product"
+                                  ORDER BY "t93"."day" ASC, "t93"."known_day" ASC
+                                  ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                                ) AS DOUBLE PRECISION) / NULLIF(
+                                  CAST(LAG("t93"."quantity") OVER (
+                                    PARTITION BY "t93"."client_id", "t93"."product"
+                                    ORDER BY "t93"."day" ASC, "t93"."known_day" ASC
+                                    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                                  ) AS DOUBLE PRECISION),
+                                  0
+                                )
+                              )
+                            ) > CAST(1000000000000000.0 AS DOUBLE PRECISION)
+                            THEN CAST(1000000000000000.0 AS DOUBLE PRECISION)
+                            ELSE CAST("t93"."quantity" AS DOUBLE PRECISION) * (
+                              CAST(LAG("t93"."paid") OVER (
+                                PARTITION BY "t93"."client_id", "t93"."product"
+                                ORDER BY "t93"."day" ASC, "t93"."known_day" ASC
+                                ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                              ) AS DOUBLE PRECISION) / NULLIF(
+                                CAST(LAG("t93"."quantity") OVER (
+                                  PARTITION BY "t93"."client_id", "t93"."product"
+                                  ORDER BY "t93"."day" ASC, "t93"."known_day" ASC
+                                  ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                                ) AS DOUBLE PRECISION),
+                                0
+                              )
+                            )
+                          END
+                        ) - TRUNC(
+                          CASE
+                            WHEN (
+                              CAST("t93"."quantity" AS DOUBLE PRECISION) * (
+                                CAST(LAG("t93"."paid") OVER (
+                                  PARTITION BY "t93"."client_id", "t93"."product"
+                                  ORDER BY "t93"."day" ASC, "t93"."known_day" ASC
+                                  ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                                ) AS DOUBLE PRECISION) / NULLIF(
+                                  CAST(LAG("t93"."quantity") OVER (
+                                    PARTITION BY "t93"."client_id", "t93"."product"
+                                    ORDER BY "t93"."day" ASC, "t93"."known_day" ASC
+                                    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                                  ) AS DOUBLE PRECISION),
+                                  0
+                                )
+                              )
+                            ) > CAST(1000000000000000.0 AS DOUBLE PRECISION)
+                            THEN CAST(1000000000000000.0 AS DOUBLE PRECISION)
+                            ELSE CAST("t93"."quantity" AS DOUBLE PRECISION) * (
+                              CAST(LAG("t93"."paid") OVER (
+                                PARTITION BY "t93"."client_id", "t93"."product"
+                                ORDER BY "t93"."day" ASC, "t93"."known_day" ASC
+                                ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                              ) AS DOUBLE PRECISION) / NULLIF(
+                                CAST(LAG("t93"."quantity") OVER (
+                                  PARTITION BY "t93"."client_id", "t93"."product"
+                                  ORDER BY "t93"."day" ASC, "t93"."known_day" ASC
+                                  ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                                ) AS DOUBLE PRECISION),
+                                0
+                              )
+                            )
+                          END
+                        )
+                      )
+                    )
+                  ) AS BIGINT) AS "cost_before",
+                  SUM("t93"."paid") OVER (
+                    PARTITION BY "t93"."client_id", "t93"."product"
+                    ORDER BY "t93"."day" ASC, "t93"."known_day" ASC
+                    ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+                  ) AS "paid_so_far",
+                  SUM("t93"."quantity") OVER (
+                    PARTITION BY "t93"."client_id", "t93"."product"
+                    ORDER BY "t93"."day" ASC, "t93"."known_day" ASC
+                    ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+                  ) AS "quantity_so_far"
+                FROM (
+                  SELECT
+                    "t86"."product",
+                    "t86"."client_id",
+                    "t86"."day",
+                    "t86"."known_day",
+                    SUM("t86"."paid") AS "paid",
+                    SUM("t86"."quantity") AS "quantity"
+                  FROM (
+                    SELECT
+                      *
+                    FROM (
+                      SELECT
+                        "t69"."product",
+                        "t69"."client_id",
+                        "t69"."day",
+                        "t69"."known_day",
+                        "t69"."paid",
+                        "t69"."quantity"
+                      FROM (
+                        SELECT
+                          "t44"."product",
+                          "t44"."client_id",
+                          "t44"."day",
+                          "t44"."known_day",
+                          "t44"."paid",
+                          "t44"."quantity",
+                          "t44"."next_day",
+                          "t44"."is_new",
+                          "t44"."cost_before",
+                          "t44"."paid_so_far",
+                          "t44"."quantity_so_far"
+                        FROM (
+                          SELECT
+                            *
+                          FROM "winback_lines" AS "t16"
+                          WHERE
+                            "t16"."day" < 20454
+                        ) AS "t44"
+                        WHERE
+                          EXISTS(
+                            SELECT
+                              1
+                            FROM (
+                              SELECT DISTINCT
+                                "t17"."client_id"
+                              FROM "winback_late_lines" AS "t17"
+                              WHERE
+                                "t17"."day" < 20454
+                                AND (
+                                  (
+                                    (
+                                      "t17"."void_day" IS NULL
+                                    ) AND (
+                                      "t17"."known_day" >= 20454
+                                    )
+                                  )
+                                  OR COALESCE("t17"."void_day" >= 20454, FALSE)
+                                )
+                            ) AS "t55"
+                            WHERE
+                              "t44"."client_id" = "t55"."client_id"
+                          )
+                      ) AS "t69"
+                      WHERE
+                        "t69"."known_day" < 20454
+                    ) AS "t80"
+                    UNION ALL
+                    SELECT
+                      *
+                    FROM (
+                      SELECT
+                        "t31"."product",
+                        "t31"."client_id",
+                        "t31"."day",
+                        "t31"."known_day",
+                        "t31"."paid",
+                        "t31"."quantity"
+                      FROM (
+                        SELECT
+                          *
+                        FROM "winback_undone_lines" AS "t19"
+                        WHERE
+                          "t19"."known_day" < 20454 AND "t19"."void_day" >= 20454
+                      ) AS "t31"
+                    ) AS "t46"
+                  ) AS "t86"
+                  GROUP BY
+                    1,
+                    2,
+                    3,
+                    4
+                ) AS "t93"
+              ) AS "t116"
+            ) AS "t123"
+          ) AS "t125"
+        ) AS "t129"
+      ) AS "t136"
+      WHERE
+        "t136"."half_before" OR "t136"."is_new" OR (
+          "t136"."side" <> 0
+        )
+    ) AS "t140"
+    LEFT OUTER JOIN (
+      SELECT
+        "t7"."key" AS "priced",
+        "t7"."value" AS "price"
+      FROM "winback_market" AS "t7"
+      WHERE
+        "t7"."name" = 'product_price'
+    ) AS "t36"
+      ON "t140"."product" = "t36"."priced"
+  ) AS "t145"
+  GROUP BY
+    1
+) AS "t147"
+  ON "t144"."client_id" = "t147"."lines_client"
+LEFT OUTER JOIN (
+  SELECT
+    "t138"."client_id" AS "categories_client",
+    SUM(CASE WHEN "t138"."is_last" AND (
+      "t138"."age" <= 365
+    ) THEN 1 ELSE 0 END) AS "category_count_365",
+    SUM(CASE WHEN "t138"."is_last" AND (
+      "t138"."age" <= 180
+    ) THEN 1 ELSE 0 END) AS "category_count_half",
+    SUM(CASE WHEN "t138"."half_before" THEN 1 ELSE 0 END) AS "category_count_half_before",
+    SUM(CASE WHEN "t138"."is_last" AND (
+      "t138"."first_age" <= 90
+    ) THEN 1 ELSE 0 END) AS "category_count_new_90",
+    SUM(CASE WHEN "t138"."regular" THEN 1 ELSE 0 END) AS "category_count_regular",
+    SUM(CASE WHEN "t138"."given_up" THEN 1 ELSE 0 END) AS "category_count_given_up",
+    SUM("t138"."paid") AS "category_amount",
+    MAX("t138"."paid") AS "top_category_amount"
+  FROM (
+    SELECT
+      "t132"."client_id",
+      "t132"."age",
+      "t132"."is_last",
+      "t132"."half_before",
+      20454 - "t132"."first_day" AS "first_age",
+      "t132"."is_last" AND (
+        "t132"."number" >= 2
+      ) AS "regular",
+      COALESCE(
+        "t132"."is_last"
+        AND (
+          "t132"."number" >= 2
+        )
+        AND (
+          (
+            "t124"."order_day" - "t132"."day"
+          ) > 90
+        )
+        AND (
+          (
+            (
+              "t124"."order_day" - "t132"."day"
+            ) * (
+              "t132"."number" - 1
+            )
+          ) > (
+            (
+              "t132"."day" - "t132"."first_day"
+            ) * 3
+          )
+        ),
+        FALSE
+      ) AS "given_up",
+      CASE WHEN "t132"."is_last" THEN "t132"."paid_so_far" ELSE 0 END AS "paid"
+    FROM (
+      SELECT
+        "t122"."category",
+        "t122"."client_id",
+        "t122"."day",
+        "t122"."known_day",
+        "t122"."paid",
+        "t122"."next_day",
+        "t122"."first_day",
+        "t122"."number",
+        "t122"."paid_so_far",
+        "t122"."age",
+        "t122"."next_age",
+        "t122"."next_age" IS NULL AS "is_last",
+        (
+          "t122"."age" > 180
+        )
+        AND (
+          "t122"."age" <= 360
+        )
+        AND (
+          COALESCE("t122"."next_age", 0) <= 180
+        ) AS "half_before"
+      FROM (
+        SELECT
+          "t112"."category",
+          "t112"."client_id",
+          "t112"."day",
+          "t112"."known_day",
+          "t112"."paid",
+          "t112"."next_day",
+          "t112"."first_day",
+          "t112"."number",
+          "t112"."paid_so_far",
+          20454 - "t112"."day" AS "age",
+          CASE
+            WHEN "t112"."next_day" < 20454
+            THEN 20454 - "t112"."next_day"
+            ELSE CAST(NULL AS INT)
+          END AS "next_age"
+        FROM (
+          SELECT
+            *
+          FROM (
+            SELECT
+              "t43"."category",
+              "t43"."client_id",
+              "t43"."day",
+              "t43"."known_day",
+              "t43"."paid",
+              "t43"."next_day",
+              "t43"."first_day",
+              "t43"."number",
+              "t43"."paid_so_far"
+            FROM (
+              SELECT
+                *
+              FROM "winback_category_days" AS "t15"
+              WHERE
+                "t15"."day" < 20454
+            ) AS "t43"
+            WHERE
+              NOT EXISTS(
+                SELECT
+                  1
+                FROM (
+                  SELECT DISTINCT
+                    "t17"."client_id"
+                  FROM "winback_late_lines" AS "t17"
+                  WHERE
+                    "t17"."day" < 20454
+                    AND (
+                      (
+                        (
+                          "t17"."void_day" IS NULL
+                        ) AND (
+                          "t17"."known_day" >= 20454
+                        )
+                      )
+                      OR COALESCE("t17"."void_day" >= 20454, FALSE)
+                    )
+                ) AS "t55"
+                WHERE
+                  "t43"."client_id" = "t55"."client_id"
+              )
+          ) AS "t66"
+          UNION ALL
+          SELECT
+            *
+          FROM (
+            SELECT
+              *
+            FROM (
+              SELECT
+                "t92"."category",
+                "t92"."client_id",
+                "t92"."day",
+                "t92"."known_day",
+                "t92"."paid",
+                LEAD("t92"."day") OVER (
+                  PARTITION BY "t92"."client_id", "t92"."category"
+                  ORDER BY "t92"."day" ASC, "t92"."known_day" ASC
+                  ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                ) AS "next_day",
+                MIN("t92"."day") OVER (
+                  PARTITION BY "t92"."client_id", "t92"."category"
+                  ORDER BY "t92"."day" ASC, "t92"."known_day" ASC
+                  ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+                ) AS "first_day",
+                (
+                  DENSE_RANK() OVER (
+                    PARTITION BY "t92"."client_id", "t92"."category"
+                    ORDER BY "t92"."day" ASC
+                    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                  ) - 1
+                ) + 1 AS "number",
+                SUM("t92"."paid") OVER (
+                  PARTITION BY "t92"."client_id", "t92"."category"
+                  ORDER BY "t92"."day" ASC, "t92"."known_day" ASC
+                  ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+                ) AS "paid_so_far"
+              FROM (
+                SELECT
+                  "t85"."category",
+                  "t85"."client_id",
+                  "t85"."day",
+                  "t85"."known_day",
+                  SUM("t85"."paid") AS "paid"
+                FROM (
+                  SELECT
+                    *
+                  FROM (
+                    SELECT
+                      "t67"."category",
+                      "t67"."client_id",
+                      "t67"."day",
+                      "t67"."known_day",
+                      "t67"."paid"
+                    FROM (
+                      SELECT
+                        "t43"."category",
+                        "t43"."client_id",
+                        "t43"."day",
+                        "t43"."known_day",
+                        "t43"."paid",
+                        "t43"."next_day",
+                        "t43"."first_day",
+                        "t43"."number",
+                        "t43"."paid_so_far"
+                      FROM (
+                        SELECT
+                          *
+                        FROM "winback_category_days" AS "t15"
+                        WHERE
+                          "t15"."day" < 20454
+                      ) AS "t43"
+                      WHERE
+                        EXISTS(
+                          SELECT
+                            1
+                          FROM (
+                            SELECT DISTINCT
+                              "t17"."client_id"
+                            FROM "winback_late_lines" AS "t17"
+                            WHERE
+                              "t17"."day" < 20454
+                              AND (
+                                (
+                                  (
+                                    "t17"."void_day" IS NULL
+                                  ) AND (
+                                    "t17"."known_day" >= 20454
+                                  )
+                                )
+                                OR COALESCE("t17"."void_day" >= 20454, FALSE)
+                              )
+                          ) AS "t55"
+                          WHERE
+                            "t43"."client_id" = "t55"."client_id"
+                        )
+                    ) AS "t67"
+                    WHERE
+                      "t67"."known_day" < 20454
+                  ) AS "t79"
+                  UNION ALL
+                  SELECT
+                    *
+                  FROM (
+                    SELECT
+                      "t30"."category",
+                      "t30"."client_id",
+                      "t30"."day",
+                      "t30"."known_day",
+                      "t30"."paid"
+                    FROM (
+                      SELECT
+                        *
+                      FROM "winback_undone_category_days" AS "t18"
+                      WHERE
+                        "t18"."known_day" < 20454 AND "t18"."void_day" >= 20454
+                    ) AS "t30"
+                  ) AS "t45"
+                ) AS "t85"
+                GROUP BY
+                  1,
+                  2,
+                  3,
+                  4
+              ) AS "t92"
+            ) AS "t107"
+          ) AS "t111"
+        ) AS "t112"
+      ) AS "t122"
+      WHERE
+        (
+          "t122"."next_age" IS NULL
+        )
+        OR (
+          (
+            "t122"."age" > 180
+          )
+          AND (
+            "t122"."age" <= 360
+          )
+          AND (
+            COALESCE("t122"."next_age", 0) <= 180
+          )
+        )
+    ) AS "t132"
+    LEFT OUTER JOIN (
+      SELECT
+        "t114"."client_id" AS "buyer",
+        "t114"."day" AS "order_day"
+      FROM (
+        SELECT
+          *
+        FROM (
+          SELECT
+            "t47"."client_id",
+            "t47"."day"
+          FROM (
+            SELECT
+              *
+            FROM "winback_settled" AS "t6"
+            WHERE
+              "t6"."day" < 20454
+              AND (
+                (
+                  "t6"."next_day" IS NULL
+                ) OR (
+                  "t6"."next_day" >= 20454
+                )
+              )
+          ) AS "t47"
+          WHERE
+            NOT EXISTS(
+              SELECT
+                1
+              FROM (
+                SELECT DISTINCT
+                  "t9"."client_id"
+                FROM "winback_unsettled" AS "t9"
+                WHERE
+                  "t9"."day" < 20454
+                  AND (
+                    (
+                      "t9"."known_day" >= 20454
+                    )
+                    OR COALESCE("t9"."void_day" >= 20454, FALSE)
+                  )
+              ) AS "t53"
+              WHERE
+                "t47"."client_id" = "t53"."client_id"
+            )
+        ) AS "t65"
+        UNION ALL
+        SELECT
+          *
+        FROM (
+          SELECT
+            "t108"."client_id",
+            "t108"."day"
+          FROM "t106" AS "t108"
+          WHERE
+            "t108"."next_day" IS NULL
+        ) AS "t113"
+      ) AS "t114"
+    ) AS "t124"
+      ON "t132"."client_id" = "t124"."buyer"
+  ) AS "t138"
+  GROUP BY
+    1
+) AS "t142"
+  ON "t144"."client_id" = "t142"."categories_client"
+LEFT OUTER JOIN (
+  SELECT
+    "t50"."client_id" AS "setbacks_client",
+    SUM(CASE WHEN "t50"."age" <= 90 THEN "t50"."times" ELSE 0 END) AS "setback_count_90",
+    SUM(CASE WHEN "t50"."age" <= 365 THEN "t50"."times" ELSE 0 END) AS "setback_count_365",
+    SUM(
+      CASE
+        WHEN (
+          "t50"."age" <= 365
+        ) AND NOT (
+          "t50"."cancelled"
+        )
+        THEN "t50"."times"
+        ELSE 0
+      END
+    ) AS "return_count_365",
+    SUM(
+      CASE
+        WHEN (
+          "t50"."age" <= 365
+        ) AND "t50"."cancelled"
+        THEN "t50"."times"
+        ELSE 0
+      END
+    ) AS "cancellation_count_365",
+    SUM(
+      CASE
+        WHEN (
+          "t50"."age" <= 365
+        ) AND NOT (
+          "t50"."cancelled"
+        )
+        THEN "t50"."amount"
+        ELSE 0
+      END
+    ) AS "returned_amount_365",
+    SUM(
+      CASE
+        WHEN (
+          "t50"."age" <= 365
+        )
+        AND NOT (
+          "t50"."cancelled"
+        )
+        AND NOT (
+          "t50"."counts"
+        )
+        THEN "t50"."amount"
+        ELSE 0
+      END
+    ) AS "undone_amount_365",
+    SUM(CASE WHEN "t50"."counts" THEN "t50"."margin" ELSE 0 END) AS "refunded_margin",
+    MIN("t50"."age") AS "latest_setback_age"
+  FROM (
+    SELECT
+      "t0"."client_id",
+      "t0"."day",
+      "t0"."cancelled",
+      "t0"."times",
+      "t0"."amount",
+      "t0"."margin" + CAST((
+        TRUNC(CAST("t0"."unpriced" AS DOUBLE PRECISION) * CAST(0.3 AS DOUBLE PRECISION)) + TRUNC(
+          2 * (
+            (
+              CAST("t0"."unpriced" AS DOUBLE PRECISION) * CAST(0.3 AS DOUBLE PRECISION)
+            ) - TRUNC(CAST("t0"."unpriced" AS DOUBLE PRECISION) * CAST(0.3 AS DOUBLE PRECISION))
+          )
+        )
+      ) AS BIGINT) AS "margin",
+      20454 - "t0"."day" AS "age",
+      (
+        "t0"."void_day" IS NULL
+      ) OR (
+        "t0"."void_day" >= 20454
+      ) AS "counts"
+    FROM "winback_setbacks" AS "t0"
+    WHERE
+      "t0"."known_day" < 20454
+      AND (
+        (
+          "t0"."replaced_day" IS NULL
+        ) OR (
+          "t0"."replaced_day" >= 20454
+        )
+      )
+  ) AS "t50"
+  GROUP BY
+    1
+) AS "t81"
+  ON "t144"."client_id" = "t81"."setbacks_client"
+LEFT OUTER JOIN (
+  SELECT
+    "t103"."client_id" AS "deliveries_client",
+    SUM(CASE WHEN "t103"."age" <= 90 THEN "t103"."times" ELSE 0 END) AS "delivered_90",
+    SUM(CASE WHEN "t103"."age" <= 365 THEN "t103"."times" ELSE 0 END) AS "delivered_365",
+    SUM(
+      CASE
+        WHEN (
+          "t103"."age" <= 90
+        ) AND (
+          "t103"."days_late" > 0
+        )
+        THEN "t103"."times"
+        ELSE 0
+      END
+    ) AS "late_90",
+    SUM(
+      CASE
+        WHEN (
+          "t103"."age" <= 365
+        ) AND (
+          "t103"."days_late" > 0
+        )
+        THEN "t103"."times"
+        ELSE 0
+      END
+    ) AS "late_365",
+    SUM(
+      CASE
+        WHEN "t103"."age" <= 365
+        THEN CASE WHEN "t103"."days_late" > 0 THEN "t103"."days_late" ELSE 0 END * "t103"."times"
+        ELSE 0
+      END
+    ) AS "days_late_365",
+    MAX(
+      CASE
+        WHEN "t103"."age" <= 365
+        THEN CASE WHEN "t103"."days_late" > 0 THEN "t103"."days_late" ELSE 0 END
+        ELSE CAST(NULL AS INT)
+      END
+    ) AS "worst_late_365",
+    MIN("t103"."age") AS "latest_delivery_age",
+    MIN(CASE WHEN "t103"."days_late" > 0 THEN "t103"."age" ELSE CAST(NULL AS INT) END) AS "latest_late_delivery_age",
+    SUM(CASE WHEN "t103"."overdue_days" IS NOT NULL THEN "t103"."times" ELSE 0 END) AS "overdue_count",
+    MAX("t103"."overdue_days") AS "oldest_overdue_days"
+  FROM (
+    SELECT
+      *
+    FROM (
+      SELECT
+        *
+      FROM (
+        SELECT
+          "t3"."client_id",
+          CASE
+            WHEN COALESCE("t3"."delivered_day" < 20454, FALSE)
+            THEN 20454 - "t3"."delivered_day"
+            ELSE CAST(NULL AS INT)
+          END AS "age",
+          CASE
+            WHEN COALESCE("t3"."delivered_day" < 20454, FALSE)
+            THEN "t3"."delivered_day" - "t3"."promised_day"
+            ELSE CAST(NULL AS INT)
+          END AS "days_late",
+          CASE
+            WHEN NOT (
+              COALESCE("t3"."delivered_day" < 20454, FALSE)
+            )
+            AND NOT (
+              COALESCE("t3"."closed_day" < 20454, FALSE)
+            )
+            AND (
+              "t3"."promised_day" < 20454
+            )
+            THEN 20454 - "t3"."promised_day"
+            ELSE CAST(NULL AS INT)
+          END AS "overdue_days",
+          "t3"."times"
+        FROM "winback_deliveries" AS "t3"
+        WHERE
+          "t3"."known_day" < 20454
+          AND (
+            (
+              "t3"."void_day" IS NULL
+            ) OR (
+              "t3"."void_day" >= 20454
+            )
+          )
+      ) AS "t57"
+      UNION ALL
+      SELECT
+        *
+      FROM (
+        SELECT
+          "t78"."client_id",
+          CASE
+            WHEN "t78"."parts" = "t78"."parts_came"
+            THEN 20454 - "t78"."came_day"
+            ELSE CAST(NULL AS INT)
+          END AS "age",
+          CASE
+            WHEN "t78"."parts" = "t78"."parts_came"
+            THEN "t78"."days_late"
+            ELSE CAST(NULL AS INT)
+          END AS "days_late",
+          20454 - "t78"."due_day" AS "overdue_days",
+          1 AS "times"
+        FROM (
+          SELECT
+            "t38"."client_id",
+            "t38"."order_id",
+            COUNT(*) AS "parts",
+            SUM(CASE WHEN COALESCE("t38"."delivered_day" < 20454, FALSE) THEN 1 ELSE 0 END) AS "parts_came",
+            MAX(
+              CASE
+                WHEN COALESCE("t38"."delivered_day" < 20454, FALSE)
+                THEN "t38"."delivered_day"
+                ELSE CAST(NULL AS INT)
+              END
+            ) AS "came_day",
+            MAX(
+              CASE
+                WHEN COALESCE("t38"."delivered_day" < 20454, FALSE)
+                THEN "t38"."delivered_day" - "t38"."promised_day"
+                ELSE CAST(NULL AS INT)
+              END
+            ) AS "days_late",
+            MIN(
+              CASE
+                WHEN NOT (
+                  COALESCE("t38"."delivered_day" < 20454, FALSE)
+                )
+                AND NOT (
+                  COALESCE("t38"."closed_day" < 20454, FALSE)
+                )
+                AND (
+                  "t38"."promised_day" < 20454
+                )
+                THEN "t38"."promised_day"
+                ELSE CAST(NULL AS INT)
+              END
+            ) AS "due_day"
+          FROM (
+            SELECT
+              *
+            FROM "winback_split_deliveries" AS "t10"
+            WHERE
+              "t10"."known_day" < 20454
+              AND (
+                (
+                  "t10"."void_day" IS NULL
+                ) OR (
+                  "t10"."void_day" >= 20454
+                )
+              )
+          ) AS "t38"
+          GROUP BY
+            1,
+            2
+        ) AS "t78"
+      ) AS "t90"
+    ) AS "t96"
+    WHERE
+      (
+        "t96"."age" <= 365
+      ) OR (
+        "t96"."overdue_days" <= 90
+      )
+  ) AS "t103"
+  GROUP BY
+    1
+) AS "t120"
+  ON "t144"."client_id" = "t120"."deliveries_client"
+LEFT OUTER JOIN (
+  SELECT
+    "t77"."client_id" AS "complaints_client",
+    COUNT(*) AS "complaints",
+    SUM(CASE WHEN "t77"."age" <= 30 THEN 1 ELSE 0 END) AS "complaints_30",
+    SUM(CASE WHEN "t77"."age" <= 90 THEN 1 ELSE 0 END) AS "complaints_90",
+    SUM(CASE WHEN "t77"."age" <= 365 THEN 1 ELSE 0 END) AS "complaints_365",
+    SUM(CASE WHEN "t77"."category" = 'service' THEN 1 ELSE 0 END) AS "complaints_service",
+    SUM(CASE WHEN "t77"."category" = 'delivery' THEN 1 ELSE 0 END) AS "complaints_delivery",
+    SUM(CASE WHEN "t77"."category" = 'quality' THEN 1 ELSE 0 END) AS "complaints_quality",
+    SUM(CASE WHEN "t77"."category" = 'price' THEN 1 ELSE 0 END) AS "complaints_price",
+    SUM(CASE WHEN "t77"."category" = 'conflict' THEN 1 ELSE 0 END) AS "complaints_conflict",
+    SUM(CASE WHEN "t77"."category" = 'other' THEN 1 ELSE 0 END) AS "complaints_other",
+    SUM(CASE WHEN NOT (
+      "t77"."days_to_resolve" IS NOT NULL
+    ) THEN 1 ELSE 0 END) AS "complaints_open",
+    SUM(CASE WHEN "t77"."days_to_resolve" IS NOT NULL THEN 1 ELSE 0 END) AS "complaints_closed",
+    SUM("t77"."days_to_resolve") AS "complaint_days_to_resolve",
+    MIN("t77"."age") AS "latest_complaint_age",
+    MAX(
+      CASE
+        WHEN "t77"."days_to_resolve" IS NOT NULL
+        THEN CAST(NULL AS INT)
+        ELSE "t77"."age"
+      END
+    ) AS "oldest_open_complaint_age",
+    MAX(CASE WHEN "t77"."age" <= 365 THEN "t77"."severity" ELSE CAST(NULL AS BIGINT) END) AS "worst_complaint",
+    SUM(
+      CASE
+        WHEN (
+          "t77"."age" <= 365
+        ) AND (
+          "t77"."category" = 'conflict'
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "conflict_count_365",
+    MIN(
+      CASE WHEN "t77"."category" = 'conflict' THEN "t77"."age" ELSE CAST(NULL AS INT) END
+    ) AS "latest_conflict_age",
+    SUM(
+      CASE
+        WHEN (
+          "t77"."age" <= 365
+        )
+        AND (
+          "t77"."days_to_resolve" IS NOT NULL
+        )
+        AND (
+          "t77"."usual" IS NOT NULL
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "complaints_compared",
+    SUM(
+      CASE
+        WHEN (
+          "t77"."age" <= 365
+        )
+        AND (
+          "t77"."days_to_resolve" IS NOT NULL
+        )
+        AND (
+          "t77"."usual" IS NOT NULL
+        )
+        THEN "t77"."days_to_resolve"
+        ELSE 0
+      END
+    ) AS "days_compared",
+    SUM(
+      CASE
+        WHEN (
+          "t77"."age" <= 365
+        )
+        AND (
+          "t77"."days_to_resolve" IS NOT NULL
+        )
+        AND (
+          "t77"."usual" IS NOT NULL
+        )
+        THEN CAST((
+          TRUNC("t77"."usual" * 100) + TRUNC(2 * (
+            (
+              "t77"."usual" * 100
+            ) - TRUNC("t77"."usual" * 100)
+          ))
+        ) AS BIGINT)
+        ELSE 0
+      END
+    ) AS "usual_hundredths_compared",
+    SUM(
+      CASE
+        WHEN NOT (
+          "t77"."days_to_resolve" IS NOT NULL
+        )
+        AND (
+          "t77"."age" > "t77"."usual"
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "open_beyond_usual"
+  FROM (
+    SELECT
+      "t74"."client_id",
+      "t74"."severity",
+      "t74"."category",
+      "t74"."age",
+      "t74"."days_to_resolve",
+      "t74"."usual"
+    FROM (
+      SELECT
+        "t58"."client_id",
+        "t58"."severity",
+        "t58"."category",
+        "t58"."age",
+        "t58"."days_to_resolve",
+        "t37"."topic",
+        "t37"."usual"
+      FROM (
+        SELECT
+          "t8"."client_id",
+          "t8"."severity",
+          COALESCE("t8"."category", 'other') AS "category",
+          20454 - CAST((
+            CAST("t8"."opened_at" AS DATE) - CAST('1970-01-01' AS DATE)
+          ) AS INT) AS "age",
+          CASE
+            WHEN CAST((
+              CAST("t8"."closed_at" AS DATE) - CAST('1970-01-01' AS DATE)
+            ) AS INT) < 20454
+            THEN CAST((
+              CAST("t8"."closed_at" AS DATE) - CAST('1970-01-01' AS DATE)
+            ) AS INT) - CAST((
+              CAST("t8"."opened_at" AS DATE) - CAST('1970-01-01' AS DATE)
+            ) AS INT)
+            ELSE CAST(NULL AS INT)
+          END AS "days_to_resolve"
+        FROM "complaints" AS "t8"
+        WHERE
+          CAST((
+            CAST("t8"."known_at" AS DATE) - CAST('1970-01-01' AS DATE)
+          ) AS INT) < 20454
+      ) AS "t58"
+      LEFT OUTER JOIN (
+        SELECT
+          "t7"."key" AS "topic",
+          "t7"."value" AS "usual"
+        FROM "winback_market" AS "t7"
+        WHERE
+          "t7"."name" = 'usual_days_to_resolve'
+      ) AS "t37"
+        ON "t58"."category" = "t37"."topic"
+    ) AS "t74"
+  ) AS "t77"
+  GROUP BY
+    1
+) AS "t101"
+  ON "t144"."client_id" = "t101"."complaints_client"
+LEFT OUTER JOIN (
+  SELECT
+    "t73"."client_id" AS "nps_client",
+    COUNT(*) AS "nps_answers",
+    SUM("t73"."score") AS "nps_sum",
+    SUM(CASE WHEN "t73"."score" < 7 THEN 1 ELSE 0 END) AS "nps_low",
+    MAX(CASE WHEN "t73"."back" = 0 THEN "t73"."score" ELSE CAST(NULL AS BIGINT) END) AS "nps_last",
+    MAX(CASE WHEN "t73"."back" = 1 THEN "t73"."score" ELSE CAST(NULL AS BIGINT) END) AS "nps_before",
+    MIN("t73"."age") AS "latest_nps_age",
+    MIN(
+      CASE
+        WHEN "t73"."topic" = 'product'
+        THEN (
+          "t73"."back" * 16
+        ) + "t73"."score"
+        ELSE CAST(NULL AS BIGINT)
+      END
+    ) AS "nps_product_placed",
+    MIN(
+      CASE
+        WHEN "t73"."topic" = 'service'
+        THEN (
+          "t73"."back" * 16
+        ) + "t73"."score"
+        ELSE CAST(NULL AS BIGINT)
+      END
+    ) AS "nps_service_placed",
+    MIN(
+      CASE
+        WHEN "t73"."topic" = 'delivery'
+        THEN (
+          "t73"."back" * 16
+        ) + "t73"."score"
+        ELSE CAST(NULL AS BIGINT)
+      END
+    ) AS "nps_delivery_placed"
+  FROM (
+    SELECT
+      "t51"."client_id",
+      "t51"."score",
+      "t51"."topic",
+      20454 - CAST((
+        CAST("t51"."answered_at" AS DATE) - CAST('1970-01-01' AS DATE)
+      ) AS INT) AS "age",
+      ROW_NUMBER() OVER (
+        PARTITION BY "t51"."client_id"
+        ORDER BY "t51"."answered_at" DESC NULLS LAST, "t51"."score" ASC
+        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+      ) - 1 AS "back"
+    FROM (
+      SELECT
+        *
+      FROM "nps" AS "t2"
+      WHERE
+        CAST((
+          CAST("t2"."known_at" AS DATE) - CAST('1970-01-01' AS DATE)
+        ) AS INT) < 20454
+    ) AS "t51"
+  ) AS "t73"
+  GROUP BY
+    1
+) AS "t97"
+  ON "t144"."client_id" = "t97"."nps_client"
+LEFT OUTER JOIN (
+  SELECT
+    "t121"."client_id" AS "contacts_client",
+    SUM(CASE WHEN "t121"."age" <= 30 THEN 1 ELSE 0 END) AS "contact_count_30",
+    SUM(CASE WHEN "t121"."age" <= 90 THEN 1 ELSE 0 END) AS "contact_count_90",
+    SUM(CASE WHEN "t121"."age" <= 365 THEN 1 ELSE 0 END) AS "contact_count_365",
+    MAX("t121"."since_reached_day") AS "since_reached_day",
+    MAX("t121"."since_first_reached_day") AS "since_first_reached_day",
+    MAX("t121"."since_inbound_day") AS "since_inbound_day",
+    MAX("t121"."since_outbound_day") AS "since_outbound_day",
+    MAX("t121"."since_informative_day") AS "since_informative_day",
+    MAX("t121"."since_run_day") AS "since_run_day",
+    MAX("t121"."pauses_so_far") AS "pauses_so_far",
+    MAX("t121"."fruitless_run_so_far") AS "fruitless_run_so_far",
+    MAX(CASE WHEN "t121"."age" <= 365 THEN "t121"."pause" ELSE CAST(NULL AS INT) END) AS "longest_pause_365",
+    SUM(CASE WHEN (
+      "t121"."age" <= 365
+    ) AND "t121"."inbound" THEN 1 ELSE 0 END) AS "inbound_365",
+    SUM(CASE WHEN (
+      "t121"."age" <= 365
+    ) AND "t121"."outbound" THEN 1 ELSE 0 END) AS "outbound_365",
+    SUM(CASE WHEN (
+      "t121"."age" <= 365
+    ) AND "t121"."informative" THEN 1 ELSE 0 END) AS "informative_365",
+    SUM(CASE WHEN (
+      "t121"."age" <= 365
+    ) AND "t121"."fruitless" THEN 1 ELSE 0 END) AS "fruitless_365",
+    SUM(CASE WHEN (
+      "t121"."age" <= 90
+    ) AND "t121"."refused" THEN 1 ELSE 0 END) AS "refused_90",
+    SUM(
+      CASE
+        WHEN (
+          "t121"."age" <= 90
+        )
+        AND (
+          NOT (
+            "t121"."outbound"
+          ) AND (
+            "t121"."minutes" IS NOT NULL
+          )
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "answered_90",
+    SUM(
+      CASE
+        WHEN (
+          "t121"."age" <= 365
+        )
+        AND (
+          NOT (
+            "t121"."outbound"
+          ) AND (
+            "t121"."minutes" IS NOT NULL
+          )
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "answered_365",
+    SUM(
+      CASE
+        WHEN (
+          "t121"."age" <= 90
+        )
+        AND (
+          NOT (
+            "t121"."outbound"
+          ) AND (
+            "t121"."minutes" IS NOT NULL
+          )
+        )
+        THEN "t121"."minutes"
+        ELSE 0
+      END
+    ) AS "answer_minutes_90",
+    SUM(
+      CASE
+        WHEN (
+          "t121"."age" <= 365
+        )
+        AND (
+          NOT (
+            "t121"."outbound"
+          ) AND (
+            "t121"."minutes" IS NOT NULL
+          )
+        )
+        THEN "t121"."minutes"
+        ELSE 0
+      END
+    ) AS "answer_minutes_365",
+    MIN(
+      CASE
+        WHEN "t121"."informative" AND (
+          "t121"."age" > 0
+        )
+        THEN "t121"."age"
+        ELSE CAST(NULL AS INT)
+      END
+    ) AS "informative_age_0",
+    MIN(
+      CASE
+        WHEN "t121"."informative" AND (
+          "t121"."age" > 7
+        )
+        THEN "t121"."age"
+        ELSE CAST(NULL AS INT)
+      END
+    ) AS "informative_age_1",
+    MIN(
+      CASE
+        WHEN "t121"."informative" AND (
+          "t121"."age" > 14
+        )
+        THEN "t121"."age"
+        ELSE CAST(NULL AS INT)
+      END
+    ) AS "informative_age_2",
+    MIN(
+      CASE
+        WHEN "t121"."informative" AND (
+          "t121"."age" > 21
+        )
+        THEN "t121"."age"
+        ELSE CAST(NULL AS INT)
+      END
+    ) AS "informative_age_3",
+    MIN(
+      CASE
+        WHEN "t121"."informative" AND (
+          "t121"."age" > 28
+        )
+        THEN "t121"."age"
+        ELSE CAST(NULL AS INT)
+      END
+    ) AS "informative_age_4",
+    MIN(
+      CASE
+        WHEN "t121"."informative" AND (
+          "t121"."age" > 35
+        )
+        THEN "t121"."age"
+        ELSE CAST(NULL AS INT)
+      END
+    ) AS "informative_age_5",
+    MIN(
+      CASE
+        WHEN "t121"."informative" AND (
+          "t121"."age" > 42
+        )
+        THEN "t121"."age"
+        ELSE CAST(NULL AS INT)
+      END
+    ) AS "informative_age_6",
+    MIN(
+      CASE
+        WHEN "t121"."informative" AND (
+          "t121"."age" > 49
+        )
+        THEN "t121"."age"
+        ELSE CAST(NULL AS INT)
+      END
+    ) AS "informative_age_7",
+    MIN(
+      CASE
+        WHEN "t121"."informative" AND (
+          "t121"."age" > 56
+        )
+        THEN "t121"."age"
+        ELSE CAST(NULL AS INT)
+      END
+    ) AS "informative_age_8",
+    MIN(
+      CASE
+        WHEN "t121"."informative" AND (
+          "t121"."age" > 63
+        )
+        THEN "t121"."age"
+        ELSE CAST(NULL AS INT)
+      END
+    ) AS "informative_age_9",
+    MIN(
+      CASE
+        WHEN "t121"."informative" AND (
+          "t121"."age" > 70
+        )
+        THEN "t121"."age"
+        ELSE CAST(NULL AS INT)
+      END
+    ) AS "informative_age_10",
+    MIN(
+      CASE
+        WHEN "t121"."informative" AND (
+          "t121"."age" > 77
+        )
+        THEN "t121"."age"
+        ELSE CAST(NULL AS INT)
+      END
+    ) AS "informative_age_11"
+  FROM (
+    SELECT
+      "t110"."client_id",
+      "t110"."contacted_at",
+      "t110"."day",
+      "t110"."known_day",
+      "t110"."inbound",
+      "t110"."outbound",
+      "t110"."fruitless",
+      "t110"."informative",
+      "t110"."refused",
+      "t110"."reached",
+      "t110"."minutes",
+      "t110"."next_day",
+      "t110"."pause",
+      "t110"."reached_day",
+      "t110"."first_reached_day",
+      "t110"."inbound_day",
+      "t110"."outbound_day",
+      "t110"."informative_day",
+      "t110"."pauses",
+      "t110"."fruitless_run",
+      "t110"."run_day",
+      20454 - "t110"."day" AS "age",
+      (
+        "t110"."next_day" IS NULL
+      ) OR (
+        "t110"."next_day" >= 20454
+      ) AS "is_last",
+      CASE
+        WHEN (
+          "t110"."next_day" IS NULL
+        ) OR (
+          "t110"."next_day" >= 20454
+        )
+        THEN 20454 - "t110"."reached_day"
+        ELSE CAST(NULL AS BIGINT)
+      END AS "since_reached_day",
+      CASE
+        WHEN (
+          "t110"."next_day" IS NULL
+        ) OR (
+          "t110"."next_day" >= 20454
+        )
+        THEN 20454 - "t110"."first_reached_day"
+        ELSE CAST(NULL AS BIGINT)
+      END AS "since_first_reached_day",
+      CASE
+        WHEN (
+          "t110"."next_day" IS NULL
+        ) OR (
+          "t110"."next_day" >= 20454
+        )
+        THEN 20454 - "t110"."inbound_day"
+        ELSE CAST(NULL AS BIGINT)
+      END AS "since_inbound_day",
+      CASE
+        WHEN (
+          "t110"."next_day" IS NULL
+        ) OR (
+          "t110"."next_day" >= 20454
+        )
+        THEN 20454 - "t110"."outbound_day"
+        ELSE CAST(NULL AS BIGINT)
+      END AS "since_outbound_day",
+      CASE
+        WHEN (
+          "t110"."next_day" IS NULL
+        ) OR (
+          "t110"."next_day" >= 20454
+        )
+        THEN 20454 - "t110"."informative_day"
+        ELSE CAST(NULL AS BIGINT)
+      END AS "since_informative_day",
+      CASE
+        WHEN (
+          "t110"."next_day" IS NULL
+        ) OR (
+          "t110"."next_day" >= 20454
+        )
+        THEN 20454 - "t110"."run_day"
+        ELSE CAST(NULL AS BIGINT)
+      END AS "since_run_day",
+      CASE
+        WHEN (
+          "t110"."next_day" IS NULL
+        ) OR (
+          "t110"."next_day" >= 20454
+        )
+        THEN "t110"."pauses"
+        ELSE CAST(NULL AS BIGINT)
+      END AS "pauses_so_far",
+      CASE
+        WHEN (
+          "t110"."next_day" IS NULL
+        ) OR (
+          "t110"."next_day" >= 20454
+        )
+        THEN "t110"."fruitless_run"
+        ELSE CAST(NULL AS BIGINT)
+      END AS "fruitless_run_so_far"
+    FROM (
+      SELECT
+        *
+      FROM (
+        SELECT
+          "t39"."client_id",
+          "t39"."contacted_at",
+          "t39"."day",
+          "t39"."known_day",
+          "t39"."inbound",
+          "t39"."outbound",
+          "t39"."fruitless",
+          "t39"."informative",
+          "t39"."refused",
+          "t39"."reached",
+          "t39"."minutes",
+          "t39"."next_day",
+          "t39"."pause",
+          "t39"."reached_day",
+          "t39"."first_reached_day",
+          "t39"."inbound_day",
+          "t39"."outbound_day",
+          "t39"."informative_day",
+          "t39"."pauses",
+          "t39"."fruitless_run",
+          "t39"."run_day"
+        FROM (
+          SELECT
+            *
+          FROM "winback_linked_contacts" AS "t11"
+          WHERE
+            "t11"."known_day" < 20454
+        ) AS "t39"
+        WHERE
+          NOT EXISTS(
+            SELECT
+              1
+            FROM (
+              SELECT DISTINCT
+                "t13"."client_id"
+              FROM "winback_late_contacts" AS "t13"
+              WHERE
+                "t13"."day" < 20454 AND "t13"."known_day" >= 20454
+            ) AS "t41"
+            WHERE
+              "t39"."client_id" = "t41"."client_id"
+          )
+      ) AS "t59"
+      UNION ALL
+      SELECT
+        *
+      FROM (
+        SELECT
+          *
+        FROM (
+          SELECT
+            "t102"."client_id",
+            "t102"."contacted_at",
+            "t102"."day",
+            "t102"."known_day",
+            "t102"."inbound",
+            "t102"."outbound",
+            "t102"."fruitless",
+            "t102"."informative",
+            "t102"."refused",
+            "t102"."reached",
+            "t102"."minutes",
+            "t102"."next_day",
+            "t102"."pause",
+            "t102"."reached_day",
+            "t102"."first_reached_day",
+            "t102"."inbound_day",
+            "t102"."outbound_day",
+            "t102"."informative_day",
+            "t102"."pauses",
+            "t102"."fruitless_run",
+            "t102"."run_day"
+          FROM (
+            SELECT
+              "t83"."client_id",
+              "t83"."contacted_at",
+              "t83"."day",
+              "t83"."known_day",
+              "t83"."inbound",
+              "t83"."outbound",
+              "t83"."fruitless",
+              "t83"."informative",
+              "t83"."refused",
+              "t83"."reached",
+              "t83"."minutes",
+              "t83"."next_day",
+              "t83"."pause",
+              "t83"."reached_day",
+              "t83"."first_reached_day",
+              "t83"."inbound_day",
+              "t83"."outbound_day",
+              "t83"."informative_day",
+              SUM(CASE WHEN "t83"."pause" > 0 THEN 1 ELSE 0 END) OVER (
+                PARTITION BY "t83"."client_id"
+                ORDER BY "t83"."contacted_at" ASC, "t83"."fruitless" DESC NULLS LAST
+                ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+              ) AS "pauses",
+              "t83"."number" - COALESCE(
+                MAX(CASE WHEN "t83"."fruitless" THEN CAST(NULL AS BIGINT) ELSE "t83"."number" END) OVER (
+                  PARTITION BY "t83"."client_id"
+                  ORDER BY "t83"."contacted_at" ASC, "t83"."fruitless" DESC NULLS LAST
+                  ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+                ),
+                -1
+              ) AS "fruitless_run",
+              MAX(CASE WHEN "t83"."begins" THEN "t83"."day" ELSE CAST(NULL AS INT) END) OVER (
+                PARTITION BY "t83"."client_id"
+                ORDER BY "t83"."contacted_at" ASC, "t83"."fruitless" DESC NULLS LAST
+                ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+              ) AS "run_day",
+              "t83"."number",
+              "t83"."begins"
+            FROM (
+              SELECT
+                "t60"."client_id",
+                "t60"."contacted_at",
+                "t60"."day",
+                "t60"."known_day",
+                "t60"."inbound",
+                "t60"."outbound",
+                "t60"."fruitless",
+                "t60"."informative",
+                "t60"."refused",
+                "t60"."reached",
+                "t60"."minutes",
+                LEAD("t60"."day") OVER (
+                  PARTITION BY "t60"."client_id"
+                  ORDER BY "t60"."contacted_at" ASC, "t60"."fruitless" DESC NULLS LAST
+                  ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                ) AS "next_day",
+                CASE WHEN "t60"."reached" THEN "t60"."day" ELSE CAST(NULL AS INT) END - MAX(CASE WHEN "t60"."reached" THEN "t60"."day" ELSE CAST(NULL AS INT) END) OVER (
+                  PARTITION BY "t60"."client_id"
+                  ORDER BY "t60"."contacted_at" ASC, "t60"."fruitless" DESC NULLS LAST
+                  ROWS BETWEEN UNBOUNDED PRECEDING AND 1 preceding
+                ) AS "pause",
+                MAX(CASE WHEN "t60"."reached" THEN "t60"."day" ELSE CAST(NULL AS INT) END) OVER (
+                  PARTITION BY "t60"."client_id"
+                  ORDER BY "t60"."contacted_at" ASC, "t60"."fruitless" DESC NULLS LAST
+                  ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+                ) AS "reached_day",
+                MIN(CASE WHEN "t60"."reached" THEN "t60"."day" ELSE CAST(NULL AS INT) END) OVER (
+                  PARTITION BY "t60"."client_id"
+                  ORDER BY "t60"."contacted_at" ASC, "t60"."fruitless" DESC NULLS LAST
+                  ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+                ) AS "first_reached_day",
+                MAX(CASE WHEN "t60"."inbound" THEN "t60"."day" ELSE CAST(NULL AS INT) END) OVER (
+                  PARTITION BY "t60"."client_id"
+                  ORDER BY "t60"."contacted_at" ASC, "t60"."fruitless" DESC NULLS LAST
+                  ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+                ) AS "inbound_day",
+                MAX(
+                  CASE
+                    WHEN "t60"."outbound" AND "t60"."reached"
+                    THEN "t60"."day"
+                    ELSE CAST(NULL AS INT)
+                  END
+                ) OVER (
+                  PARTITION BY "t60"."client_id"
+                  ORDER BY "t60"."contacted_at" ASC, "t60"."fruitless" DESC NULLS LAST
+                  ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+                ) AS "outbound_day",
+                MAX(CASE WHEN "t60"."informative" THEN "t60"."day" ELSE CAST(NULL AS INT) END) OVER (
+                  PARTITION BY "t60"."client_id"
+                  ORDER BY "t60"."contacted_at" ASC, "t60"."fruitless" DESC NULLS LAST
+                  ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+                ) AS "informative_day",
+                "t60"."pauses",
+                "t60"."fruitless_run",
+                "t60"."run_day",
+                ROW_NUMBER() OVER (
+                  PARTITION BY "t60"."client_id"
+                  ORDER BY "t60"."contacted_at" ASC, "t60"."fruitless" DESC NULLS LAST
+                  ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                ) - 1 AS "number",
+                "t60"."fruitless"
+                AND NOT (
+                  LAG("t60"."fruitless", 1, FALSE) OVER (
+                    PARTITION BY "t60"."client_id"
+                    ORDER BY "t60"."contacted_at" ASC, "t60"."fruitless" DESC NULLS LAST
+                    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                  )
+                ) AS "begins"
+              FROM (
+                SELECT
+                  "t39"."client_id",
+                  "t39"."contacted_at",
+                  "t39"."day",
+                  "t39"."known_day",
+                  "t39"."inbound",
+                  "t39"."outbound",
+                  "t39"."fruitless",
+                  "t39"."informative",
+                  "t39"."refused",
+                  "t39"."reached",
+                  "t39"."minutes",
+                  "t39"."next_day",
+                  "t39"."pause",
+                  "t39"."reached_day",
+                  "t39"."first_reached_day",
+                  "t39"."inbound_day",
+                  "t39"."outbound_day",
+                  "t39"."informative_day",
+                  "t39"."pauses",
+                  "t39"."fruitless_run",
+                  "t39"."run_day"
+                FROM (
+                  SELECT
+                    *
+                  FROM "winback_linked_contacts" AS "t11"
+                  WHERE
+                    "t11"."known_day" < 20454
+                ) AS "t39"
+                WHERE
+                  EXISTS(
+                    SELECT
+                      1
+                    FROM (
+                      SELECT DISTINCT
+                        "t13"."client_id"
+                      FROM "winback_late_contacts" AS "t13"
+                      WHERE
+                        "t13"."day" < 20454 AND "t13"."known_day" >= 20454
+                    ) AS "t41"
+                    WHERE
+                      "t39"."client_id" = "t41"."client_id"
+                  )
+              ) AS "t60"
+            ) AS "t83"
+          ) AS "t102"
+        ) AS "t104"
+      ) AS "t109"
+    ) AS "t110"
+    WHERE
+      (
+        "t110"."next_day" IS NULL
+      )
+      OR (
+        "t110"."next_day" >= 20454
+      )
+      OR (
+        (
+          20454 - "t110"."day"
+        ) <= 365
+      )
+  ) AS "t121"
+  GROUP BY
+    1
+) AS "t133"
+  ON "t144"."client_id" = "t133"."contacts_client"
+LEFT OUTER JOIN (
+  SELECT
+    "t128"."client_id" AS "activity_client",
+    SUM(CASE WHEN "t128"."age" <= 30 THEN "t128"."visits" ELSE 0 END) AS "visit_count_30",
+    SUM(CASE WHEN "t128"."age" <= 90 THEN "t128"."visits" ELSE 0 END) AS "visit_count_90",
+    SUM(
+      CASE
+        WHEN (
+          "t128"."age" > 30
+        ) AND (
+          "t128"."age" <= 395
+        )
+        THEN "t128"."visits"
+        ELSE 0
+      END
+    ) AS "visit_count_before_30",
+    SUM(
+      CASE
+        WHEN (
+          "t128"."age" > 90
+        ) AND (
+          "t128"."age" <= 455
+        )
+        THEN "t128"."visits"
+        ELSE 0
+      END
+    ) AS "visit_count_before_90",
+    SUM(CASE WHEN "t128"."since_order" THEN "t128"."visits" ELSE 0 END) AS "visit_count_since_order",
+    MIN("t128"."age") AS "latest_visit_age",
+    MAX("t128"."age") AS "oldest_visit_age"
+  FROM (
+    SELECT
+      "t33"."client_id",
+      "t33"."visits",
+      20454 - "t33"."day" AS "age",
+      COALESCE("t33"."day" > "t124"."order_day", FALSE) AS "since_order"
+    FROM (
+      SELECT
+        *
+      FROM "winback_visits" AS "t4"
+      WHERE
+        "t4"."known_day" < 20454
+    ) AS "t33"
+    LEFT OUTER JOIN (
+      SELECT
+        "t114"."client_id" AS "buyer",
+        "t114"."day" AS "order_day"
+      FROM (
+        SELECT
+          *
+        FROM (
+          SELECT
+            "t47"."client_id",
+            "t47"."day"
+          FROM (
+            SELECT
+              *
+            FROM "winback_settled" AS "t6"
+            WHERE
+              "t6"."day" < 20454
+              AND (
+                (
+                  "t6"."next_day" IS NULL
+                ) OR (
+                  "t6"."next_day" >= 20454
+                )
+              )
+          ) AS "t47"
+          WHERE
+            NOT EXISTS(
+              SELECT
+                1
+              FROM (
+                SELECT DISTINCT
+                  "t9"."client_id"
+                FROM "winback_unsettled" AS "t9"
+                WHERE
+                  "t9"."day" < 20454
+                  AND (
+                    (
+                      "t9"."known_day" >= 20454
+                    )
+                    OR COALESCE("t9"."void_day" >= 20454, FALSE)
+                  )
+              ) AS "t53"
+              WHERE
+                "t47"."client_id" = "t53"."client_id"
+            )
+        ) AS "t65"
+        UNION ALL
+        SELECT
+          *
+        FROM (
+          SELECT
+            "t108"."client_id",
+            "t108"."day"
+          FROM "t106" AS "t108"
+          WHERE
+            "t108"."next_day" IS NULL
+        ) AS "t113"
+      ) AS "t114"
+    ) AS "t124"
+      ON "t33"."client_id" = "t124"."buyer"
+  ) AS "t128"
+  GROUP BY
+    1
+) AS "t137"
+  ON "t144"."client_id" = "t137"."activity_client"
+LEFT OUTER JOIN (
+  SELECT
+    "t105"."client_id" AS "managers_client",
+    COUNT(*) AS "manager_rows",
+    COUNT(DISTINCT "t105"."manager") AS "manager_names",
+    SUM(CASE WHEN "t105"."changed" AND (
+      "t105"."age" <= 90
+    ) THEN 1 ELSE 0 END) AS "manager_changed_90",
+    SUM(CASE WHEN "t105"."changed" AND (
+      "t105"."age" <= 365
+    ) THEN 1 ELSE 0 END) AS "manager_changed_365",
+    MIN(CASE WHEN "t105"."changed" THEN "t105"."age" ELSE CAST(NULL AS INT) END) AS "latest_manager_change_age",
+    MAX("t105"."age") AS "oldest_manager_age",
+    MIN(CASE WHEN "t105"."dismissed" THEN "t105"."end_age" ELSE CAST(NULL AS INT) END) AS "latest_manager_dismissed_age",
+    MIN("t105"."end_age") AS "latest_manager_end_age",
+    SUM(
+      CASE
+        WHEN (
+          "t105"."end_age" IS NULL
+        ) OR (
+          "t105"."end_age" <= 1
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "managers_in_office"
+  FROM (
+    SELECT
+      "t91"."client_id",
+      "t91"."manager",
+      20454 - "t91"."day" AS "age",
+      "t91"."changed",
+      CASE
+        WHEN COALESCE("t91"."end_day" < 20454, FALSE)
+        THEN 20454 - "t91"."end_day"
+        ELSE CAST(NULL AS INT)
+      END AS "end_age",
+      COALESCE("t91"."end_day" < 20454, FALSE) AND "t91"."dismissed" AS "dismissed"
+    FROM (
+      SELECT
+        *
+      FROM (
+        SELECT
+          "t40"."client_id",
+          "t40"."manager",
+          "t40"."valid_from",
+          "t40"."day",
+          "t40"."known_day",
+          "t40"."end_day",
+          "t40"."dismissed",
+          "t40"."changed"
+        FROM (
+          SELECT
+            *
+          FROM "winback_linked_managers" AS "t12"
+          WHERE
+            "t12"."known_day" < 20454
+        ) AS "t40"
+        WHERE
+          NOT EXISTS(
+            SELECT
+              1
+            FROM (
+              SELECT DISTINCT
+                "t14"."client_id"
+              FROM "winback_late_managers" AS "t14"
+              WHERE
+                "t14"."day" < 20454 AND "t14"."known_day" >= 20454
+            ) AS "t42"
+            WHERE
+              "t40"."client_id" = "t42"."client_id"
+          )
+      ) AS "t61"
+      UNION ALL
+      SELECT
+        *
+      FROM (
+        SELECT
+          *
+        FROM (
+          SELECT
+            "t62"."client_id",
+            "t62"."manager",
+            "t62"."valid_from",
+            "t62"."day",
+            "t62"."known_day",
+            "t62"."end_day",
+            "t62"."dismissed",
+            COALESCE(
+              "t62"."manager" <> LAG("t62"."manager") OVER (
+                PARTITION BY "t62"."client_id"
+                ORDER BY "t62"."valid_from" ASC, "t62"."manager" ASC
+                ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+              ),
+              FALSE
+            ) AS "changed"
+          FROM (
+            SELECT
+              "t40"."client_id",
+              "t40"."manager",
+              "t40"."valid_from",
+              "t40"."day",
+              "t40"."known_day",
+              "t40"."end_day",
+              "t40"."dismissed",
+              "t40"."changed"
+            FROM (
+              SELECT
+                *
+              FROM "winback_linked_managers" AS "t12"
+              WHERE
+                "t12"."known_day" < 20454
+            ) AS "t40"
+            WHERE
+              EXISTS(
+                SELECT
+                  1
+                FROM (
+                  SELECT DISTINCT
+                    "t14"."client_id"
+                  FROM "winback_late_managers" AS "t14"
+                  WHERE
+                    "t14"."day" < 20454 AND "t14"."known_day" >= 20454
+                ) AS "t42"
+                WHERE
+                  "t40"."client_id" = "t42"."client_id"
+              )
+          ) AS "t62"
+        ) AS "t84"
+      ) AS "t88"
+    ) AS "t91"
+  ) AS "t105"
+  GROUP BY
+    1
+) AS "t118"
+  ON "t144"."client_id" = "t118"."managers_client"
+LEFT OUTER JOIN (
+  SELECT
+    "t32"."client_id" AS "branches_client",
+    SUBSTRING(MIN(CAST("t32"."age" + 1000000 AS VARCHAR) || "t32"."branch") FROM CASE
+      WHEN (
+        7 + 1
+      ) >= 1
+      THEN 7 + 1
+      ELSE 7 + 1 + LENGTH(MIN(CAST("t32"."age" + 1000000 AS VARCHAR) || "t32"."branch"))
+    END) AS "branch"
+  FROM (
+    SELECT
+      "t1"."client_id",
+      "t1"."branch",
+      20454 - "t1"."day" AS "age"
+    FROM "winback_branches" AS "t1"
+    WHERE
+      "t1"."known_day" < 20454
+      AND (
+        (
+          "t1"."void_day" IS NULL
+        ) OR (
+          "t1"."void_day" >= 20454
+        )
+      )
+  ) AS "t32"
+  GROUP BY
+    1
+) AS "t72"
+  ON "t144"."client_id" = "t72"."branches_client"
+LEFT OUTER JOIN (
+  SELECT
+    "t87"."client_id" AS "attributes_client",
+    MAX("t87"."client_kind") AS "client_kind",
+    MAX("t87"."client_industry") AS "client_industry",
+    MAX("t87"."client_region") AS "client_region",
+    MAX("t87"."client_age") AS "client_age",
+    MAX("t87"."contract_days_left") AS "contract_days_left"
+  FROM (
+    SELECT
+      *
+    FROM (
+      SELECT
+        "t52"."client_id",
+        "t52"."kind" AS "client_kind",
+        "t52"."industry" AS "client_industry",
+        "t52"."region" AS "client_region",
+        CASE
+          WHEN CAST((
+            "t52"."created_on" - CAST('1970-01-01' AS DATE)
+          ) AS INT) < 20454
+          THEN 20454 - CAST((
+            "t52"."created_on" - CAST('1970-01-01' AS DATE)
+          ) AS INT)
+          ELSE CAST(NULL AS INT)
+        END AS "client_age",
+        CAST((
+          "t52"."contract_ends_on" - CAST('1970-01-01' AS DATE)
+        ) AS INT) - 20454 AS "contract_days_left",
+        ROW_NUMBER() OVER (
+          PARTITION BY "t52"."client_id"
+          ORDER BY "t52"."valid_from" DESC NULLS LAST, "t52"."known_at" DESC NULLS LAST, COALESCE("t52"."kind", '') ASC, COALESCE("t52"."industry", '') ASC, COALESCE("t52"."region", '') ASC, COALESCE(CAST("t52"."created_on" AS VARCHAR), '') ASC, COALESCE(CAST("t52"."contract_ends_on" AS VARCHAR), '') ASC
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) - 1 AS "back"
+      FROM (
+        SELECT
+          *
+        FROM "clients" AS "t5"
+        WHERE
+          CAST((
+            CAST("t5"."valid_from" AS DATE) - CAST('1970-01-01' AS DATE)
+          ) AS INT) < 20454
+          AND CAST((
+            CAST("t5"."known_at" AS DATE) - CAST('1970-01-01' AS DATE)
+          ) AS INT) < 20454
+      ) AS "t52"
+    ) AS "t76"
+    WHERE
+      "t76"."back" = 0
+  ) AS "t87"
+  GROUP BY
+    1
+) AS "t99"
+  ON "t144"."client_id" = "t99"."attributes_client"
+) AS "step"

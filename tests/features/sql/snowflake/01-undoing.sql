@@ -1,0 +1,56 @@
+SELECT
+  CAST("client_id" AS VARCHAR) AS "client_id",
+  CAST("order_id" AS VARCHAR) AS "order_id",
+  CAST("day" AS INT) AS "day",
+  CAST("known_day" AS INT) AS "known_day",
+  CAST("amount" AS BIGINT) AS "amount",
+  CAST("margin" AS BIGINT) AS "margin",
+  CAST("unpriced" AS BIGINT) AS "unpriced",
+  CAST("discount" AS BIGINT) AS "discount",
+  CAST("discounted" AS INT) AS "discounted",
+  CAST("branch" AS VARCHAR) AS "branch",
+  CAST("cancelled" AS BOOLEAN) AS "cancelled",
+  CAST("status_day" AS INT) AS "status_day",
+  CAST("status_void" AS INT) AS "status_void"
+FROM (
+SELECT
+  *
+FROM (
+  SELECT
+    "t0"."client_id",
+    "t0"."order_id",
+    CAST(DATEDIFF(DAY, CAST('1970-01-01' AS DATE), CAST("t0"."ordered_at" AS DATE)) AS INT) AS "day",
+    CAST(DATEDIFF(DAY, CAST('1970-01-01' AS DATE), CAST("t0"."known_at" AS DATE)) AS INT) AS "known_day",
+    "t0"."amount_hundredths" AS "amount",
+    COALESCE("t0"."margin_hundredths", 0) AS "margin",
+    IFF("t0"."margin_hundredths" IS NULL, "t0"."amount_hundredths", 0) AS "unpriced",
+    ABS(COALESCE("t0"."discount_hundredths", 0)) AS "discount",
+    IFF(COALESCE("t0"."discount_hundredths", 0) = 0, 0, 1) AS "discounted",
+    "t0"."branch",
+    "t0"."status" = 'cancelled' AS "cancelled",
+    CAST(DATEDIFF(DAY, CAST('1970-01-01' AS DATE), CAST("t0"."status_at" AS DATE)) AS INT) AS "status_day",
+    IFF(
+      "t0"."status" IN ('cancelled', 'returned') AND (
+        "t0"."status_at" IS NOT NULL
+      ),
+      GREATEST(
+        COALESCE(
+          CAST(DATEDIFF(DAY, CAST('1970-01-01' AS DATE), CAST("t0"."status_at" AS DATE)) AS INT),
+          CAST(DATEDIFF(DAY, CAST('1970-01-01' AS DATE), CAST("t0"."known_at" AS DATE)) AS INT)
+        ),
+        COALESCE(
+          CAST(DATEDIFF(DAY, CAST('1970-01-01' AS DATE), CAST("t0"."known_at" AS DATE)) AS INT),
+          CAST(DATEDIFF(DAY, CAST('1970-01-01' AS DATE), CAST("t0"."status_at" AS DATE)) AS INT)
+        )
+      ),
+      CAST(NULL AS INT)
+    ) AS "status_void"
+  FROM "orders" AS "t0"
+) AS "t1"
+WHERE
+  (
+    "t1"."amount" < 0
+  ) OR (
+    "t1"."status_void" IS NOT NULL
+  )
+) AS "step"

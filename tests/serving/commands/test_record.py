@@ -1,0 +1,71 @@
+"""`winback record` tells what of a CRM's export was news, known or refused."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from features.settings import read_settings
+from serving.cli import app
+from serving.commands.record import run_record
+
+SETTINGS = '[storage]\ndata_dir = "data"\n[actions.call]\nchannel = "call"\n'
+EXPORT = (
+    "client_id;action;attempted_at;outcome\n1;call;2026-03-01;заказ\n2;call;2026-03-02;\n"
+    "2;call;2026-03-02;отказ\n3;dance;2026-03-02;\n"
+)
+
+
+@pytest.fixture
+def company(tmp_path: Path) -> Path:
+    (tmp_path / "winback.toml").write_text(SETTINGS, "utf-8")
+    (tmp_path / "crm.csv").write_text(EXPORT, "utf-8")
+    return tmp_path
+
+
+def run(company: Path, *words: str) -> tuple[int, str]:
+    config = ("--config", str(company / "winback.toml"))
+    done = CliRunner().invoke(app, ["record", str(company / "crm.csv"), *config, *words])
+    return done.exit_code, done.output
+
+
+def test_a_file_is_recorded_and_the_second_time_known(company: Path) -> None:
+    code, output = run(company, "--json", "--errors", str(company / "refused.csv"))
+    told = json.loads(output)
+    assert code == 0
+    assert {name: told[name] for name in ("rows", "recorded", "known", "refused")} == {
+        "rows": 4,
+        "recorded": 3,
+        "known": 0,
+        "refused": 1,
+    }
+    assert told["errors"] == [
+        {
+            "line": 5,
+            "column": "action",
+            "code": "unknown_action",
+            "detail": "The settings name no such action; there are: call.",
+        }
+    ]
+    refused = (company / "refused.csv").read_text("utf-8-sig").splitlines()
+    assert refused[1].startswith("5,action,unknown_action,")
+    again = json.loads(run(company, "--json")[1])
+    assert (again["recorded"], again["known"], again["refused"]) == (0, 3, 1)
+
+
+def test_the_report_for_people_says_the_same(company: Path) -> None:
+    code, output = run(company)
+    assert code == 0
+    assert "4 rows: 3 recorded, 0 known already, 1 refused." in output
+    assert "unknown_action" in output
+
+
+def test_the_ledger_is_closed_again(company: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from serving.ledger import Ledger
+
+    closed: list[bool] = []
+    close = Ledger.close
+    monkeypatch.setattr(Ledger, "close", lambda self: (closed.append(True), close(self))[1])
+    run_record(read_settings(company / "winback.toml"), company / "crm.csv")
+    assert closed == [True]

@@ -1,0 +1,126 @@
+"""What a CRM's file says is recorded once, however often the file is given."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from serving.ledger import Ledger, NewOutcome, ReturnedRow
+from serving.ledger.returns import AT_ONCE
+from tests.serving.ledger.conftest import NOW
+from tests.serving.ledger.test_attempts import hold_out, lose
+
+DAY = timedelta(days=1)
+CALL = ReturnedRow("a", "call", NOW, "Olga", NewOutcome("promised", NOW + DAY, 100.0, None))
+ORDERED = ReturnedRow("a", "call", NOW + 3 * DAY, "Olga", NewOutcome("ordered", NOW + 5 * DAY, 100.0, 9.5))
+
+
+def record(ledger: Ledger, *rows: ReturnedRow) -> list[str]:
+    return list(ledger.record_returned(rows, NOW + 30 * DAY, by="command:record"))
+
+
+def test_a_file_is_recorded_once_and_known_ever_after(ledger: Ledger) -> None:
+    rows = (CALL, ORDERED, ReturnedRow("b", "visit", NOW))
+    assert record(ledger, *rows) == ["recorded"] * 3
+    assert record(ledger, *rows) == ["known"] * 3
+    standing = ledger.last_attempt("a")
+    assert standing is not None
+    assert (standing.executor, standing.taken_at, standing.outcome) == ("Olga", NOW, ORDERED.outcome)
+    assert ledger.episode_states()["spent"].tolist() == [True, True]
+
+
+def test_an_attempt_that_was_taken_over_http_is_found_again(ledger: Ledger) -> None:
+    taken = ledger.take_attempt("a", "at_risk", "call", "Olga", NOW - DAY)
+    by_id = ReturnedRow("a", "call", NOW, outcome=CALL.outcome, attempt_id=taken.attempt_id)
+    assert record(ledger, CALL, by_id) == ["recorded", "known"]
+    assert len(ledger.attempt_rows()) == 1
+    assert ledger.attempt_rows()["attempted_at"].tolist() == [NOW]
+
+
+def test_another_action_within_the_same_loss_is_spent(ledger: Ledger) -> None:
+    rows = (CALL, ReturnedRow("a", "visit", NOW + DAY), ReturnedRow("c", "call", NOW))
+    assert record(ledger, *rows) == ["recorded", "spent", "recorded"]
+
+
+def test_an_attempt_of_somebody_else_s_id_is_unknown(ledger: Ledger) -> None:
+    taken = ledger.take_attempt("a", "at_risk", "call", None, NOW)
+    for client_id, attempt_id in (("b", taken.attempt_id), ("a", "nothing")):
+        assert record(ledger, ReturnedRow(client_id, "call", NOW, attempt_id=attempt_id)) == [
+            "unknown_attempt"
+        ]
+
+
+def test_a_held_out_client_s_row_is_refused_and_the_others_stand(ledger: Ledger) -> None:
+    hold_out(ledger, "h")
+    assert record(ledger, CALL, ReturnedRow("h", "call", NOW), ORDERED) == [
+        "recorded",
+        "held_out",
+        "recorded",
+    ]
+    assert ledger.last_attempt("h") is None
+
+
+def test_the_same_action_after_the_next_loss_is_another_attempt(ledger: Ledger) -> None:
+    lose(ledger, "a", date(2025, 6, 1), NOW.date())
+    assert record(ledger, CALL) == ["recorded"]
+    lose(ledger, "a", date(2026, 3, 10), date(2026, 4, 1), status="active")
+    later = ReturnedRow("a", "call", NOW + 20 * DAY)
+    assert record(ledger, later) == ["spent"]  # the loss is over and the next has not come
+    lose(ledger, "a", date(2026, 3, 10), date(2026, 3, 20))
+    assert record(ledger, later, CALL) == ["recorded", "known"]
+    assert len(ledger.attempt_rows()) == 2
+
+
+def test_the_list_is_the_one_of_the_draw_unless_the_row_says_otherwise(ledger: Ledger) -> None:
+    import pandas as pd
+
+    listed = pd.DataFrame({"client_id": ["a", "b"], "list": "recoverable", "stratum": "A"})
+    ledger.draw_holdouts(listed, share=1e-9, seed=1, now=NOW)
+    record(ledger, CALL, ReturnedRow("b", "call", NOW, list_name="at_risk"), ReturnedRow("c", "call", NOW))
+    found = [ledger.last_attempt(client) for client in "abc"]
+    assert [one and one.list_name for one in found] == ["recoverable", "at_risk", "at_risk"]
+
+
+def test_more_rows_than_one_transaction_takes_are_all_recorded_and_audited(ledger: Ledger) -> None:
+    rows = [ReturnedRow(f"c{number}", "call", NOW) for number in range(AT_ONCE + 3)]
+    assert set(record(ledger, *rows)) == {"recorded"}
+    assert [row.how_many for row in ledger.audit_rows()] == [AT_ONCE, 3]
+    assert set(record(ledger, *rows)) == {"known"}
+    assert ledger.check_audit() == 2
+
+
+def test_attempts_and_those_left_alone_are_rows_of_the_event_table(ledger: Ledger) -> None:
+    from features.schema import event_table
+    from tests.serving.ledger.test_plans import RECORD, rows
+
+    hold_out(ledger, "h")
+    ledger.record_plan(RECORD, rows().assign(propensity=[0.5, None, None]), now=NOW)
+    record(
+        ledger,
+        ReturnedRow("b", "call", NOW + DAY, "Olga", ORDERED.outcome),
+        ReturnedRow("z", "sms", NOW - DAY),
+    )
+    found = ledger.attempt_rows().set_index("client_id")
+    assert {column.name for column in event_table("attempts").columns} <= {*found.columns, "client_id"}
+    assert found["arm"].to_dict() == {"b": "treated", "h": "control", "z": "treated"}
+    assert found["action"].to_dict() == {"b": "call", "h": "none", "z": "sms"}
+    assert found.loc["b", ["plan_id", "propensity", "outcome", "cost", "incentive"]].tolist() == [
+        *("p1", 0.5, "ordered", 100.0, 9.5)
+    ]
+    assert found.loc["h", "plan_id"] == "p1"
+    assert found.loc[["z"], "plan_id"].isna().all()
+    assert found["attempted_at"].isna().to_dict() == {"b": False, "h": True, "z": False}
+    assert found.loc["b", "assigned_at"] == NOW + DAY
+    assert found["attempt_id"].is_unique
+
+
+def test_an_empty_ledger_gives_no_rows_but_all_columns(ledger: Ledger) -> None:
+    found = ledger.attempt_rows()
+    assert found.empty
+    assert found.columns[:2].tolist() == ["attempt_id", "client_id"]
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_nothing_new_leaves_no_trace_in_the_audit(ledger: Ledger, count: int) -> None:
+    for _ in range(2):
+        record(ledger, *[CALL][:count])
+    assert len(ledger.audit_rows()) == count

@@ -1,0 +1,1 @@
+"""Long runs of what the test run does in short: `make torture`."""
