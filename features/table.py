@@ -33,8 +33,8 @@ PLACE_OF_DAY = 2_000_000_011
 class FeatureTable:
     """The feature table of a company, compiled once, then answered for any as-of day.
 
-    Five steps, each a statement that reads the ones before by name: facts, the market's context, sums per
-    client, the population's context, features.
+    Steps, each a statement that reads the ones before by name: facts, the market's context, sums per client,
+    the population's context, the clients' standing, what that says of their peers, features.
 
     Parameters
     ----------
@@ -70,16 +70,18 @@ class FeatureTable:
         sums = client_sums(known, settings, wanted)
         population = population_of(named(sums, "sums"), settings)
         stages = Recorded(dialect)
-        clients = standing_of(
+        standing = standing_of(
             named(sums, "sums"), named(population, "population"), settings, set_aside=stages.set_aside
         )
         self._stages = stages.sql
+        clients = named(standing, "clients")
         self._steps = {
             "market": sql_of(
                 together([of.market.rows(known) for of in wanted if of.market], nobody), dialect
             ),
             "sums": sql_of(sums, dialect),
             "population": sql_of(population, dialect),
+            "clients": sql_of(standing, dialect),
             "peers": sql_of(together([of.peers.rows(clients) for of in wanted if of.peers], nobody), dialect),
         }
         unwanted = {line.name for family in FAMILIES if family not in wanted for line in family.features}
@@ -96,7 +98,7 @@ class FeatureTable:
     def statements(self, as_of: date) -> dict[str, str]:
         """Give what the engine is asked for an as-of day: name of each step → its statement, in order."""
         before = {name: _on(as_of, self._steps[name]) for name in ("market", "sums", "population")}
-        after = {"peers": self._steps["peers"], "features": self._select}
+        after = {name: self._steps[name] for name in ("clients", "peers")} | {"features": self._select}
         return {**self._facts, **before, **self._stages, **after}
 
     def at(
@@ -142,21 +144,22 @@ class FeatureTable:
         if context is None:
             for step in ("market", "sums", "population"):
                 create(engine, step, _on(as_of, self._steps[step]))
-            self._show_stages(engine)
+            self._stand(engine)
             create(engine, "peers", self._steps["peers"])
         else:
             _place(engine, context)
             create(engine, "sums", _on(as_of, self._steps["sums"]))
-            self._show_stages(engine)
+            self._stand(engine)
         found = engine.fetch(self._select)
         return (
             found.cast(self._schema).add_column(1, "as_of", pa.repeat(pa.scalar(as_of), found.num_rows)),
             _placed(engine, as_of),
         )
 
-    def _show_stages(self, engine: Engine) -> None:
+    def _stand(self, engine: Engine) -> None:
         for name, sql in self._stages.items():
             show(engine, name, sql)
+        create(engine, "clients", self._steps["clients"])
 
 
 def _wanted(events: Events, names: Collection[str] | None) -> tuple[Family, ...]:
@@ -249,7 +252,7 @@ def standing_of(sums: ir.Table, population: ir.Table, settings: Settings, *, set
     varied = set_aside("varied", clients.mutate(**segments.variations(clients, settings.segments)))
     standing = leaving.standing(varied, settings.churn)
     classes = segments.classes(varied, settings.segments)
-    return set_aside("clients", varied.mutate(**standing, **classes))
+    return varied.mutate(**standing, **classes)
 
 
 def features_of(clients: ir.Table, peers: ir.Table, wanted: Iterable[Family]) -> ir.Table:
