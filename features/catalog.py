@@ -95,8 +95,8 @@ def families_on(
 
     Examples
     --------
-    >>> [family.name for family in families_on({"orders"}, empty_columns={"orders.discount"})][-3:]
-    ['average_check', 'returns', 'branches']
+    >>> [family.name for family in families_on({"orders"}, empty_columns={"orders.branch"})][-3:]
+    ['discounts', 'returns', 'deliveries']
     """
     on = {
         *switched_on(tables, empty_columns=empty_columns),

@@ -83,7 +83,7 @@ incentive_share = 0.1
 acceptance = [8, 12]
 
 [training]
-as_of_every_days = 28
+as_of_every_days = 14
 """
 
 

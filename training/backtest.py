@@ -14,7 +14,7 @@ from features.settings import Settings
 from training.baselines import predict_baselines
 from training.calibration import METHODS
 from training.candidates import HeldOut, Model, fit_models, hold_out
-from training.snapshots import Origin, Snapshots, usable
+from training.snapshots import Origin, Snapshots
 
 #: The calibrator of the first origin, when nothing has been judged yet.
 FIRST_METHOD = "sigmoid"
@@ -118,7 +118,7 @@ def foretell(snapshots: Snapshots, day: date, candidate: str, settings: Settings
     """
     rows, seed = snapshots.rows, settings.training.seed
     test = rows[rows["as_of"] == day]
-    train = rows[usable(rows) & (rows["ends_day"] <= number_of(day))]
+    train = rows[snapshots.teaching & (rows["ends_day"] <= number_of(day))]
     leavers = train["left"].sum()
     if min(leavers, len(train) - leavers) < settings.training.minimum_left:
         share = train["left"].mean() if len(train) else 0.5

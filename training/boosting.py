@@ -1,4 +1,4 @@
-"""LightGBM, alone or begun from the logistic regression's log-odds (the blend)."""
+"""LightGBM, begun from a straight line that goes on where trees must stop."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ import pandas as pd
 
 from features.errors import DamagedError
 from training.logistic import Logistic
-from training.rows import from_log_odds, matrix, row_weights, threads_for
+from training.rows import from_log_odds, matrix, onto, row_weights, threads_for
 
-TREES, TREES_ON_TOP = 125, 60
+TREES = 125
 
 
 def parameters(rows: int, *, seed: int) -> dict[str, Any]:
@@ -40,16 +40,15 @@ class Boosted:
 
     Attributes
     ----------
-    name : str
-        `lightgbm` or `blend`.
     features : tuple of str
     booster : lightgbm.Booster
     base : Logistic or None
-        Whose log-odds the trees start from: the blend. It extrapolates where trees can't, they bend it where
-        it is too straight.
+        A small logistic regression whose log-odds the trees start from: beyond what they saw it goes on, they
+        can't.
     """
 
-    name: str
+    name = "lightgbm"
+
     features: tuple[str, ...]
     booster: lgb.Booster
     base: Logistic | None = None
@@ -68,9 +67,8 @@ class Boosted:
             feature_name=list(features),
             free_raw_data=True,
         )
-        rounds = TREES if base is None else TREES_ON_TOP
-        booster = lgb.train(parameters(len(rows), seed=seed), data, num_boost_round=rounds)
-        return cls("lightgbm" if base is None else "blend", tuple(features), booster, base)
+        booster = lgb.train(parameters(len(rows), seed=seed), data, num_boost_round=TREES)
+        return cls(tuple(features), booster, base)
 
     def log_odds(self, rows: pd.DataFrame) -> np.ndarray:
         """Give the log-odds of leaving."""
@@ -87,8 +85,11 @@ class Boosted:
         """Give each feature's part of the log-odds (SHAP), shape (rows, features); without the intercept."""
         X = matrix(rows, self.features)
         told = self.booster.predict(X, pred_contrib=True, num_threads=threads_for(len(X)))
-        trees = np.asarray(told)[:, :-1]
-        return trees if self.base is None else trees + self.base.contributions(rows)
+        trees: np.ndarray = np.asarray(told)[:, :-1]
+        if self.base is None:
+            return trees
+        line = onto(self.base.contributions(rows), self.base.features, self.features)
+        return np.asarray(trees + line)
 
     def importance(self) -> pd.Series:
         """Give each feature's share of the trees' gain."""

@@ -18,10 +18,12 @@ import pandas as pd
 from features.errors import DamagedError
 from features.leaving import AT_RISK, RECOVERABLE
 from training.baselines import Rule
+from training.blend import Blend
 from training.boosting import Boosted, booster_of
 from training.calibration import Calibrator
 from training.candidates import Model
 from training.logistic import Logistic
+from training.rows import onto
 from training.value import ValueModel
 from training.value_formula import formula_ltv_of
 
@@ -46,7 +48,8 @@ class Champion:
         """Give each feature's part of the raw log-odds, on the index of the rows."""
         if isinstance(self.model, Rule):
             return self.model.contributions(rows, features)
-        return pd.DataFrame(self.model.contributions(rows), index=rows.index, columns=list(features))
+        parts = onto(self.model.contributions(rows), self.model.features, features)
+        return pd.DataFrame(parts, index=rows.index, columns=list(features))
 
 
 @dataclass(frozen=True)
@@ -289,9 +292,11 @@ def _write(champion: Champion, group: str, files: dict[str, bytes]) -> dict[str,
         return {**spec, "kind": "rule", "rule": model.to_dict()}
     if isinstance(model, Logistic):
         return {**spec, "kind": "logistic", "logistic": model.to_dict()}
-    files[f"{group}.txt"] = model.to_text().encode()
-    base = None if model.base is None else model.base.to_dict()
-    return {**spec, "kind": model.name, "logistic": base, "trees": f"{group}.txt"}
+    boosted = model.boosted if isinstance(model, Blend) else model
+    files[f"{group}.txt"] = boosted.to_text().encode()
+    line = None if boosted.base is None else boosted.base.to_dict()
+    spec |= {"kind": model.name, "line": line, "trees": f"{group}.txt"}
+    return {**spec, "logistic": model.logistic.to_dict()} if isinstance(model, Blend) else spec
 
 
 def _read(spec: Mapping[str, Any], features: tuple[str, ...], files: Mapping[str, bytes]) -> Champion:
@@ -301,6 +306,8 @@ def _read(spec: Mapping[str, Any], features: tuple[str, ...], files: Mapping[str
         return Champion(Rule.from_dict(spec["rule"]), calibrator)
     if spec["kind"] == "logistic":
         return Champion(Logistic.from_dict(spec["logistic"]), calibrator)
-    base = None if spec["logistic"] is None else Logistic.from_dict(spec["logistic"])
-    booster = booster_of(files[spec["trees"]].decode(), features)
-    return Champion(Boosted(spec["kind"], features, booster, base), calibrator)
+    line = None if spec["line"] is None else Logistic.from_dict(spec["line"])
+    boosted = Boosted(features, booster_of(files[spec["trees"]].decode(), features), line)
+    if spec["kind"] == "lightgbm":
+        return Champion(boosted, calibrator)
+    return Champion(Blend(Logistic.from_dict(spec["logistic"]), boosted), calibrator)

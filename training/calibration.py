@@ -61,21 +61,29 @@ class Calibrator:
             return cls(method, (0.0,), (float(log_odds(share)),))
         if method == "isotonic":
             curve = IsotonicRegression(out_of_bounds="clip").fit(scores, left, sample_weight=weights)
-            return cls._through(method, curve.X_thresholds_, curve.y_thresholds_, count=len(left))
+            steps, said = curve.y_thresholds_, curve.predict(scores)
+            extreme = (int((said <= steps[0]).sum()), int((said >= steps[-1]).sum()))
+            return cls._through(method, curve.X_thresholds_, steps, extreme)
         ends = np.unique(np.quantile(scores, np.linspace(0, 1, MOST_KNOTS)))
         both = VennAbers()
         with warnings.catch_warnings():
             # its search for the tangent of a point with none: harmless, and not ours to mend
             warnings.filterwarnings("ignore", "All-NaN slice encountered", RuntimeWarning)
             both.fit(np.column_stack([1 - scores, scores]), left.astype("int64"), precision=3)
-        return cls._through(
-            method, ends, both.predict_proba(np.column_stack([1 - ends, ends]))[0][:, 1], count=len(left)
-        )
+        said = both.predict_proba(np.column_stack([1 - ends, ends]))[0][:, 1]
+        return cls._through(method, ends, said, (len(left), len(left)))
 
     @classmethod
-    def _through(cls, method: str, knots: np.ndarray, values: np.ndarray, *, count: int) -> Self:
-        """Keep away from certainty: of `count` cases none teaches more than 1 / (count + 2)."""
-        safe = np.clip(np.maximum.accumulate(values), 1 / (count + 2), 1 - 1 / (count + 2))
+    def _through(cls, method: str, knots: np.ndarray, values: np.ndarray, ends: tuple[int, int]) -> Self:
+        """Keep away from certainty: n cases, all alike, teach no more than 1 / (n + 2), or their neighbours.
+
+        `ends` counts the cases of the lowest and of the highest step: who comes later often lies beyond them.
+        """
+        rising = np.maximum.accumulate(values)
+        steps = np.unique(rising)
+        low = min(1 / (ends[0] + 2), steps[1] if len(steps) > 1 else 1.0)
+        high = max(1 - 1 / (ends[1] + 2), steps[-2] if len(steps) > 1 else 0.0)
+        safe = np.clip(rising, low, high)
         return cls(method, tuple(map(float, knots)), tuple(map(float, safe)))
 
     def apply(self, scores: np.ndarray) -> np.ndarray:

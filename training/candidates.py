@@ -7,14 +7,17 @@ import numpy as np
 import pandas as pd
 from sklearn.model_selection import GroupKFold
 
+from training.blend import Blend
 from training.boosting import Boosted
 from training.calibration import Calibrator
-from training.logistic import Logistic
+from training.logistic import GROWING, Logistic
 from training.rows import row_weights
 
-Model = Logistic | Boosted
+Model = Logistic | Boosted | Blend
 #: From the simplest to the least simple.
 CANDIDATES = ("logistic", "lightgbm", "blend")
+#: What LightGBM begins from a line on: the three numbers that buy-till-you-die models know a client by.
+LINE = ("days_since_order", "tenure_days", "order_days")
 LATER_DAYS, GROUPED_FOLDS = "later days", "client-grouped folds"
 FOLDS = 2
 #: What the slice of later days, and what the days before it, must hold of the training rows.
@@ -26,13 +29,15 @@ def fit_models(
 ) -> dict[str, Model]:
     """Fit the named candidates on labelled rows."""
     models: dict[str, Model] = {}
-    logistic = Logistic.fit(rows, features, seed=seed) if {"logistic", "blend"} & set(names) else None
-    if logistic is not None:
-        models["logistic"] = logistic
-    if "lightgbm" in names:
-        models["lightgbm"] = Boosted.fit(rows, features, seed=seed)
+    if {"logistic", "blend"} & set(names):
+        steady = [name for name in features if name not in GROWING]
+        models["logistic"] = logistic = Logistic.fit(rows, steady, seed=seed)
+    if {"lightgbm", "blend"} & set(names):
+        line = [name for name in LINE if name in features]
+        base = Logistic.fit(rows, line, seed=seed) if line else None
+        models["lightgbm"] = boosted = Boosted.fit(rows, features, seed=seed, base=base)
     if "blend" in names:
-        models["blend"] = Boosted.fit(rows, features, seed=seed, base=logistic)
+        models["blend"] = Blend(logistic, boosted)
     return {name: models[name] for name in names}
 
 

@@ -10,6 +10,23 @@ from sklearn.linear_model import LogisticRegression
 
 from training.rows import from_log_odds, matrix, row_weights
 
+#: Sizes of the relation so far: they grow as clients age, so the straight line that fits them on earlier days
+#: overshoots later. Rates, shares and shorter windows say how often and how much without growing.
+GROWING = frozenset(
+    {
+        "tenure_days",
+        "order_days",
+        "gap_count",
+        "order_days_180",
+        "order_days_365",
+        "amount_365",
+        "amount_ever",
+        "margin_ever",
+        "complaints",
+        "managers_ever",
+        "days_since_created",
+    }
+)
 INVERSE_PENALTY = 0.1
 MISSING_SHARE_WORTH_A_COLUMN = 0.01
 FARTHEST_DEVIATIONS = 8.0

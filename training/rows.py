@@ -42,6 +42,20 @@ def matrix(rows: pd.DataFrame, features: Sequence[str]) -> np.ndarray:
     return rows[list(features)].to_numpy(dtype="float64")
 
 
+def onto(parts: np.ndarray, own: Sequence[str], features: Sequence[str]) -> np.ndarray:
+    """Put the columns of a model that reads only some of the features into the places they have among all.
+
+    Examples
+    --------
+    >>> onto(np.array([[1.0, 2.0]]), ["c", "a"], ["a", "b", "c"])
+    array([[2., 0., 1.]])
+    """
+    whole = np.zeros((len(parts), len(features)))
+    place = {name: number for number, name in enumerate(features)}
+    whole[:, [place[name] for name in own]] = parts
+    return whole
+
+
 def row_weights(rows: pd.DataFrame, *, half_life_days: float = HALF_LIFE_DAYS) -> np.ndarray:
     """Weigh rows by recency and by their own weight, to a mean of 1.
 

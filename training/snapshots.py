@@ -46,6 +46,8 @@ class Snapshots:
         Length of the value window, days.
     contamination : Contamination
         What our own actions did to the rows.
+    learn_from : int
+        Number of the first as-of day that may teach: earlier ones saw too little of the past.
     """
 
     rows: pd.DataFrame
@@ -53,6 +55,12 @@ class Snapshots:
     known_at: date
     window_days: int
     contamination: Contamination
+    learn_from: int = 0
+
+    @property
+    def teaching(self) -> pd.Series:
+        """Tell which rows may teach."""
+        return usable(self.rows) & (self.rows["as_of_day"] >= self.learn_from)
 
     @property
     def fingerprint(self) -> str:
@@ -164,7 +172,7 @@ def usable(rows: pd.DataFrame) -> pd.Series:
     return rows["left"].notna() & (rows["weight"] > 0)
 
 
-def rolling_origins(snapshots: Snapshots, settings: Settings, *, learn_from: int = 0) -> list[Origin]:
+def rolling_origins(snapshots: Snapshots, settings: Settings) -> list[Origin]:
     """Choose the latest test days that the history allows, each with the rows that end before it.
 
     A test day counts only where every horizon from it has ended, and both sides have enough clients, leavers
@@ -174,8 +182,6 @@ def rolling_origins(snapshots: Snapshots, settings: Settings, *, learn_from: int
     ----------
     snapshots : Snapshots
     settings : Settings
-    learn_from : int
-        Number of the first as-of day that may teach.
 
     Raises
     ------
@@ -191,7 +197,7 @@ def rolling_origins(snapshots: Snapshots, settings: Settings, *, learn_from: int
         too_near = origins and number_of(origins[-1].test_day) - day < ORIGINS_APART_DAYS
         if too_near or len(origins) == training.origins or (rows.loc[here, "ends_day"] > known).any():
             continue
-        train = fit & (rows["ends_day"] <= day) & (rows["as_of_day"] >= learn_from)
+        train = snapshots.teaching & (rows["ends_day"] <= day)
         test = fit & here
         seen = rows["as_of_day"][train].nunique()
         if (

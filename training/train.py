@@ -1,7 +1,7 @@
 """The whole training: snapshots, backtest, gate, the final models and value, as one result."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,11 +13,12 @@ from features.arithmetic import number_of
 from features.catalog import tables_of
 from features.errors import GateError
 from features.events import Events
-from features.leaving import AT_RISK
+from features.leaving import AT_RISK, PAST_OF_HORIZON
 from features.settings import Settings
 from features.table import FeatureTable
 from training.backtest import Backtest, backtest, foretell
 from training.baselines import BASELINES, Rule
+from training.blend import Blend
 from training.boosting import Boosted
 from training.bundle import GROUPS, Bundle, Champion, golden_rows, with_golden_scores
 from training.candidates import HeldOut, Model, fit_models, hold_out
@@ -33,9 +34,6 @@ from training.verdict import ChampionComparison, Verdict
 
 #: Older snapshots weigh next to nothing, so no more than the latest ones are taken.
 MOST_SNAPSHOTS = 36
-#: Leaving is learned from as-of days on which the history is at least a third of the longest horizon old:
-#: earlier nobody can have been silent for long, and such days teach little of those that have.
-PAST_OF_HORIZON = 3
 RULE = "silence_rule"
 Progress = Callable[[str], None]
 
@@ -128,8 +126,9 @@ def train(
         assignments=assignments_of(events, known_at),
     )
     longest = snapshots.rows["horizon_days"].max()
-    learn_from = number_of(first) + int(longest // PAST_OF_HORIZON)
-    origins = rolling_origins(snapshots, settings, learn_from=learn_from)
+    learn_from = number_of(first) + int(longest * PAST_OF_HORIZON)
+    snapshots = replace(snapshots, learn_from=learn_from)
+    origins = rolling_origins(snapshots, settings)
     progress("backtest")
     tested = backtest(snapshots, origins, settings)
     progress("gate")
@@ -142,7 +141,7 @@ def train(
     )
     office = _against(in_office, tested, snapshots, verdict, settings)
     progress("final models")
-    labelled = snapshots.rows[usable(snapshots.rows) & (snapshots.rows["as_of_day"] >= learn_from)]
+    labelled = snapshots.rows[snapshots.teaching]
     names = _needed(verdict, settings)
     held = hold_out(labelled, snapshots.features, names, seed=settings.training.seed)
     models = fit_models(labelled, snapshots.features, names, seed=settings.training.seed)
@@ -182,7 +181,7 @@ def event_days(events: Events) -> tuple[date, date]:
 
 def _days(events: Events, settings: Settings, first: date, known_at: date) -> list[date]:
     """Choose as-of days: one on which the longest horizon just ends, and steps to both sides of it."""
-    features, _ = FeatureTable(events, settings).at(events.connection.con, known_at)
+    features, _ = FeatureTable(events, settings, families=()).at(events.connection.con, known_at)
     longest = max((int(days) for days in features.column("horizon_days").drop_null().to_pylist()), default=0)
     if not longest:
         raise GateError(
@@ -276,7 +275,7 @@ def _champions(
 
 
 def _importance(models: Mapping[str, Model]) -> pd.Series:
-    boosted = [model for model in models.values() if isinstance(model, Boosted)]
+    boosted = [model for model in models.values() if isinstance(model, Boosted | Blend)]
     return boosted[-1].importance() if boosted else pd.Series(dtype="float64")
 
 

@@ -1,7 +1,7 @@
 """How many clients a company loses, of which groups, and whether that is more than it accepts (M1–M7)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 from typing import Literal
@@ -14,11 +14,12 @@ import pyarrow as pa
 from features.churn_rate.clients import ClientsAtStart, clients_at_start
 from features.churn_rate.groups import MINIMUM_CLIENTS, Breakdown, breakdown, tallies_of, wanted_kinds
 from features.churn_rate.intervals import Rate
-from features.churn_rate.losses import PAST_OF_HORIZON, Balance, balance, has_past
+from features.churn_rate.losses import Balance, balance, has_past
 from features.churn_rate.periods import Period, first_month_from, month_start, months_after, periods_of
 from features.churn_rate.standings import CLIENT, Keep, standings
 from features.errors import GateError, UsageError
 from features.events import Events
+from features.leaving import PAST_OF_HORIZON
 from features.settings import Churn, Settings
 from features.table import FeatureTable
 
@@ -150,7 +151,7 @@ def churn_rate(
     first, day = _extent(events, connection, as_of)
     until = month_start(day)
     asked = periods_of(every, after=first, until=until, last=last)
-    table = FeatureTable(replace(events, tables={"orders": events["orders"]}), settings)
+    table = FeatureTable(events, settings, families=("frequency", "returns"))
     stood = standings(table, connection, _days(first, until, asked), keep=_keeper(until, settings.churn))
     started = [day for day in stood.kept if months_after(until, -12) <= day < until]
     period = Period(started[0], until) if started else None

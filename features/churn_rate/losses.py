@@ -14,13 +14,12 @@ import numpy as np
 from features.churn_rate.intervals import Rate, rate_of
 from features.churn_rate.periods import Period
 from features.churn_rate.standings import ABSENT, CLIENT, LOST, UNJUDGED, Standings
+from features.leaving import PAST_OF_HORIZON
 from features.settings import Churn
 
 #: Why a period has no rate: nobody to lose at its start, a history too young, no rhythm to judge silence by,
 #: or nobody known for so long that a silence could count as a loss.
 Gap = Literal["no_clients", "no_past", "no_rhythm", "nobody_could_be_lost"]
-#: The history must be so old at a period's start, as a share of the longest horizon (decision 11).
-PAST_OF_HORIZON = 1 / 3
 #: If less of the base than this could have been lost at all, the rate is a lower bound.
 COULD_BE_LOST = 0.5
 

@@ -1,8 +1,18 @@
-"""The data report is kept and read back as it was."""
+"""The data report is kept and read back, and has words for all that it says."""
 
+from collections.abc import Mapping
 from datetime import date
 
-from features.data_report import DataReport, Fault, TableReport, report_from
+import pytest
+
+from features.acceptance_rules import SourceColumn, judgement
+from features.acceptance_sql import Form
+from features.data_report import LEFT_OUT, DataReport, Fault, Note, TableReport, report_from
+from features.fault_words import NOTES, REASONS, REMEDIES, remedy
+from features.schema import event_table
+from tests.features.test_acceptance_rules import rules
+
+ORDERS_TABLE = event_table("orders")
 
 ORDERS = TableReport(
     "orders",
@@ -17,6 +27,7 @@ ORDERS = TableReport(
     640,
     date(2024, 1, 2),
     date(2025, 3, 4),
+    (Note("returns", 5, 4),),
 )
 CLIENTS = TableReport("clients", 3, 3, 0, 0, (), 3, None, date(2026, 1, 1))
 REPORT = DataReport((ORDERS, CLIENTS))
@@ -33,3 +44,42 @@ def test_the_last_day_is_that_of_an_event() -> None:
 
 def test_a_table_is_found_by_name() -> None:
     assert REPORT["clients"] is CLIENTS
+
+
+def test_what_is_left_out_is_not_taken() -> None:
+    left_out = tuple(Fault("", reason, "repaired", 2, (3,)) for reason in LEFT_OUT)
+    report = TableReport("orders", 20, 10, 7, 3, (*ORDERS.faults[:1], *left_out), 5, None, None)
+    assert report.taken == 20 - 3 - 2 * len(LEFT_OUT)
+
+
+@pytest.mark.parametrize("texts", [REASONS, REMEDIES, NOTES])
+def test_everything_is_said_in_both_languages(texts: Mapping[str, tuple[str, str]]) -> None:
+    for key, (english, russian) in texts.items():
+        assert english.isascii(), key
+        assert not russian.isascii(), key
+
+
+def test_every_reason_of_a_check_has_words() -> None:
+    names = {
+        column.name: SourceColumn(column.name, column.name, Form.TEXT) for column in ORDERS_TABLE.columns
+    }
+    reasons = {
+        check.reason
+        for decimal in (".", ",")
+        for check in judgement(ORDERS_TABLE, "t", list(names.values()), names, rules(decimal)).faults
+    }
+    assert reasons <= set(REASONS)
+    assert reasons - {"empty row"} <= set(REMEDIES)
+
+
+def test_remedies_name_the_table_and_the_known_values() -> None:
+    assert "[source.tables.orders]" in remedy(ORDERS_TABLE, "ordered_at", "unreadable")
+    assert "валюты" in remedy(ORDERS_TABLE, "amount", "unreadable", "ru")
+    assert remedy(ORDERS_TABLE, "status", "unknown value", "ru").endswith("done, cancelled, returned.")
+    assert remedy(ORDERS_TABLE, "x", "no reason of ours") == "Mend the source."
+
+
+def test_a_note_says_rows_and_clients() -> None:
+    assert Note("client not listed", 12_345, 3).words() == (
+        "rows of clients who are not in the table clients: 12,345 (clients: 3)"
+    )

@@ -6,6 +6,7 @@ import pytest
 
 from tests.training.test_logistic import FEATURES, rows_of
 from training import candidates
+from training.blend import Blend
 from training.boosting import Boosted
 from training.candidates import CANDIDATES, GROUPED_FOLDS, LATER_DAYS, fit_models, hold_out
 from training.logistic import Logistic
@@ -49,13 +50,28 @@ def test_only_what_is_asked_for_is_fitted_in_the_order_asked_for() -> None:
     models = fit_models(rows_of(), FEATURES, ["blend", "logistic"], seed=1)
     assert list(models) == ["blend", "logistic"]
     blend, logistic = models["blend"], models["logistic"]
-    assert isinstance(blend, Boosted)
+    assert isinstance(blend, Blend)
     assert isinstance(logistic, Logistic)
-    assert blend.base is logistic
+    assert blend.logistic is logistic
     (alone,) = fit_models(rows_of(), FEATURES, ["lightgbm"], seed=1).values()
     assert isinstance(alone, Boosted)
-    assert alone.base is None
+    assert alone.base is None  # none of the three numbers of a line is among these features
     assert set(CANDIDATES) == {"blend", "logistic", "lightgbm"}
+
+
+def test_lightgbm_begins_from_a_line_and_the_logistic_reads_nothing_that_only_grows() -> None:
+    rows = rows_of()
+    named = rows.rename(
+        columns=dict(zip(FEATURES, ("order_days", "days_since_order", "nps_last"), strict=False))
+    )
+    features = [name for name in named.columns if name in {"order_days", "days_since_order", "nps_last"}]
+    models = fit_models(named, features, ["logistic", "lightgbm"], seed=1)
+    assert set(models["logistic"].features) == {"days_since_order", "nps_last"}
+    boosted = models["lightgbm"]
+    assert isinstance(boosted, Boosted)
+    assert boosted.features == tuple(features)
+    assert boosted.base is not None
+    assert set(boosted.base.features) == {"days_since_order", "order_days"}
 
 
 def test_with_enough_history_models_calibrate_on_days_after_all_they_learned_from(
