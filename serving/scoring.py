@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from scipy.stats import norm
 
 from features.errors import BadDataError, UsageError
 from features.events import Events, named_events
@@ -20,6 +19,7 @@ from features.settings import Settings
 from features.signs import sign_lists
 from features.table import FeatureTable
 from training.bundle import Bundle
+from training.next_order import FARTHEST_DAYS, NextOrder
 
 if TYPE_CHECKING:
     from features.data_report import DataReport
@@ -35,7 +35,6 @@ SCORES = (
 BANDS = ("low", "medium", "high")
 #: The middle and the ends of the interval in which the next order is expected.
 NEXT_ORDER = {"next_order_on": 0.5, "next_order_from": 0.1, "next_order_to": 0.9}
-FARTHEST_DAYS = 3650
 #: Probabilities that differ by less, relatively, are one.
 SAME = 1e-9
 
@@ -81,7 +80,7 @@ def compose(rows: pd.DataFrame, bundle: Bundle, settings: Settings, stamp: Stamp
         formula_ltv=bundle.formula_ltv(rows),
         signs=pd.Series(sign_lists(rows, settings.signs), index=rows.index, dtype="object"),
         missing_features=pd.Series(_missing(rows, bundle.features), index=rows.index, dtype="object"),
-        **_next_order(rows, stamp.as_of),
+        **_next_order(rows, scored["churn_probability"], bundle.next_order, stamp.as_of),
     )
     return composed[list(SCORES)]
 
@@ -115,18 +114,17 @@ def _missing(rows: pd.DataFrame, features: Sequence[str]) -> list[list[str]]:
     return [list(listed[place]) for place in which]
 
 
-def _next_order(rows: pd.DataFrame, as_of: date) -> dict[str, pd.Series]:
-    """Expect the next order by the client's own log-normal gaps, given that it has been silent so far."""
-    cycle, spread = rows["own_cycle_days"], rows["cycle_spread"]
-    silent = rows["days_since_order"]
-    passed = norm.cdf((np.log(silent) - np.log(cycle)) / spread)
+def _next_order(
+    rows: pd.DataFrame, churn_probability: pd.Series, model: NextOrder, as_of: date
+) -> dict[str, pd.Series]:
+    """Expect the next order by the client's curve of silence; null where it is too far to be expected."""
     today = pd.Timestamp(as_of)
-    days = {}
+    found = {}
     for name, share in NEXT_ORDER.items():
-        gap = np.exp(np.log(cycle) + spread * norm.ppf(np.minimum(passed + share * (1 - passed), 1 - 1e-9)))
-        ahead = np.clip(gap - silent, 0, FARTHEST_DAYS)
-        days[name] = (today + pd.to_timedelta(ahead.round(), unit="D")).dt.date
-    return days
+        ahead = pd.Series(model.quantile(rows, churn_probability, share), index=rows.index)
+        days = (today + pd.to_timedelta(ahead, unit="D")).dt.date.astype(object)
+        found[name] = days.where(ahead.notna(), None)
+    return found
 
 
 def overdue_from(rows: pd.DataFrame, as_of: date) -> pd.Series:

@@ -23,6 +23,7 @@ from training.boosting import Boosted, booster_of
 from training.calibration import Calibrator
 from training.candidates import Model
 from training.logistic import Logistic
+from training.next_order import NextOrder
 from training.rows import onto
 from training.value import ValueModel
 from training.value_formula import formula_ltv_of
@@ -74,6 +75,8 @@ class Bundle:
         Mean contribution of each cause by status, against which reasons are read.
     golden : DataFrame
         Rows of `features` and `GROUPS`' statuses, with the scores that this bundle gave them.
+    next_order : NextOrder
+        The curve of silence.
     """
 
     version: str
@@ -85,6 +88,7 @@ class Bundle:
     churn_by_class: Mapping[str, float]
     status_means: pd.DataFrame
     golden: pd.DataFrame
+    next_order: NextOrder
 
     @property
     def as_of(self) -> date:
@@ -152,6 +156,7 @@ class Bundle:
                 "champions": champions,
                 "churn_by_class": dict(self.churn_by_class),
                 "status_means": self.status_means.to_dict(orient="index"),
+                "next_order": self.next_order.to_dict(),
             }
         )
         digests = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
@@ -182,6 +187,7 @@ class Bundle:
             head["churn_by_class"],
             pd.DataFrame.from_dict(head["status_means"], orient="index"),
             pd.DataFrame(json.loads(files["golden.json"])),
+            NextOrder.from_dict(head["next_order"]),
         )
         bundle.check_golden()
         return bundle

@@ -13,18 +13,21 @@ from training.baselines import BASELINES
 from training.calibration_figures import reliability
 from training.candidates import GROUPED_FOLDS
 from training.evaluation import figures
+from training.next_order_plot import silence_chart
+from training.packing import RULE
 from training.plot_theme import Chart
 from training.ranking_figures import curves, lift_curve
 from training.report_facts import (
     CalibrationFacts,
     DataFacts,
+    NextOrderFacts,
     OriginFacts,
     Outcome,
     ReportFacts,
     ValueFacts,
 )
 from training.snapshots import Origin
-from training.train import RULE, Trained
+from training.train import Trained
 
 PACKAGES = ("lightgbm", "scikit-learn", "mlflow", "pandas", "ibis-framework", "duckdb", "clvkit")
 FITTED_ON = {
@@ -62,6 +65,7 @@ def charts(trained: Trained, settings: Settings) -> dict[str, Chart]:
         "calibration": plots.calibration_chart(_bins(trained, serving), language=language),
         f"origins.{DRAWN_GROUP}": plots.origins_chart(losses, winner=serving, language=language),
         "scores": plots.score_distribution_chart(_scores(trained), language=language),
+        "silence": silence_chart(trained.next_order.chosen, language=language),
     }
     if trained.value is not None:
         deciles = trained.value.deciles[trained.value.deciles["method"] == "model"]
@@ -120,6 +124,7 @@ def report_facts(
         candidates={group: part.winner for group, part in parts.items() if part.winner},
         calibration=_calibration(trained, language),
         value=_value(trained),
+        next_order=NextOrderFacts(trained.next_order.shape, trained.next_order.inside),
         importance=_gains(trained) if len(trained.importance) else None,
         origins=tuple(_origin(trained, origin) for origin in trained.origins),
         settings={

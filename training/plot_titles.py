@@ -47,6 +47,13 @@ TITLES: dict[str, tuple[str, str]] = {
     ),
     "deciles.x": ("Десятая доля", "Tenth"),
     "deciles.y": ("В среднем на клиента", "Mean per client"),
+    "silence": ("Когда придёт следующий заказ", "When the next order comes"),
+    "silence.how": (
+        "Доля клиентов без заказа: точки — как было, линия — как предсказали",
+        "Share of clients without an order: dots came true, the line was foretold",
+    ),
+    "silence.x": ("Сроков клиента вперёд", "Own horizons ahead"),
+    "silence.y": ("Ещё не заказали", "No order yet"),
     "scores": ("Какие вероятности получили клиенты", "Which probabilities clients were given"),
     "scores.how": ("Доля клиентов каждого статуса", "Share of the clients of each status"),
     "scores.x": ("Вероятность ухода", "Probability of leaving"),

@@ -10,12 +10,16 @@ import pandas as pd
 
 from features.settings import Settings
 from training.dossier import charts, environment, report_facts
+from training.monitoring.reference import FILE as REFERENCE
+from training.monitoring.reference import Reference, reference_of
 from training.plot_theme import as_png, as_svg
 from training.report import render_report
 from training.tracking import Run, Tracking, Version
 from training.train import Trained
 
 REPORT = "report.html"
+#: So many snapshots before the training's day tell how far features move by themselves.
+EARLIER_DAYS = 12
 
 
 def record(
@@ -67,6 +71,7 @@ def record(
         _tables(run, trained)
         run.text(json.dumps(shown_settings(settings), ensure_ascii=False, indent=1), "settings.json")
         run.text(json.dumps(environment(), indent=1), "environment.json")
+        run.text(_reference(trained).to_json(), REFERENCE)
         version = tracking.register(
             run,
             trained.bundle.to_files(),
@@ -106,6 +111,21 @@ def commit() -> str | None:
     return asked.stdout.strip()
 
 
+def _reference(trained: Trained) -> Reference:
+    """Set down what the clients were like, for monitoring to measure drift against."""
+    rows = trained.snapshots.rows
+    days = [day for day in sorted(rows["as_of"].unique()) if day < trained.as_of][-EARLIER_DAYS:]
+    return reference_of(
+        trained.population,
+        trained.bundle.score(trained.population)["churn_probability"],
+        rows[trained.snapshots.teaching],
+        features=trained.bundle.features,
+        gains=trained.importance,
+        as_of=trained.as_of,
+        earlier={(trained.as_of - day).days: rows[rows["as_of"] == day] for day in days},
+    )
+
+
 def _parameters(trained: Trained, settings: Settings) -> dict[str, object]:
     training = settings.training.model_dump(mode="json")
     return {
@@ -133,6 +153,11 @@ def _figures(trained: Trained) -> Iterator[tuple[str, float, int]]:
     for row in [] if trained.value is None else trained.value.methods.to_dict(orient="records"):
         for figure in ("total_bias", "mae", "rank_correlation"):
             yield f"value/{row['method']}/{figure}", row[figure], 0
+    yield "next_order/inside_interval", trained.next_order.inside, 0
+    by_shape = trained.next_order.silence.groupby(["shape", "ahead"])
+    told: pd.DataFrame = by_shape[["log_loss"]].mean().reset_index()
+    for row in told.to_dict(orient="records"):
+        yield f"next_order/{row['shape']}/log_loss_{row['ahead']:g}", row["log_loss"], 0
 
 
 def _tables(run: Run, trained: Trained) -> None:
@@ -140,6 +165,8 @@ def _tables(run: Run, trained: Trained) -> None:
         "figures_by_origin": trained.judged,
         "figures": trained.summary,
         "calibrators": trained.backtest.trials,
+        "silence": trained.next_order.silence,
+        "next_order_intervals": trained.next_order.intervals,
         **({} if trained.value is None else {"value_deciles": trained.value.deciles}),
     }
     for name, table in tables.items():

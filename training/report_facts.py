@@ -110,6 +110,22 @@ class ValueFacts:
 
 
 @dataclass(frozen=True)
+class NextOrderFacts:
+    """How well the next order was foretold.
+
+    Attributes
+    ----------
+    shape : str
+        `own_rhythm` or `hazard`.
+    inside : float
+        Share of the orders inside the 80 % interval, among the clients whose interval had ended; nan if none.
+    """
+
+    shape: str
+    inside: float
+
+
+@dataclass(frozen=True)
 class ReportFacts:
     """Everything the report says. What is empty or None is left out of the page.
 
@@ -173,6 +189,7 @@ class ReportFacts:
     candidates: Mapping[str, str] = field(default_factory=dict)
     calibration: tuple[CalibrationFacts, ...] = ()
     value: ValueFacts | None = None
+    next_order: NextOrderFacts | None = None
     importance: pd.DataFrame | None = None
     origins: tuple[OriginFacts, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)

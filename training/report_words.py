@@ -140,6 +140,24 @@ WORDS: dict[str, tuple[str, str]] = {
     "calibrator.sigmoid": ("сигмоида (Платт)", "sigmoid (Platt)"),
     "calibrator.isotonic": ("изотоническая", "isotonic"),
     "calibrator.venn_abers": ("Венн — Аберс", "Venn–Abers"),
+    "next_order": ("Когда придёт следующий заказ", "When the next order comes"),
+    "next_order.lead": (
+        "Для каждого клиента предсказан весь ход молчания; на его сроке он равен вероятности ухода.",
+        "The whole course of silence is foretold for every client; at its horizon it is the probability of "
+        "leaving.",
+    ),
+    "next_order.own_rhythm": (
+        "Форма взята из собственных промежутков клиента.",
+        "Its shape is that of the client's own gaps.",
+    ),
+    "next_order.hazard": (
+        "Форма выучена по прошлым заказам: на прошлых днях она точнее собственных промежутков клиента.",
+        "Its shape was learned from past orders: on past days it told more than the client's own gaps.",
+    ),
+    "next_order.inside": (
+        "В предсказанный промежуток (от 10 до 90 %) попало {share} заказов.",
+        "{share} of the orders came inside the interval foretold (from 10% to 90%).",
+    ),
     "value": ("Сколько стоит клиент", "What a client is worth"),
     "value.lead": (
         "Предсказали ценность на {window} дней вперёд и сравнили с тем, что получили на деле.",

@@ -3,38 +3,36 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
 
 import ibis
 import numpy as np
 import pandas as pd
 
 from features.arithmetic import number_of
-from features.catalog import tables_of
 from features.errors import GateError
 from features.events import Events
 from features.leaving import AT_RISK, PAST_OF_HORIZON
 from features.settings import Settings
 from features.table import FeatureTable
 from training.backtest import Backtest, backtest, foretell
-from training.baselines import BASELINES, Rule
+from training.baselines import BASELINES
 from training.blend import Blend
 from training.boosting import Boosted
-from training.bundle import GROUPS, Bundle, Champion, golden_rows, with_golden_scores
-from training.candidates import HeldOut, Model, fit_models, hold_out
+from training.bundle import Bundle
+from training.candidates import Model, fit_models, hold_out
 from training.evaluation import Campaign, client_spread, figures, summary
 from training.gate import compare_with_champion, decide
 from training.labels import assignments_of
-from training.reasons import status_means
-from training.snapshots import Origin, Snapshots, as_of_days, rolling_origins, take, usable
+from training.next_order import NextOrder, Shape
+from training.next_order_backtest import NextOrderBacktest, backtest_next_order, known_then
+from training.packing import RULE, Models, card_of, champions_of, packed
+from training.snapshots import Origin, Snapshots, as_of_days, rolling_origins, take
 from training.value import ValueModel, longest_window_days
 from training.value_backtest import ValueBacktest, backtest_value, value_test_days
-from training.value_formula import yearly_churn_by_class
 from training.verdict import ChampionComparison, Verdict
 
 #: Older snapshots weigh next to nothing, so no more than the latest ones are taken.
 MOST_SNAPSHOTS = 36
-RULE = "silence_rule"
 Progress = Callable[[str], None]
 
 
@@ -56,6 +54,7 @@ class Trained:
         Figures by origin, and their mean and spread (`training.evaluation`).
     value : ValueBacktest or None
         None where the history is too short to judge value.
+    next_order : NextOrderBacktest
     importance : Series
         Share of the trees' gain by feature.
     population : DataFrame
@@ -75,6 +74,7 @@ class Trained:
     judged: pd.DataFrame
     summary: pd.DataFrame
     value: ValueBacktest | None
+    next_order: NextOrderBacktest
     importance: pd.Series
     population: pd.DataFrame
     office: ChampionComparison | None
@@ -145,13 +145,19 @@ def train(
     names = _needed(verdict, settings)
     held = hold_out(labelled, snapshots.features, names, seed=settings.training.seed)
     models = fit_models(labelled, snapshots.features, names, seed=settings.training.seed)
-    champions = _champions(verdict, models, held, tested.methods, labelled)
+    champions = champions_of(verdict, models, held, tested.methods, labelled)
+    silence = backtest_next_order(snapshots, origins, tested, verdict.champion, seed=settings.training.seed)
     progress("value")
     value = ValueModel.fit(snapshots, settings)
     judged_value = _judged_value(snapshots, settings)
     population = snapshots.rows[snapshots.rows["as_of"] == known_at].reset_index(drop=True)
     judged, told = _figures(tested, settings, _campaigns(value, population, settings))
-    bundle = _bundle(champions, value, snapshots, settings, population, told, verdict, events)
+    bundle = packed(
+        Models(champions, value, _next_order(silence.shape, snapshots, settings)),
+        snapshots,
+        population,
+        card=lambda version: card_of(version, snapshots, settings, told, verdict),
+    )
     return Trained(
         bundle,
         verdict,
@@ -162,6 +168,7 @@ def train(
         judged,
         told,
         judged_value,
+        silence,
         _importance(models),
         population,
         office,
@@ -260,76 +267,11 @@ def _needed(verdict: Verdict, settings: Settings) -> list[str]:
     return [name for name in settings.training.candidates if name in serving | {"lightgbm"}]
 
 
-def _champions(
-    verdict: Verdict,
-    models: Mapping[str, Model],
-    held: HeldOut,
-    methods: Mapping[str, str],
-    labelled: pd.DataFrame,
-) -> dict[str, Champion]:
-    rule = Champion(Rule.fit(RULE, labelled))
-    return {
-        group: rule if name == RULE else Champion(models[name], held.calibrator(name, methods[name]))
-        for group, name in verdict.champion.items()
-    }
+def _next_order(shape: Shape, snapshots: Snapshots, settings: Settings) -> NextOrder:
+    known = number_of(snapshots.known_at)
+    return NextOrder.fit(shape, known_then(snapshots, known), known_day=known, seed=settings.training.seed)
 
 
 def _importance(models: Mapping[str, Model]) -> pd.Series:
     boosted = [model for model in models.values() if isinstance(model, Boosted | Blend)]
     return boosted[-1].importance() if boosted else pd.Series(dtype="float64")
-
-
-def _bundle(
-    champions: Mapping[str, Champion],
-    value: ValueModel,
-    snapshots: Snapshots,
-    settings: Settings,
-    population: pd.DataFrame,
-    told: pd.DataFrame,
-    verdict: Verdict,
-    events: Events,
-) -> Bundle:
-    served_by = verdict.champion["at_risk"]
-    kind = "rule" if served_by == RULE else served_by
-    version = f"{kind}-{snapshots.known_at}-{snapshots.fingerprint[:8]}"
-    draft = Bundle(
-        version,
-        card_of(version, snapshots, settings, told, verdict),
-        snapshots.features,
-        tables_of(snapshots.features),
-        champions,
-        value,
-        yearly_churn_by_class(snapshots.rows),
-        pd.DataFrame(),
-        golden_rows(population, snapshots.features),
-    )
-    means = status_means(draft.contributions(population), population["status"])
-    return with_golden_scores(Bundle(**{**draft.__dict__, "status_means": means}))
-
-
-def card_of(
-    version: str, snapshots: Snapshots, settings: Settings, told: pd.DataFrame, verdict: Verdict
-) -> dict[str, Any]:
-    """Say what a model is, for people and for `GET /v1/model`; plain values only."""
-    rows = snapshots.rows[usable(snapshots.rows)]
-    wanted = told[told["figure"].isin(["auc", "average_precision", "log_loss", "ece"])]
-    return {
-        "version": version,
-        "as_of": snapshots.known_at.isoformat(),
-        "training_from": rows["as_of"].min().isoformat(),
-        "training_until": rows["as_of"].max().isoformat(),
-        "training_rows": len(rows),
-        "features": list(snapshots.features),
-        "leaving": settings.churn.model_dump(mode="json"),
-        "champions": dict(verdict.champion),
-        "gate_passed": verdict.passed,
-        "headline": {"ru": verdict.headline("ru"), "en": verdict.headline("en")},
-        "value_window_days": snapshots.window_days,
-        "fingerprint": snapshots.fingerprint,
-        "figures": {
-            f"{row['group']}/{row['contestant']}/{row['figure']}": round(float(row["mean"]), 6)
-            for row in wanted.dropna(subset="mean").to_dict(orient="records")
-            if row["contestant"] in {*verdict.champion.values(), RULE}
-        },
-        "groups": {group: list(statuses) for group, statuses in GROUPS.items()},
-    }

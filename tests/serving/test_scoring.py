@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import norm
 
 import serving.scoring as scoring
 from features.errors import BadDataError, UsageError
@@ -20,6 +21,7 @@ from serving.scoring import NEXT_ORDER, SCORES, LiveScorer, percentile
 from serving.store import Published, open_published
 from tests.serving.conftest import Inside, stop_inside
 from tests.serving.walked import Walked, raw_events, start_walked
+from training.next_order import NextOrder
 from training.snapshots import take
 
 #: What no arithmetic of ours may change: the same to the last bit.
@@ -209,43 +211,27 @@ def test_a_later_day_is_scored_live_by_the_same_context(
     assert then["status"] == "lost"
 
 
-@pytest.mark.parametrize(
-    ("silent", "middle"),
-    [(1, 20), (20, 28), (40, 48)],  # of a silence of one cycle the median is 20·exp(.5·.6745)
-)
-def test_the_next_order_is_expected_given_the_silence_so_far(silent: int, middle: int) -> None:
+def test_the_next_order_is_dated_from_the_as_of_day_and_null_where_it_is_too_far() -> None:
     rows = pd.DataFrame(
-        {"own_cycle_days": [20.0], "cycle_spread": [0.5], "days_since_order": [float(silent)]}
+        {
+            "own_cycle_days": [20.0, 20.0, np.nan],
+            "cycle_spread": [0.5, 0.5, np.nan],
+            "days_since_order": [1.0, 1.0, 3.0],
+            "horizon_days": [40.0, 40.0, np.nan],
+        }
     )
-    days = {name: found[0] for name, found in scoring._next_order(rows, date(2024, 7, 1)).items()}
-    assert (days["next_order_on"] - date(2024, 7, 1)).days == pytest.approx(middle - silent, abs=1)
-
-
-@given(
-    cycle=st.floats(1, 400),
-    spread=st.floats(0.01, 3),
-    silent=st.integers(1, 4000),
-)
-def test_the_next_order_lies_between_its_bounds_and_not_in_the_past(
-    cycle: float, spread: float, silent: int
-) -> None:
-    rows = pd.DataFrame(
-        {"own_cycle_days": [cycle], "cycle_spread": [spread], "days_since_order": [float(silent)]}
-    )
-    days = scoring._next_order(rows, date(2024, 7, 1))
-    on, earliest, latest = (days[name][0] for name in NEXT_ORDER)
-    assert date(2024, 7, 1) <= earliest <= on <= latest
-
-
-def test_an_unknown_cycle_expects_nothing() -> None:
-    rows = pd.DataFrame({"own_cycle_days": [np.nan], "cycle_spread": [np.nan], "days_since_order": [3.0]})
-    assert all(found.isna().all() for found in scoring._next_order(rows, date(2024, 7, 1)).values())
+    left = pd.Series([norm.sf((np.log(41) - np.log(20)) / 0.5), 0.9999, np.nan])
+    days = scoring._next_order(rows, left, NextOrder(), date(2024, 7, 1))
+    assert (days["next_order_on"][0] - date(2024, 7, 1)).days == pytest.approx(19, abs=1)
+    assert days["next_order_from"][0] < days["next_order_on"][0] < days["next_order_to"][0]
+    assert [days[name][1] for name in NEXT_ORDER] == [None] * 3
+    assert [days[name][2] for name in NEXT_ORDER] == [None] * 3
 
 
 class Fixed:
     """A bundle that gives the probabilities it is told."""
 
-    version, features = "fixed", ("average_check", "cycle_spread")
+    version, features, next_order = "fixed", ("average_check", "cycle_spread"), NextOrder()
 
     def __init__(self, *left: float) -> None:
         self.left = pd.Series(left)

@@ -1,0 +1,71 @@
+"""The curve of silence is judged on past days, by what was known then."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from features.arithmetic import number_of
+from training.next_order import SHAPES
+from training.next_order_backtest import NextOrderBacktest, known_then
+from training.train import Trained
+
+
+def test_the_shape_of_least_loss_serves_and_is_in_the_bundle(trained: Trained) -> None:
+    found = trained.next_order
+    ahead = found.silence[found.silence["ahead"] != 1.0]
+    losses = ahead.groupby("shape")["log_loss"].mean()
+    assert set(losses.index) == set(SHAPES)
+    assert found.shape == losses.idxmin()
+    assert trained.bundle.next_order.shape == found.shape
+
+
+def test_at_the_horizon_every_shape_says_the_champions_probability(trained: Trained) -> None:
+    at_horizon = trained.next_order.silence.query("ahead == 1.0")
+    by_day = at_horizon.pivot_table(index="test_day", columns="shape", values="expected")
+    assert by_day["hazard"].to_numpy() == pytest.approx(by_day["own_rhythm"].to_numpy(), rel=1e-9)
+    left = {
+        origin.test_day: trained.snapshots.rows.loc[origin.test, "left"].mean() for origin in trained.origins
+    }
+    observed = at_horizon.groupby("test_day")["observed"].first()
+    assert observed.to_dict() == pytest.approx(left)
+
+
+def test_expected_silence_is_near_what_came(trained: Trained) -> None:
+    chosen = trained.next_order.chosen
+    assert (chosen["expected"] - chosen["observed"]).abs().max() < 0.1
+    assert chosen["expected"].is_monotonic_decreasing
+    assert 0.7 < trained.next_order.inside <= 1
+
+
+def test_orders_after_a_test_day_teach_nothing_on_it(trained: Trained) -> None:
+    day = number_of(trained.origins[-1].test_day)
+    rows = trained.snapshots.rows
+    later = rows["as_of_day"] + rows["next_order_in"] >= day
+    assert (later & (rows["as_of_day"] < day)).any()
+    changed = replace(
+        trained.snapshots, rows=rows.assign(next_order_in=rows["next_order_in"].where(~later, 500.0))
+    )
+    pd.testing.assert_frame_equal(known_then(changed, day), known_then(trained.snapshots, day))
+
+
+def test_chosen_weighs_days_by_their_clients() -> None:
+    def line(day: int, clients: float, expected: float, **more: Any) -> dict[str, Any]:
+        return {
+            "test_day": day,
+            "shape": "hazard",
+            "ahead": 0.5,
+            "clients": clients,
+            "expected": expected,
+            **more,
+        }
+
+    silence = pd.DataFrame([line(1, 100.0, 0.2, observed=0.1), line(2, 300.0, 0.6, observed=0.5)])
+    intervals = pd.DataFrame({"shape": "hazard", "clients": [100.0, 0.0], "inside": [0.8, np.nan]})
+    found = NextOrderBacktest("hazard", silence, intervals)
+    assert found.chosen.to_dict("records") == [
+        {"ahead": 0.5, "expected": pytest.approx(0.5), "observed": pytest.approx(0.4), "clients": 400.0}
+    ]
+    assert np.isnan(replace(found, intervals=intervals.iloc[1:]).inside)

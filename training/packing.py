@@ -1,0 +1,111 @@
+"""From fitted models to the bundle that serving receives."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from features.catalog import tables_of
+from features.settings import Settings
+from training.baselines import Rule
+from training.bundle import GROUPS, Bundle, Champion, golden_rows, with_golden_scores
+from training.candidates import HeldOut, Model
+from training.next_order import NextOrder
+from training.reasons import status_means
+from training.snapshots import Snapshots, usable
+from training.value import ValueModel
+from training.value_formula import yearly_churn_by_class
+from training.verdict import Verdict
+
+RULE = "silence_rule"
+
+
+@dataclass(frozen=True)
+class Models:
+    """What a bundle scores with."""
+
+    champions: Mapping[str, Champion]
+    value: ValueModel
+    next_order: NextOrder
+
+
+def champions_of(
+    verdict: Verdict,
+    models: Mapping[str, Model],
+    held: HeldOut,
+    methods: Mapping[str, str],
+    labelled: pd.DataFrame,
+) -> dict[str, Champion]:
+    """Give who serves each group: the model that the gate let through, else the calibrated rule."""
+    rule = Champion(Rule.fit(RULE, labelled))
+    return {
+        group: rule if name == RULE else Champion(models[name], held.calibrator(name, methods[name]))
+        for group, name in verdict.champion.items()
+    }
+
+
+def packed(
+    models: Models,
+    snapshots: Snapshots,
+    population: pd.DataFrame,
+    *,
+    card: Callable[[str], Mapping[str, Any]],
+) -> Bundle:
+    """Pack models.
+
+    Parameters
+    ----------
+    models : Models
+    snapshots : Snapshots
+        What they learned from.
+    population : DataFrame
+        Every client's features on the as-of day.
+    card : callable
+        The version's name → what is told of it.
+    """
+    served_by = card("")["champions"]["at_risk"]
+    kind = "rule" if served_by == RULE else served_by
+    version = f"{kind}-{snapshots.known_at}-{snapshots.fingerprint[:8]}"
+    draft = Bundle(
+        version,
+        card(version),
+        snapshots.features,
+        tables_of(snapshots.features),
+        models.champions,
+        models.value,
+        yearly_churn_by_class(snapshots.rows),
+        pd.DataFrame(),
+        golden_rows(population, snapshots.features),
+        models.next_order,
+    )
+    means = status_means(draft.contributions(population), population["status"])
+    return with_golden_scores(replace(draft, status_means=means))
+
+
+def card_of(
+    version: str, snapshots: Snapshots, settings: Settings, told: pd.DataFrame, verdict: Verdict
+) -> dict[str, Any]:
+    """Say what a model is, for people and for `GET /v1/model`; plain values only."""
+    rows = snapshots.rows[usable(snapshots.rows)]
+    wanted = told[told["figure"].isin(["auc", "average_precision", "log_loss", "ece"])]
+    return {
+        "version": version,
+        "as_of": snapshots.known_at.isoformat(),
+        "training_from": rows["as_of"].min().isoformat(),
+        "training_until": rows["as_of"].max().isoformat(),
+        "training_rows": len(rows),
+        "features": list(snapshots.features),
+        "leaving": settings.churn.model_dump(mode="json"),
+        "champions": dict(verdict.champion),
+        "gate_passed": verdict.passed,
+        "headline": {"ru": verdict.headline("ru"), "en": verdict.headline("en")},
+        "value_window_days": snapshots.window_days,
+        "fingerprint": snapshots.fingerprint,
+        "figures": {
+            f"{row['group']}/{row['contestant']}/{row['figure']}": round(float(row["mean"]), 6)
+            for row in wanted.dropna(subset="mean").to_dict(orient="records")
+            if row["contestant"] in {*verdict.champion.values(), RULE}
+        },
+        "groups": {group: list(statuses) for group, statuses in GROUPS.items()},
+    }
