@@ -62,6 +62,7 @@ def by_bundle() -> Callable[[], object]:
 
     from training.boosting import Boosted, booster_of
     from training.bundle import Bundle, Champion
+    from training.acceptance import Response
     from training.calibration import Calibrator
     from training.next_order import NextOrder
 
@@ -74,7 +75,7 @@ def by_bundle() -> Callable[[], object]:
     nothing: Any = pd.DataFrame()
     value: Any = NoValue()
     champions = {"at_risk": champion, "recoverable": champion}
-    bundle = Bundle("1", {}, NAMES, ("orders",), champions, value, {}, nothing, nothing, NextOrder())
+    bundle = Bundle("1", {}, NAMES, ("orders",), champions, value, {}, nothing, nothing, NextOrder(), Response())
     lost = np.random.default_rng(SEED).random(ROWS) < LOST_SHARE
     rows = pd.DataFrame(clients(ROWS, SEED + 1), columns=list(NAMES))
     rows["status"] = np.where(lost, "lost", "active")

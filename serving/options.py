@@ -10,8 +10,8 @@ import pandas as pd
 from features.errors import UsageError
 from features.leaving import AT_RISK
 from features.settings import Action, ListName, Settings
+from training.acceptance import Acceptance, Response
 from training.economics import (
-    acceptance_interval,
     assumed_uplift,
     break_even_uplift,
     expected_net_value,
@@ -29,6 +29,7 @@ WHY_NOT = (
     "too_large",
     "not_large",
 )
+LISTS: tuple[ListName, ...] = ("at_risk", "recoverable")
 COLUMNS = (
     "client_id",
     "list",
@@ -78,7 +79,9 @@ def list_of(status: pd.Series) -> pd.Series:
     return lists
 
 
-def options(scores: pd.DataFrame, circumstances: Circumstances, settings: Settings) -> pd.DataFrame:
+def options(
+    scores: pd.DataFrame, circumstances: Circumstances, settings: Settings, response: Response
+) -> pd.DataFrame:
     """Weigh every action that a client's list allows.
 
     Parameters
@@ -89,6 +92,8 @@ def options(scores: pd.DataFrame, circumstances: Circumstances, settings: Settin
     circumstances : Circumstances
     settings : Settings
         Sections actions, plan and value.
+    response : Response
+        What past attempts have told of each action.
 
     Returns
     -------
@@ -107,8 +112,14 @@ def options(scores: pd.DataFrame, circumstances: Circumstances, settings: Settin
         )
     lists = list_of(scores["status"])
     parts = [
-        _weigh(scores[lists == name], name, action_name, action, circumstances, settings)
-        for name in ("at_risk", "recoverable")
+        _weigh(
+            scores[lists == name],
+            name,
+            (action_name, action, response.of(name, action_name, settings)),
+            circumstances,
+            settings,
+        )
+        for name in LISTS
         for action_name, action in settings.actions.items()
         if name in action.for_
     ]
@@ -126,11 +137,11 @@ def incentive_of(action: Action, average_check: pd.Series) -> np.ndarray:
 def _weigh(
     clients: pd.DataFrame,
     list_name: ListName,
-    action_name: str,
-    action: Action,
+    done: tuple[str, Action, Acceptance],
     circumstances: Circumstances,
     settings: Settings,
 ) -> pd.DataFrame:
+    action_name, action, accepted = done
     stay = clients["stay_probability"].to_numpy(dtype="float64")
     money: dict[str, Any] = {
         "fixed_cost": action.fixed_cost,
@@ -139,7 +150,6 @@ def _weigh(
     worth: dict[str, Any] = {
         name: clients[name].to_numpy(dtype="float64") for name in ("value_if_kept", "value_if_left")
     }
-    accepted = acceptance_interval(*action.prior(list_name))
     uplift, low, high = (
         assumed_uplift(
             stay,
@@ -162,7 +172,7 @@ def _weigh(
             "uplift": uplift,
             "uplift_from": low,
             "uplift_to": high,
-            "uplift_basis": "assumed",
+            "uplift_basis": accepted.basis,
             "win_back_cost": win_back_cost(uplift, stay, **money),
             "expected_net_value": expected_net_value(uplift, stay, **worth, **money),
             "break_even_uplift": break_even_uplift(stay, **worth, **money),

@@ -10,12 +10,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from features.computing import computing
 from features.errors import GateError
 from features.events import Events
 from features.figures import Language
 from features.settings import Settings
 from features.signs import signs_text
-from features.table import FeatureTable
+from serving.churn_published import FILE as CHURN_FILE
+from serving.churn_published import churn_file
 from serving.options import Circumstances, list_of, options
 from serving.people import consents_today, people_today
 from serving.scoring import SCORES, Stamp, compose, events_for, overdue_from, percentile, snapshot_id
@@ -61,6 +63,7 @@ class Scored:
     context: pa.Table
     people: pd.DataFrame
     consents: pd.DataFrame | None
+    churn: bytes
 
 
 def score_clients(
@@ -77,9 +80,8 @@ def score_clients(
     GateError
         If no client has an order that stands.
     """
-    connection = events.connection.con
-    table = FeatureTable(events_for(bundle, events), settings)
-    features, context = table.at(connection, as_of)
+    with computing(events_for(bundle, events), settings) as place:
+        features, context = place.table(settings).at(place.engine, as_of)
     if not features.num_rows:
         raise GateError(f"No client has an order that was known on {as_of}. Choose a later --as-of.")
     rows = features.to_pandas()
@@ -95,6 +97,7 @@ def score_clients(
         context,
         people,
         consents_today(events, as_of),
+        churn_file(events, settings, as_of=as_of),
     )
 
 
@@ -129,7 +132,8 @@ def publish_scores(
         With offset.
     """
     drawn = _draw(scored, settings, ledger, as_of=as_of, now=now)
-    weighed = options(_for_options(scored), _circumstances(scored, drawn, settings), settings)
+    circumstances = _circumstances(scored, drawn, settings)
+    weighed = options(_for_options(scored), circumstances, settings, bundle.response)
     candidates = _candidates(scored, bundle, weighed, drawn, settings)
     files: dict[str, bytes] = {
         "scores.parquet": _parquet(score_table(scored.scores)),
@@ -137,6 +141,7 @@ def publish_scores(
         "options.parquet": _parquet(pa.Table.from_pandas(weighed, preserve_index=False)),
         "candidates.parquet": _parquet(_candidate_table(candidates)),
         "context.parquet": _parquet(scored.context),
+        CHURN_FILE: scored.churn,
         **{f"bundle/{name}": content for name, content in bundle.to_files().items()},
     }
     made = publish(settings.storage.data_dir, files, as_of=as_of, scored_at=now, model_version=bundle.version)

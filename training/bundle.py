@@ -17,6 +17,7 @@ import pandas as pd
 
 from features.errors import DamagedError
 from features.leaving import AT_RISK, RECOVERABLE
+from training.acceptance import Response
 from training.baselines import Rule
 from training.blend import Blend
 from training.boosting import Boosted, booster_of
@@ -53,6 +54,16 @@ class Champion:
         return pd.DataFrame(parts, index=rows.index, columns=list(features))
 
 
+def churn_probability(champions: Mapping[str, Champion], rows: pd.DataFrame) -> pd.Series:
+    """Give P(left) of every row by the champion of its group; nan where the status belongs to none."""
+    left = pd.Series(np.nan, index=rows.index, dtype="float64")
+    for group, statuses in GROUPS.items():
+        members = rows["status"].isin(statuses)
+        if members.any():
+            left[members] = champions[group].predict(rows[members])
+    return left
+
+
 @dataclass(frozen=True)
 class Bundle:
     """Everything that turns feature rows into scores.
@@ -77,6 +88,8 @@ class Bundle:
         Rows of `features` and `GROUPS`' statuses, with the scores that this bundle gave them.
     next_order : NextOrder
         The curve of silence.
+    response : Response
+        What past attempts have told of each action.
     """
 
     version: str
@@ -89,6 +102,7 @@ class Bundle:
     status_means: pd.DataFrame
     golden: pd.DataFrame
     next_order: NextOrder
+    response: Response
 
     @property
     def as_of(self) -> date:
@@ -108,11 +122,7 @@ class Bundle:
         DataFrame
             `SCORED` on the index of the rows; nan where the status is `insufficient_data`.
         """
-        left = pd.Series(np.nan, index=rows.index, dtype="float64")
-        for group, statuses in GROUPS.items():
-            members = rows["status"].isin(statuses)
-            if members.any():
-                left[members] = self.champions[group].predict(rows[members])
+        left = churn_probability(self.champions, rows)
         worth = self.value.predict(rows)
         known = left.notna()
         return pd.DataFrame(
@@ -157,6 +167,7 @@ class Bundle:
                 "churn_by_class": dict(self.churn_by_class),
                 "status_means": self.status_means.to_dict(orient="index"),
                 "next_order": self.next_order.to_dict(),
+                "response": self.response.to_list(),
             }
         )
         digests = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
@@ -188,6 +199,7 @@ class Bundle:
             pd.DataFrame.from_dict(head["status_means"], orient="index"),
             pd.DataFrame(json.loads(files["golden.json"])),
             NextOrder.from_dict(head["next_order"]),
+            Response.from_list(head["response"]),
         )
         bundle.check_golden()
         return bundle

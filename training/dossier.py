@@ -24,10 +24,12 @@ from training.report_facts import (
     OriginFacts,
     Outcome,
     ReportFacts,
+    ResponseFacts,
     ValueFacts,
 )
 from training.snapshots import Origin
 from training.train import Trained
+from training.trials import effects
 
 PACKAGES = ("lightgbm", "scikit-learn", "mlflow", "pandas", "ibis-framework", "duckdb", "clvkit")
 FITTED_ON = {
@@ -124,6 +126,7 @@ def report_facts(
         candidates={group: part.winner for group, part in parts.items() if part.winner},
         calibration=_calibration(trained, language),
         value=_value(trained),
+        response=_response(trained),
         next_order=NextOrderFacts(trained.next_order.shape, trained.next_order.inside),
         importance=_gains(trained) if len(trained.importance) else None,
         origins=tuple(_origin(trained, origin) for origin in trained.origins),
@@ -219,6 +222,11 @@ def _calibration(trained: Trained, language: str) -> tuple[CalibrationFacts, ...
         after = float(ece.iloc[0]) if len(ece) else None
         facts.append(CalibrationFacts(group, tested.methods[name], how, before, after))
     return tuple(facts)
+
+
+def _response(trained: Trained) -> ResponseFacts | None:
+    learned = tuple(trained.bundle.response.to_list())
+    return ResponseFacts(learned, tuple(effects(trained.trials))) if learned else None
 
 
 def _value(trained: Trained) -> ValueFacts | None:

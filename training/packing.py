@@ -8,6 +8,7 @@ import pandas as pd
 
 from features.catalog import tables_of
 from features.settings import Settings
+from training.acceptance import Response
 from training.baselines import Rule
 from training.bundle import GROUPS, Bundle, Champion, golden_rows, with_golden_scores
 from training.candidates import HeldOut, Model
@@ -28,6 +29,7 @@ class Models:
     champions: Mapping[str, Champion]
     value: ValueModel
     next_order: NextOrder
+    response: Response
 
 
 def champions_of(
@@ -78,6 +80,7 @@ def packed(
         pd.DataFrame(),
         golden_rows(population, snapshots.features),
         models.next_order,
+        models.response,
     )
     means = status_means(draft.contributions(population), population["status"])
     return with_golden_scores(replace(draft, status_means=means))

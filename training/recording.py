@@ -16,6 +16,7 @@ from training.plot_theme import as_png, as_svg
 from training.report import render_report
 from training.tracking import Run, Tracking, Version
 from training.train import Trained
+from training.trials import effects
 
 REPORT = "report.html"
 #: So many snapshots before the training's day tell how far features move by themselves.
@@ -153,6 +154,10 @@ def _figures(trained: Trained) -> Iterator[tuple[str, float, int]]:
     for row in [] if trained.value is None else trained.value.methods.to_dict(orient="records"):
         for figure in ("total_bias", "mae", "rank_correlation"):
             yield f"value/{row['method']}/{figure}", row[figure], 0
+    for line in trained.bundle.response.to_list():
+        yield f"response/{line['list']}/{line['action']}/acceptance", line["mean"], 0
+    for effect in effects(trained.trials):
+        yield f"response/{effect['list']}/effect", effect["effect"], 0
     yield "next_order/inside_interval", trained.next_order.inside, 0
     by_shape = trained.next_order.silence.groupby(["shape", "ahead"])
     told: pd.DataFrame = by_shape[["log_loss"]].mean().reset_index()
@@ -165,6 +170,7 @@ def _tables(run: Run, trained: Trained) -> None:
         "figures_by_origin": trained.judged,
         "figures": trained.summary,
         "calibrators": trained.backtest.trials,
+        "trials": trained.trials.drop(columns="client_id"),
         "silence": trained.next_order.silence,
         "next_order_intervals": trained.next_order.intervals,
         **({} if trained.value is None else {"value_deciles": trained.value.deciles}),

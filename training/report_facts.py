@@ -110,6 +110,22 @@ class ValueFacts:
 
 
 @dataclass(frozen=True)
+class ResponseFacts:
+    """What past attempts have told.
+
+    Attributes
+    ----------
+    learned : tuple of dict
+        ``list, action, basis, mean, low, high, treated, controls``: acceptance as a share.
+    effects : tuple of dict
+        ``list, treated, controls, effect, low, high``: how many more ordered than of those left alone.
+    """
+
+    learned: tuple[Mapping[str, Any], ...]
+    effects: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True)
 class NextOrderFacts:
     """How well the next order was foretold.
 
@@ -190,6 +206,7 @@ class ReportFacts:
     calibration: tuple[CalibrationFacts, ...] = ()
     value: ValueFacts | None = None
     next_order: NextOrderFacts | None = None
+    response: ResponseFacts | None = None
     importance: pd.DataFrame | None = None
     origins: tuple[OriginFacts, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)

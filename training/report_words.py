@@ -140,6 +140,27 @@ WORDS: dict[str, tuple[str, str]] = {
     "calibrator.sigmoid": ("сигмоида (Платт)", "sigmoid (Platt)"),
     "calibrator.isotonic": ("изотоническая", "isotonic"),
     "calibrator.venn_abers": ("Венн — Аберс", "Venn–Abers"),
+    "response": ("Что показали прошлые попытки", "What past attempts have told"),
+    "response.lead": (
+        "Сравниваем тех, с кем связались, с контрольной группой, которую не трогали. Согласие — доля тех, "
+        "кто собирался уйти и остался благодаря действию.",
+        "Those contacted are set against the control group, who were left alone. Acceptance is the share of "
+        "those about to leave who stayed because of the action.",
+    ),
+    "response.effect": (
+        "{list}: заказали на {effect} больше, чем в контрольной группе (95 % интервал от {low} до {high}; "
+        "попыток {treated}, в контрольной группе {controls}).",
+        "{list}: {effect} more ordered than of the control group (95% interval {low} to {high}; {treated} "
+        "attempts, {controls} left alone).",
+    ),
+    "action": ("Действие", "Action"),
+    "acceptance": ("Согласие", "Acceptance"),
+    "range_90": ("5–95 %", "5–95%"),
+    "treated": ("Попыток", "Attempts"),
+    "controls": ("В контрольной группе", "Left alone"),
+    "basis": ("Основание", "Basis"),
+    "basis.assumed": ("допущение", "assumed"),
+    "basis.updated": ("уточнено попытками", "updated by attempts"),
     "next_order": ("Когда придёт следующий заказ", "When the next order comes"),
     "next_order.lead": (
         "Для каждого клиента предсказан весь ход молчания; на его сроке он равен вероятности ухода.",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
 import ibis
 import numpy as np
@@ -14,11 +15,12 @@ from features.events import Events
 from features.leaving import AT_RISK, PAST_OF_HORIZON
 from features.settings import Settings
 from features.table import FeatureTable
+from training.acceptance import learned_response
 from training.backtest import Backtest, backtest, foretell
 from training.baselines import BASELINES
 from training.blend import Blend
 from training.boosting import Boosted
-from training.bundle import Bundle
+from training.bundle import Bundle, churn_probability
 from training.candidates import Model, fit_models, hold_out
 from training.evaluation import Campaign, client_spread, figures, summary
 from training.gate import compare_with_champion, decide
@@ -27,6 +29,7 @@ from training.next_order import NextOrder, Shape
 from training.next_order_backtest import NextOrderBacktest, backtest_next_order, known_then
 from training.packing import RULE, Models, card_of, champions_of, packed
 from training.snapshots import Origin, Snapshots, as_of_days, rolling_origins, take
+from training.trials import trials_of
 from training.value import ValueModel, longest_window_days
 from training.value_backtest import ValueBacktest, backtest_value, value_test_days
 from training.verdict import ChampionComparison, Verdict
@@ -55,6 +58,8 @@ class Trained:
     value : ValueBacktest or None
         None where the history is too short to judge value.
     next_order : NextOrderBacktest
+    trials : DataFrame
+        Past attempts and hold-outs, with what became of them (`training.trials`).
     importance : Series
         Share of the trees' gain by feature.
     population : DataFrame
@@ -75,6 +80,7 @@ class Trained:
     summary: pd.DataFrame
     value: ValueBacktest | None
     next_order: NextOrderBacktest
+    trials: pd.DataFrame
     importance: pd.Series
     population: pd.DataFrame
     office: ChampionComparison | None
@@ -152,8 +158,11 @@ def train(
     judged_value = _judged_value(snapshots, settings)
     population = snapshots.rows[snapshots.rows["as_of"] == known_at].reset_index(drop=True)
     judged, told = _figures(tested, settings, _campaigns(value, population, settings))
+    progress("response")
+    trials = trials_of(events, settings, known_at, partial(churn_probability, champions))
+    next_order = _next_order(silence.shape, snapshots, settings)
     bundle = packed(
-        Models(champions, value, _next_order(silence.shape, snapshots, settings)),
+        Models(champions, value, next_order, learned_response(trials, settings)),
         snapshots,
         population,
         card=lambda version: card_of(version, snapshots, settings, told, verdict),
@@ -169,6 +178,7 @@ def train(
         told,
         judged_value,
         silence,
+        trials,
         _importance(models),
         population,
         office,

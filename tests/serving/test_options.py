@@ -9,6 +9,7 @@ import pytest
 from features.errors import UsageError
 from features.settings import Settings, settings_from
 from serving.options import COLUMNS, WHY_NOT, Circumstances, list_of, options
+from training.acceptance import Acceptance, Response
 
 CALL = {"channel": "call", "fixed_cost": 100, "incentive_cost": 50}
 
@@ -45,6 +46,7 @@ def why_not(action: dict[str, Any], *marked: str, consents: Any = None, **sectio
         clients(),
         circumstances(*marked, consents=consents),
         settings_with({"it": {"fixed_cost": 1} | action}, **sections),
+        Response(),
     )
     (found,) = weighed["why_not"].astype(object).where(weighed["why_not"].notna(), None)
     assert weighed["eligible"].tolist() == [found is None]
@@ -52,7 +54,7 @@ def why_not(action: dict[str, Any], *marked: str, consents: Any = None, **sectio
 
 
 def test_a_call_is_worth_what_the_formulas_of_m9_say() -> None:
-    (row,) = options(clients(), circumstances(), settings_with()).to_dict(orient="records")
+    (row,) = options(clients(), circumstances(), settings_with(), Response()).to_dict(orient="records")
     # γ = 6 / 20, halved after 365 days: uplift = .8 · .3 / 2 = .12, so p1 = .32 and G = 800
     assert row["uplift"] == pytest.approx(0.12)
     assert row["win_back_cost"] == pytest.approx(100 + 0.32 * 50)
@@ -64,43 +66,45 @@ def test_a_call_is_worth_what_the_formulas_of_m9_say() -> None:
 
 
 def test_whoever_is_not_lost_answers_in_full() -> None:
-    (row,) = options(clients(status="active", days_lost=0.0), circumstances(), settings_with()).to_dict(
-        orient="records"
-    )
+    (row,) = options(
+        clients(status="active", days_lost=0.0), circumstances(), settings_with(), Response()
+    ).to_dict(orient="records")
     assert row["uplift"] == pytest.approx(0.24)
     assert row["list"] == "at_risk"
 
 
 def test_an_incentive_may_be_a_share_of_the_average_check() -> None:
     given = {"channel": "call", "fixed_cost": 100, "incentive_share": 0.25}
-    (row,) = options(clients(), circumstances(), settings_with({"call": given})).to_dict(orient="records")
+    (row,) = options(clients(), circumstances(), settings_with({"call": given}), Response()).to_dict(
+        orient="records"
+    )
     assert row["win_back_cost"] == pytest.approx(100 + 0.32 * 0.25 * 400)
 
 
 def test_each_list_has_its_own_prior() -> None:
     given = CALL | {"acceptance": {"at_risk": [1, 1], "recoverable": [1, 3]}}
     rows = pd.concat([clients(client_id="a", status="active", days_lost=0.0), clients(client_id="b")])
-    weighed = options(rows, circumstances(ids=("a", "b")), settings_with({"call": given}))
+    weighed = options(rows, circumstances(ids=("a", "b")), settings_with({"call": given}), Response())
     assert weighed["uplift"].tolist() == pytest.approx([0.8 * 0.5, 0.8 * 0.25 / 2])
 
 
 def test_an_action_stands_only_on_the_lists_it_is_for_sorted_by_client_and_action() -> None:
     actions = {"visit": {"channel": "visit", "for": ["recoverable"]}, "call": {"channel": "call"}}
     rows = pd.concat([clients(client_id="b"), clients(client_id="a", status="new", days_lost=0.0)])
-    weighed = options(rows, circumstances(ids=("a", "b")), settings_with(actions))
+    weighed = options(rows, circumstances(ids=("a", "b")), settings_with(actions), Response())
     told = list(zip(weighed["client_id"], weighed["action"], weighed["list"], strict=True))
     assert told == [("a", "call", "at_risk"), ("b", "call", "recoverable"), ("b", "visit", "recoverable")]
 
 
 def test_whoever_is_on_no_list_has_no_option() -> None:
-    weighed = options(clients(status="insufficient_data"), circumstances(), settings_with())
+    weighed = options(clients(status="insufficient_data"), circumstances(), settings_with(), Response())
     assert weighed.empty
     assert tuple(weighed.columns) == COLUMNS
 
 
 def test_settings_without_an_action_are_refused() -> None:
     with pytest.raises(UsageError, match=r"The settings name no action\. Add \[actions\.call\]"):
-        options(clients(), circumstances(), settings_with({}))
+        options(clients(), circumstances(), settings_with({}), Response())
 
 
 @pytest.mark.parametrize("rule", ["do_not_contact", "excluded", "held_out", "spent"])
@@ -182,10 +186,18 @@ def test_lists_follow_the_status() -> None:
 
 
 def test_a_client_the_circumstances_do_not_know_is_not_marked() -> None:
-    weighed = options(clients(client_id="z"), circumstances("do_not_contact"), settings_with())
+    weighed = options(clients(client_id="z"), circumstances("do_not_contact"), settings_with(), Response())
     assert weighed["eligible"].tolist() == [True]
 
 
 def test_unknown_worth_gives_unknown_value_and_no_number() -> None:
-    weighed = options(clients(value_if_kept=np.nan), circumstances(), settings_with())
+    weighed = options(clients(value_if_kept=np.nan), circumstances(), settings_with(), Response())
     assert weighed["expected_net_value"].isna().all()
+
+
+def test_what_past_attempts_have_told_takes_the_place_of_the_assumption() -> None:
+    learned = Acceptance(0.1, 0.05, 0.2, "updated", 300, 200, (6.0, 14.0))
+    response = Response({("recoverable", "call"): learned})
+    (row,) = options(clients(), circumstances(), settings_with(), response).to_dict(orient="records")
+    assert row["uplift_basis"] == "updated"
+    assert (row["uplift_from"], row["uplift"], row["uplift_to"]) == pytest.approx((0.02, 0.04, 0.08))
