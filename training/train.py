@@ -1,6 +1,6 @@
 """The whole training: snapshots, backtest, gate, the final models and value, as one result."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -25,6 +25,7 @@ from training.candidates import Model, fit_models, hold_out
 from training.evaluation import Campaign, client_spread, figures, summary
 from training.gate import compare_with_champion, decide
 from training.labels import assignments_of
+from training.leak_probe import refuse_leaks
 from training.next_order import NextOrder, Shape
 from training.next_order_backtest import NextOrderBacktest, backtest_next_order, known_then
 from training.packing import RULE, Models, card_of, champions_of, packed
@@ -98,6 +99,7 @@ def train(
     *,
     as_of: date | None = None,
     in_office: Bundle | None = None,
+    trusted: Collection[str] = (),
     progress: Progress = lambda step: None,
 ) -> Trained:
     """Train, judge and pack.
@@ -110,13 +112,16 @@ def train(
         The day up to which everything is known; default: the day after the last event.
     in_office : Bundle, optional
         The champion to compare with, on days after its own labels.
+    trusted : collection of str
+        Features that may tell who left far better than all others; somebody vouches for them.
     progress : callable
         Is told each step.
 
     Raises
     ------
     GateError
-        If there is too little history, or too few clients, leavers or stayers to judge a model.
+        If there is too little history, or too few clients, leavers or stayers to judge a model, or if a
+        feature seems to know the future.
     """
     first, last = event_days(events)
     known_at = as_of or last + timedelta(days=1)
@@ -135,6 +140,9 @@ def train(
     learn_from = number_of(first) + int(longest * PAST_OF_HORIZON)
     snapshots = replace(snapshots, learn_from=learn_from)
     origins = rolling_origins(snapshots, settings)
+    refuse_leaks(
+        snapshots.rows[snapshots.teaching], snapshots.features, trusted=trusted, seed=settings.training.seed
+    )
     progress("backtest")
     tested = backtest(snapshots, origins, settings)
     progress("gate")

@@ -1,5 +1,6 @@
 """train, compare, promote, rollback: from snapshots to the version in office."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -27,13 +28,21 @@ if TYPE_CHECKING:
 SHOWN = ("average_precision", "log_loss", "auc", "ece")
 
 
-def train(config: Config = DEFAULT_CONFIG, as_of: Day = None, as_json: AsJson = False) -> None:
+def train(
+    config: Config = DEFAULT_CONFIG,
+    as_of: Day = None,
+    trust: Annotated[
+        list[str] | None,
+        typer.Option("--trust", help="Feature that may be almost perfect alone; may be given several times."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """Train, judge against the baselines, log to MLflow, and register the version.
 
     It becomes champion where the gate passes. Exit code 4: it did not, and the silence rule serves.
     Example: winback train --as-of 2024-06-01
     """
-    outcome = run_training(settings_of(config), as_of)
+    outcome = run_training(settings_of(config), as_of, trusted=trust or ())
     if as_json:
         say_json(outcome["json"])
     else:
@@ -47,7 +56,9 @@ def train(config: Config = DEFAULT_CONFIG, as_of: Day = None, as_json: AsJson = 
         )
 
 
-def run_training(settings: Settings, as_of: str | None = None) -> dict[str, Any]:
+def run_training(
+    settings: Settings, as_of: str | None = None, *, trusted: Collection[str] = ()
+) -> dict[str, Any]:
     """Train and record; give what there is to show."""
     from features.event_sets import fingerprint
     from serving.locks import exclusive
@@ -69,6 +80,7 @@ def run_training(settings: Settings, as_of: str | None = None) -> dict[str, Any]
                 settings,
                 as_of=asked,
                 in_office=None if office is None else Bundle.from_files(tracking.bundle(office)),
+                trusted=trusted,
                 progress=lambda step: status.update(f"Training: {step} …"),
             )
             status.update("Training: writing the report …")
