@@ -73,7 +73,7 @@ def backtest(snapshots: Snapshots, origins: Sequence[Origin], settings: Settings
         everyone = rows[rows["as_of"] == origin.test_day]
         frame = test[list(CARRIED)].reset_index(drop=True)
         frame.insert(0, "test_day", origin.test_day)
-        answers = predict_baselines(train, test, everyone, seed=seed)
+        answers = predict_baselines(train, test, everyone, settings)
         answers |= {name: tried[name, methods[name]] for name in names}
         frames.append(frame.assign(**answers))
         raw_frames.append(

@@ -1,4 +1,4 @@
-"""What a model has to beat: no skill, silence in days, silence in own cycles, expected orders."""
+"""What a model has to beat: no skill, silence in days and in own cycles, signs, expected orders."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,11 +7,11 @@ from typing import Any, Protocol, Self
 import numpy as np
 import pandas as pd
 
+from features.settings import Settings, Signs
+from features.signs import sign_flags
 from training.buy_till_you_die import ExpectedOrders
 from training.calibration import Calibrator
 from training.rows import log_odds, row_weights
-
-BASELINES = ("no_skill", "silence_rule", "overdue_ratio", "expected_orders")
 
 
 class Score(Protocol):
@@ -75,8 +75,14 @@ SCORES: Mapping[str, Score] = {"silence_rule": silence, "overdue_ratio": overdue
 READS = {"silence_rule": "days_since_order", "overdue_ratio": "overdue_ratio"}
 
 
+def sign_count(rows: pd.DataFrame, thresholds: Signs) -> np.ndarray:
+    """Count the signs that a sales department would see, squeezed into [0, 1)."""
+    seen = sign_flags(rows, thresholds).sum(axis=1).to_numpy(dtype="float64")
+    return np.asarray(seen / (seen + 3))
+
+
 def predict_baselines(
-    train: pd.DataFrame, test: pd.DataFrame, everyone: pd.DataFrame, *, seed: int
+    train: pd.DataFrame, test: pd.DataFrame, everyone: pd.DataFrame, settings: Settings
 ) -> dict[str, np.ndarray]:
     """Fit every baseline on training rows and give its P(left) for the test rows.
 
@@ -86,19 +92,25 @@ def predict_baselines(
         Labelled rows.
     everyone : DataFrame
         All clients as known on the test day, on whom buy-till-you-die is fitted: it needs no labels.
-    seed : int
+    settings : Settings
+        The seed of training, and the thresholds of signs.
     """
     counts = pd.Series(row_weights(train), index=train.index)
     leavers = counts * train["left"]
     shares = leavers.groupby(train["status"]).sum() / counts.groupby(train["status"]).sum()
     everyones = leavers.sum() / counts.sum()
-    orders = ExpectedOrders.fit(everyone, seed=seed)
+    orders = ExpectedOrders.fit(everyone, seed=settings.training.seed)
     answers = {"no_skill": test["status"].map(shares).fillna(everyones).to_numpy(dtype="float64")}
     for name in SCORES:
         answers[name] = Rule.fit(name, train).predict(test)
-    fewest = [
-        np.exp(-orders.predict(rows, rows["horizon_days"].to_numpy(dtype="float64")))
-        for rows in (train, test)
-    ]
-    table = Calibrator.fit("isotonic", fewest[0], train["left"].to_numpy(), row_weights(train))
-    return {**answers, "expected_orders": table.apply(fewest[1])}
+    scores = {
+        "signs": [sign_count(rows, settings.signs) for rows in (train, test)],
+        "expected_orders": [
+            np.exp(-orders.predict(rows, rows["horizon_days"].to_numpy(dtype="float64")))
+            for rows in (train, test)
+        ],
+    }
+    for name, (learned, asked) in scores.items():
+        table = Calibrator.fit("isotonic", learned, train["left"].to_numpy(), row_weights(train))
+        answers[name] = table.apply(asked)
+    return answers

@@ -150,8 +150,9 @@ def _deliveries() -> dict[str, Telling]:
         LATE,
     )
     return {
-        **dict.fromkeys(("late_share_90", "late_deliveries_drift_90"), lately),
-        **dict.fromkeys(("late_share_365", "last_delivery_late"), in_a_year),
+        "late_share_90": lately,
+        # In the last 90 days nothing may have come at all; of the year something is known.
+        **dict.fromkeys(("late_share_365", "last_delivery_late", "late_deliveries_drift_90"), in_a_year),
         "mean_days_late_365": _fact(
             "mean_days_late_365",
             "поставка опаздывает в среднем на {mean_days_late_365:day}",

@@ -9,7 +9,6 @@ from features.arithmetic import date_of
 from features.leaving import AT_RISK
 from features.settings import Settings
 from training import plots
-from training.baselines import BASELINES
 from training.calibration_figures import reliability
 from training.candidates import GROUPED_FOLDS
 from training.evaluation import figures
@@ -30,6 +29,7 @@ from training.report_facts import (
 from training.snapshots import Origin
 from training.train import Trained
 from training.trials import effects
+from training.words import BASELINES
 
 PACKAGES = ("lightgbm", "scikit-learn", "mlflow", "pandas", "ibis-framework", "duckdb", "clvkit")
 FITTED_ON = {

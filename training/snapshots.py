@@ -11,9 +11,11 @@ import pandas as pd
 import pyarrow as pa
 
 from features.arithmetic import number_of
+from features.computing import computing
 from features.errors import GateError
 from features.events import Events
 from features.settings import Settings
+from features.steps import sql_of
 from features.table import FeatureTable
 from training.contamination import Contamination, weigh
 from training.labels import left, outcomes
@@ -123,13 +125,13 @@ def take(
     assignments : DataFrame, optional
         ``client_id, assigned_day, arm``: our own actions (see `training.contamination`).
     """
-    table = FeatureTable(events, settings)
-    connection = events.connection.con
-    sql = _outcome_sql(table, events, settings, known_at=known_at, window_days=window_days)
     parts = []
-    for features, _context in table.days(connection, days):
-        after = connection.sql(sql).to_arrow_table()
-        parts.append(features.join(after, "client_id", join_type="left outer").sort_by("client_id"))
+    with computing(events, settings) as place:
+        table = place.table(settings)
+        sql = _outcome_sql(table, place.events, settings, known_at=known_at, window_days=window_days)
+        for features, _context in table.days(place.engine, days):
+            after = place.engine.fetch(sql)
+            parts.append(features.join(after, "client_id", join_type="left outer").sort_by("client_id"))
     rows = pa.concat_tables(parts).combine_chunks().to_pandas()
     rows["as_of_day"] = [number_of(day) for day in rows["as_of"]]
     rows["ends_day"] = rows["as_of_day"] + rows["horizon_days"]
@@ -164,7 +166,7 @@ def _outcome_sql(
         window_margin=found.window_margin.cast("float64"),
         departed_in=found.departed_in.cast("float64"),
     )
-    return str(ibis.to_sql(typed, dialect="duckdb"))
+    return sql_of(typed, table.dialect)
 
 
 def usable(rows: pd.DataFrame) -> pd.Series:

@@ -31,6 +31,8 @@ from training.reachable import knock
 MODEL = "winback"
 CHAMPION, CHALLENGER = "champion", "challenger"
 FORMER = "former_champions"
+#: The tag that tells trainings from other runs, and what it says of a training.
+KIND, TRAINING = "winback.kind", "training"
 #: Figures that MLflow takes at once.
 A_BATCH = 1000
 PYFUNC = Path(__file__).with_name("pyfunc_model.py")
@@ -105,10 +107,10 @@ class Tracking:
         return str(self._client.create_experiment(self._experiment_name, artifact_location=place))
 
     @contextmanager
-    def run(self, name: str, tags: Mapping[str, str]) -> Iterator["Run"]:
-        """Open a run; it ends FINISHED, or FAILED where the block raises."""
-        self._sweep()
-        run = self._client.create_run(self._experiment, run_name=name, tags=dict(tags))
+    def run(self, name: str, tags: Mapping[str, str], *, kind: str = TRAINING) -> Iterator["Run"]:
+        """Open a run of a kind; it ends FINISHED, or FAILED where the block raises."""
+        self._sweep(kind)
+        run = self._client.create_run(self._experiment, run_name=name, tags={**tags, KIND: kind})
         run_id = str(run.info.run_id)
         try:
             yield Run(self._client, run_id)
@@ -117,9 +119,10 @@ class Tracking:
             raise
         self._client.set_terminated(run_id)
 
-    def _sweep(self) -> None:
-        """Mark runs that a kill left RUNNING: trainings hold a lock, so none of them still runs."""
-        for run in self._client.search_runs([self._experiment], "attributes.status = 'RUNNING'"):
+    def _sweep(self, kind: str) -> None:
+        """Mark runs that a kill left RUNNING: each kind of work holds a lock, so none of them still runs."""
+        found = self._client.search_runs([self._experiment], "attributes.status = 'RUNNING'")
+        for run in (one for one in found if one.data.tags.get(KIND, TRAINING) == kind):
             self._client.set_terminated(run.info.run_id, RunStatus.to_string(RunStatus.KILLED))
 
     def register(
@@ -274,6 +277,14 @@ class Tracking:
                     "that `winback train` made, or train again."
                 )
             return read_folder(manifest.parent)
+
+    def text(self, version: Version, path: str) -> str | None:
+        """Give a text that was logged beside a version, or None where there is none."""
+        if path not in {file.path for file in self._client.list_artifacts(version.run_id)}:
+            return None
+        with tempfile.TemporaryDirectory() as folder, _quiet():
+            place = self._client.download_artifacts(version.run_id, path, folder)
+            return Path(place).read_text(encoding="utf-8")
 
     def figures(self, version: Version) -> dict[str, float]:
         """Give the figures that were logged with a version."""

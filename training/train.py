@@ -17,7 +17,6 @@ from features.settings import Settings
 from features.table import FeatureTable
 from training.acceptance import learned_response
 from training.backtest import Backtest, backtest, foretell
-from training.baselines import BASELINES
 from training.blend import Blend
 from training.boosting import Boosted
 from training.bundle import Bundle, churn_probability
@@ -34,6 +33,7 @@ from training.trials import trials_of
 from training.value import ValueModel, longest_window_days
 from training.value_backtest import ValueBacktest, backtest_value, value_test_days
 from training.verdict import ChampionComparison, Verdict
+from training.words import BASELINES
 
 #: Older snapshots weigh next to nothing, so no more than the latest ones are taken.
 MOST_SNAPSHOTS = 36

@@ -13,11 +13,11 @@ from features.settings import Settings
 from tests.training.spine_company import spine_settings
 from training import train as training
 from training.backtest import CARRIED, FIRST_METHOD, backtest, foretell
-from training.baselines import BASELINES
 from training.calibration import METHODS
 from training.candidates import CANDIDATES
 from training.snapshots import Snapshots, take, usable
 from training.train import Trained
+from training.words import BASELINES
 
 
 def test_every_test_row_has_a_probability_of_every_contestant(trained: Trained) -> None:

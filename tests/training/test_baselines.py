@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from training.baselines import BASELINES, Rule, overdue, predict_baselines, silence
+from features.settings import Settings
+from training.baselines import Rule, overdue, predict_baselines, sign_count, silence
 from training.rows import log_odds
 from training.train import Trained
+from training.words import BASELINES
 
 
 def rows_of(days: list[float], left: list[float], **columns: object) -> pd.DataFrame:
@@ -27,11 +29,11 @@ def test_silence_and_overdue_ratio_rise_within_zero_and_one() -> None:
 
 
 def test_the_silence_rule_is_the_share_that_left_by_days_worked_by_hand() -> None:
-    # 4 of 4 stay after 5 days, 1 of 4 leaves after 20, 3 of 4 after 60; of 12 nobody is surer than 1/14.
+    # 4 of 4 stay after 5 days, 1 of 4 leaves after 20, 3 of 4 after 60; four alike teach no more than 1/6.
     days = [5.0] * 4 + [20.0] * 4 + [60.0] * 4
     rule = Rule.fit("silence_rule", rows_of(days, [0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 1, 1]))
     said = rule.predict(rows_of([1, 5, 20, 60, 500], [0] * 5))
-    assert said == pytest.approx([1 / 14, 1 / 14, 0.25, 0.75, 0.75])
+    assert said == pytest.approx([1 / 6, 1 / 6, 0.25, 0.75, 0.75])
 
 
 @settings(deadline=None)
@@ -72,12 +74,17 @@ def test_no_skill_is_the_weighted_share_that_left_of_each_status(trained: Traine
     train.loc[train["left"] == 1, "weight"] = 3.0
     test = rows[origin.test]
     everyone = rows[rows["as_of"] == origin.test_day]
-    answers = predict_baselines(train, test.assign(status="active"), everyone, seed=1)
+    answers = predict_baselines(train, test.assign(status="active"), everyone, Settings())
     active = train[train["status"] == "active"]["left"].mean()
     assert answers["no_skill"] == pytest.approx(3 * active / (3 * active + 1 - active))
-    unheard = predict_baselines(train[train["status"] == "lost"], test, everyone, seed=1)["no_skill"]
+    unheard = predict_baselines(train[train["status"] == "lost"], test, everyone, Settings())["no_skill"]
     lost = train[train["status"] == "lost"]["left"].mean()
     assert unheard == pytest.approx(3 * lost / (3 * lost + 1 - lost))
+
+
+def test_signs_are_counted() -> None:
+    rows = pd.DataFrame({"nps_last": [3.0, 9.0, 3.0], "overdue_ratio": [9.0, 0.1, 0.1]})
+    assert sign_count(rows, Settings().signs) == pytest.approx([2 / 5, 0, 1 / 4])
 
 
 def test_every_baseline_answers_for_every_test_row_and_all_but_no_skill_tell_leavers(
@@ -86,7 +93,7 @@ def test_every_baseline_answers_for_every_test_row_and_all_but_no_skill_tell_lea
     rows, origin = trained.snapshots.rows, trained.origins[-1]
     test = rows[origin.test]
     everyone = rows[rows["as_of"] == origin.test_day]
-    answers = predict_baselines(rows[origin.train], test, everyone, seed=1)
+    answers = predict_baselines(rows[origin.train], test, everyone, Settings())
     assert tuple(answers) == BASELINES
     left = test["left"] == 1
     for name, said in answers.items():

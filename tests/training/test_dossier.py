@@ -8,11 +8,11 @@ import pytest
 from features.arithmetic import number_of
 from tests.features.company import day
 from tests.training.spine_company import CLIENTS, DAYS, SETTINGS, spine_settings
-from training.baselines import BASELINES
 from training.candidates import LATER_DAYS
 from training.dossier import FITTED_ON, PACKAGES, charts, environment, report_facts
 from training.report_facts import ReportFacts
 from training.train import RULE, Trained
+from training.words import BASELINES
 
 IDENTITY = {"events": "ab" * 32, "commit": "-"}
 

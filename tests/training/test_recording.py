@@ -14,13 +14,13 @@ from features.settings import Settings
 from tests.training.conftest import settings_with_store
 from tests.training.spine_company import CLIENTS, PREFIX, spine_settings
 from training import recording
-from training.baselines import BASELINES
 from training.bundle import Bundle
 from training.candidates import CANDIDATES
 from training.dossier import charts, environment
 from training.recording import record, shown_settings
 from training.tracking import Tracking, Version
 from training.train import Trained
+from training.words import BASELINES
 
 DATA = "ab" * 32
 
