@@ -12,6 +12,7 @@ from sklearn.metrics import log_loss
 from features.arithmetic import number_of
 from features.settings import Settings
 from training.baselines import predict_baselines
+from training.boosting import SETTLED, Tuned
 from training.calibration import METHODS
 from training.candidates import HeldOut, Model, fit_models, hold_out
 from training.snapshots import Origin, Snapshots
@@ -47,7 +48,9 @@ class Backtest:
     how: Mapping[date, str]
 
 
-def backtest(snapshots: Snapshots, origins: Sequence[Origin], settings: Settings) -> Backtest:
+def backtest(
+    snapshots: Snapshots, origins: Sequence[Origin], settings: Settings, tuned: Tuned = SETTLED
+) -> Backtest:
     """Judge baselines and candidates on every origin.
 
     Parameters
@@ -57,6 +60,8 @@ def backtest(snapshots: Snapshots, origins: Sequence[Origin], settings: Settings
         Earliest first.
     settings : Settings
         Section training.
+    tuned : mapping
+        LightGBM's, settled on days before these origins.
     """
     names, seed = settings.training.candidates, settings.training.seed
     frames: list[pd.DataFrame] = []
@@ -66,8 +71,8 @@ def backtest(snapshots: Snapshots, origins: Sequence[Origin], settings: Settings
     for origin in origins:
         rows = snapshots.rows
         train, test = rows[origin.train], rows[origin.test]
-        held = hold_out(train, snapshots.features, names, seed=seed)
-        models = fit_models(train, snapshots.features, names, seed=seed)
+        held = hold_out(train, snapshots.features, names, seed=seed, tuned=tuned)
+        models = fit_models(train, snapshots.features, names, seed=seed, tuned=tuned)
         tried = _every_calibration(models, held, test)
         methods = _winners(pd.DataFrame(trials), names)
         everyone = rows[rows["as_of"] == origin.test_day]

@@ -1,7 +1,8 @@
 """LightGBM, begun from a straight line that goes on where trees must stop."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Self
 
 import lightgbm as lgb
@@ -13,11 +14,14 @@ from training.logistic import Logistic
 from training.rows import from_log_odds, matrix, onto, row_weights, threads_for
 
 TREES = 125
+Tuned = Mapping[str, float]
+#: Nothing differs from what is settled.
+SETTLED: Tuned = MappingProxyType({})
 
 
-def parameters(rows: int, *, seed: int) -> dict[str, Any]:
+def parameters(rows: int, *, seed: int, tuned: Tuned = SETTLED) -> dict[str, Any]:
     """Give LightGBM's parameters for so many rows: small trees, many of them, the same on every run."""
-    return {
+    settled = {
         "objective": "binary",
         "learning_rate": 0.06,
         "num_leaves": 8,
@@ -32,6 +36,7 @@ def parameters(rows: int, *, seed: int) -> dict[str, Any]:
         "num_threads": threads_for(rows),
         "verbose": -1,
     }
+    return settled | {name: value for name, value in tuned.items() if name != "trees"}
 
 
 @dataclass(frozen=True)
@@ -55,9 +60,15 @@ class Boosted:
 
     @classmethod
     def fit(
-        cls, rows: pd.DataFrame, features: Sequence[str], *, seed: int, base: Logistic | None = None
+        cls,
+        rows: pd.DataFrame,
+        features: Sequence[str],
+        *,
+        seed: int,
+        base: Logistic | None = None,
+        tuned: Tuned = SETTLED,
     ) -> Self:
-        """Fit on labelled rows."""
+        """Fit on labelled rows; `tuned` holds what differs from the settled parameters, and ``trees``."""
         start = None if base is None else base.log_odds(rows)
         data = lgb.Dataset(
             matrix(rows, features),
@@ -67,7 +78,8 @@ class Boosted:
             feature_name=list(features),
             free_raw_data=True,
         )
-        booster = lgb.train(parameters(len(rows), seed=seed), data, num_boost_round=TREES)
+        asked = parameters(len(rows), seed=seed, tuned=tuned)
+        booster = lgb.train(asked, data, num_boost_round=int(tuned.get("trees", TREES)))
         return cls(tuple(features), booster, base)
 
     def log_odds(self, rows: pd.DataFrame) -> np.ndarray:

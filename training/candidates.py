@@ -8,7 +8,7 @@ import pandas as pd
 from sklearn.model_selection import GroupKFold
 
 from training.blend import Blend
-from training.boosting import Boosted
+from training.boosting import SETTLED, Boosted, Tuned
 from training.calibration import Calibrator
 from training.logistic import GROWING, Logistic
 from training.rows import row_weights
@@ -25,9 +25,9 @@ LATER_SHARE, EARLIER_SHARE, FEWEST_OF_A_CLASS = 0.15, 0.3, 50
 
 
 def fit_models(
-    rows: pd.DataFrame, features: Sequence[str], names: Sequence[str], *, seed: int
+    rows: pd.DataFrame, features: Sequence[str], names: Sequence[str], *, seed: int, tuned: Tuned = SETTLED
 ) -> dict[str, Model]:
-    """Fit the named candidates on labelled rows."""
+    """Fit the named candidates on labelled rows; `tuned` is LightGBM's."""
     models: dict[str, Model] = {}
     if {"logistic", "blend"} & set(names):
         steady = [name for name in features if name not in GROWING]
@@ -35,7 +35,7 @@ def fit_models(
     if {"lightgbm", "blend"} & set(names):
         line = [name for name in LINE if name in features]
         base = Logistic.fit(rows, line, seed=seed) if line else None
-        models["lightgbm"] = boosted = Boosted.fit(rows, features, seed=seed, base=base)
+        models["lightgbm"] = boosted = Boosted.fit(rows, features, seed=seed, base=base, tuned=tuned)
     if "blend" in names:
         models["blend"] = Blend(logistic, boosted)
     return {name: models[name] for name in names}
@@ -64,7 +64,9 @@ class HeldOut:
         return Calibrator.fit(method, self.scores[candidate], self.left, self.weights)
 
 
-def hold_out(rows: pd.DataFrame, features: Sequence[str], names: Sequence[str], *, seed: int) -> HeldOut:
+def hold_out(
+    rows: pd.DataFrame, features: Sequence[str], names: Sequence[str], *, seed: int, tuned: Tuned = SETTLED
+) -> HeldOut:
     """Score rows by models that have not learned from them.
 
     The models learn from rows whose horizons end before a later slice of as-of days begins, and score that
@@ -74,12 +76,13 @@ def hold_out(rows: pd.DataFrame, features: Sequence[str], names: Sequence[str], 
     day = _later_slice_begins(rows)
     if day is not None:
         early, late = rows[rows["ends_day"] <= day], rows[rows["as_of_day"] >= day]
-        models = fit_models(early, features, names, seed=seed)
+        models = fit_models(early, features, names, seed=seed, tuned=tuned)
         scores = {name: model.predict(late) for name, model in models.items()}
         return HeldOut(scores, late["left"].to_numpy(), row_weights(late), LATER_DAYS)
     folds = {name: np.zeros(len(rows)) for name in names}
     for learn, judge in GroupKFold(FOLDS).split(rows, groups=rows["client_id"]):
-        for name, model in fit_models(rows.iloc[learn], features, names, seed=seed).items():
+        models = fit_models(rows.iloc[learn], features, names, seed=seed, tuned=tuned)
+        for name, model in models.items():
             folds[name][judge] = model.predict(rows.iloc[judge])
     return HeldOut(folds, rows["left"].to_numpy(), row_weights(rows), GROUPED_FOLDS)
 

@@ -135,6 +135,7 @@ def _parameters(trained: Trained, settings: Settings) -> dict[str, object]:
         "features": len(trained.snapshots.features),
         "rows": len(trained.snapshots.rows),
         "value_window_days": trained.snapshots.window_days,
+        **{f"lightgbm.{name}": value for name, value in trained.tuning.tuned.items()},
         **{f"champion.{group}": name for group, name in trained.verdict.champion.items()},
         **{f"calibrator.{name}": method for name, method in trained.backtest.methods.items()},
     }
@@ -170,6 +171,7 @@ def _tables(run: Run, trained: Trained) -> None:
         "figures_by_origin": trained.judged,
         "figures": trained.summary,
         "calibrators": trained.backtest.trials,
+        "tuning": trained.tuning.table,
         "trials": trained.trials.drop(columns="client_id"),
         "silence": trained.next_order.silence,
         "next_order_intervals": trained.next_order.intervals,

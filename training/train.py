@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 import ibis
 import numpy as np
@@ -30,6 +31,7 @@ from training.next_order_backtest import NextOrderBacktest, backtest_next_order,
 from training.packing import RULE, Models, card_of, champions_of, packed
 from training.snapshots import Origin, Snapshots, as_of_days, rolling_origins, take
 from training.trials import trials_of
+from training.tuning import Tuning, tune
 from training.value import ValueModel, longest_window_days
 from training.value_backtest import ValueBacktest, backtest_value, value_test_days
 from training.verdict import ChampionComparison, Verdict
@@ -61,6 +63,8 @@ class Trained:
     next_order : NextOrderBacktest
     trials : DataFrame
         Past attempts and hold-outs, with what became of them (`training.trials`).
+    tuning : Tuning
+        LightGBM's parameters, and how they were found.
     importance : Series
         Share of the trees' gain by feature.
     population : DataFrame
@@ -82,6 +86,7 @@ class Trained:
     value: ValueBacktest | None
     next_order: NextOrderBacktest
     trials: pd.DataFrame
+    tuning: Tuning
     importance: pd.Series
     population: pd.DataFrame
     office: ChampionComparison | None
@@ -143,8 +148,9 @@ def train(
     refuse_leaks(
         snapshots.rows[snapshots.teaching], snapshots.features, trusted=trusted, seed=settings.training.seed
     )
+    tuning = tune(snapshots, origins, settings, progress=progress)
     progress("backtest")
-    tested = backtest(snapshots, origins, settings)
+    tested = backtest(snapshots, origins, settings, tuning.tuned)
     progress("gate")
     verdict = decide(
         tested.predictions,
@@ -157,8 +163,9 @@ def train(
     progress("final models")
     labelled = snapshots.rows[snapshots.teaching]
     names = _needed(verdict, settings)
-    held = hold_out(labelled, snapshots.features, names, seed=settings.training.seed)
-    models = fit_models(labelled, snapshots.features, names, seed=settings.training.seed)
+    fitting: dict[str, Any] = {"seed": settings.training.seed, "tuned": tuning.tuned}
+    held = hold_out(labelled, snapshots.features, names, **fitting)
+    models = fit_models(labelled, snapshots.features, names, **fitting)
     champions = champions_of(verdict, models, held, tested.methods, labelled)
     silence = backtest_next_order(snapshots, origins, tested, verdict.champion, seed=settings.training.seed)
     progress("value")
@@ -187,6 +194,7 @@ def train(
         judged_value,
         silence,
         trials,
+        tuning,
         _importance(models),
         population,
         office,
