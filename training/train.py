@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
 import ibis
@@ -30,7 +29,7 @@ from training.next_order import NextOrder, Shape
 from training.next_order_backtest import NextOrderBacktest, backtest_next_order, known_then
 from training.packing import RULE, Models, card_of, champions_of, packed
 from training.snapshots import Origin, Snapshots, as_of_days, rolling_origins, take
-from training.trials import trials_of
+from training.trials import assigned_actions, trials_of
 from training.tuning import Tuning, tune
 from training.value import ValueModel, longest_window_days
 from training.value_backtest import ValueBacktest, backtest_value, value_test_days
@@ -173,9 +172,14 @@ def train(
     judged_value = _judged_value(snapshots, settings)
     population = snapshots.rows[snapshots.rows["as_of"] == known_at].reset_index(drop=True)
     judged, told = _figures(tested, settings, _campaigns(value, population, settings))
-    progress("response")
-    trials = trials_of(events, settings, known_at, partial(churn_probability, champions))
     next_order = _next_order(silence.shape, snapshots, settings)
+    trials = trials_of(
+        assigned_actions(events, known_at),
+        snapshots,
+        churn_probability(champions, snapshots.rows),
+        next_order,
+        settings,
+    )
     bundle = packed(
         Models(champions, value, next_order, learned_response(trials, settings)),
         snapshots,

@@ -1,6 +1,6 @@
 """What became of our own attempts and of those left alone, beside what the model had foretold without us."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,60 +13,89 @@ from features.arithmetic import date_of, day_number, number_of
 from features.events import Events
 from features.leaving import AT_RISK
 from features.settings import Settings
-from training.snapshots import take
+from training.next_order import NextOrder
+from training.snapshots import Snapshots
 
-#: Days of assignment that are looked at, those with the most rows: each takes the features of that day.
-MOST_DAYS = 30
 COLUMNS = ("client_id", "assigned_on", "list", "action", "arm", "stay_probability", "decay", "ordered")
 
 
+def assigned_actions(events: Events, known_at: date) -> pd.DataFrame:
+    """Give our own assignments that were known by a day: ``client_id, assigned_day, action, arm``.
+
+    Of several of one client and day the first by action is given.
+    """
+    if not events.has("attempts"):
+        return pd.DataFrame({"client_id": [], "assigned_day": [], "action": [], "arm": []})
+    attempts = events["attempts"].filter(day_number(_.known_at) < number_of(known_at))
+    wanted = attempts.select("client_id", "action", "arm", assigned_day=day_number(attempts.assigned_at))
+    in_order = wanted.order_by("assigned_day", "client_id", "action", ibis.desc("arm"))
+    sql = str(ibis.to_sql(in_order, dialect="duckdb"))
+    frame: pd.DataFrame = events.connection.con.sql(sql).to_arrow_table().to_pandas()
+    return frame.drop_duplicates(["client_id", "assigned_day"], ignore_index=True)
+
+
 def trials_of(
-    events: Events,
+    assigned: pd.DataFrame,
+    snapshots: Snapshots,
+    churn_probability: pd.Series,
+    next_order: NextOrder,
     settings: Settings,
-    known_at: date,
-    churn_probability: Callable[[pd.DataFrame], pd.Series],
 ) -> pd.DataFrame:
     """Gather assignments whose horizon has ended, as assigned, reached or not.
 
+    An assignment is read off the client's latest snapshot on or before it, at most two steps of as-of days
+    old. Silence since then is known: P(order in the horizon) is that of the curve of silence from the day of
+    the assignment on. Who ordered in between is left out.
+
     Parameters
     ----------
-    events : Events
-        With `attempts`, else there are none.
+    assigned : DataFrame
+        Of `assigned_actions`.
+    snapshots : Snapshots
+    churn_probability : Series
+        P(no order in the horizon) without an attempt, on the index of the snapshots' rows; nan if not known.
+    next_order : NextOrder
     settings : Settings
-    known_at : date
-        What is known when this day begins.
-    churn_probability : callable
-        Feature rows → P(no order in the horizon) without an attempt; nan where not known.
 
     Returns
     -------
     DataFrame
-        `COLUMNS`, one row an assignment; of several of one client and day the first by action.
+        `COLUMNS`, one row an assignment.
     """
-    assigned = _assigned(events, known_at)
-    days = sorted(assigned["assigned_day"].value_counts().head(MOST_DAYS).index)
-    if not days:
+    if assigned.empty:
         return pd.DataFrame(columns=list(COLUMNS))
-    found = take(events, settings, [date_of(day) for day in days], known_at=known_at, window_days=1)
-    rows = found.rows[found.rows["left"].notna()].merge(
-        assigned.drop_duplicates(["client_id", "assigned_day"]),
-        left_on=["client_id", "as_of_day"],
-        right_on=["client_id", "assigned_day"],
+    rows = snapshots.rows.assign(churn_probability=churn_probability)
+    mine = rows[rows["client_id"].isin(assigned["client_id"])].astype({"as_of_day": "int64"})
+    found = pd.merge_asof(
+        assigned.astype({"assigned_day": "int64"}).sort_values("assigned_day"),
+        mine.sort_values("as_of_day"),
+        left_on="assigned_day",
+        right_on="as_of_day",
+        by="client_id",
+        tolerance=2 * settings.training.as_of_every_days,
     )
-    lost = rows["days_lost"].fillna(0).clip(lower=0)
+    found = found[found["churn_probability"].notna()]
+    since = (found["assigned_day"] - found["as_of_day"]).astype("int64")
+    ended = found["assigned_day"] + found["horizon_days"] <= number_of(snapshots.known_at)
+    still_silent = ~(found["next_order_in"] < since)
+    found, since = found[ended & still_silent], since[ended & still_silent]
+    until = (since + found["horizon_days"]).to_numpy().astype("int64")
+    silent_then = next_order.silence(found, found["churn_probability"], since.to_numpy())
+    silent_after = next_order.silence(found, found["churn_probability"], until)
+    lost = found["days_lost"].fillna(0).clip(lower=0) + since.where(found["status"] == "lost", 0)
     told = pd.DataFrame(
         {
-            "client_id": rows["client_id"],
-            "assigned_on": rows["as_of"],
-            "list": np.where(rows["status"].isin(AT_RISK), "at_risk", "recoverable"),
-            "action": rows["action"],
-            "arm": rows["arm"],
-            "stay_probability": 1 - churn_probability(rows),
+            "client_id": found["client_id"],
+            "assigned_on": [date_of(int(day)) for day in found["assigned_day"]],
+            "list": np.where(found["status"].isin(AT_RISK), "at_risk", "recoverable"),
+            "action": found["action"],
+            "arm": found["arm"],
+            "stay_probability": 1 - silent_after / silent_then,
             "decay": np.exp2(-lost / settings.plan.response_half_life_days),
-            "ordered": 1 - rows["left"],
+            "ordered": (found["next_order_in"] < until).astype("float64"),
         }
     )
-    return told.dropna(subset=["stay_probability"]).reset_index(drop=True)
+    return told.sort_values(["assigned_on", "client_id"], ignore_index=True)
 
 
 def effects(trials: pd.DataFrame) -> list[Mapping[str, Any]]:
@@ -99,15 +128,3 @@ def effects(trials: pd.DataFrame) -> list[Mapping[str, Any]]:
             }
         )
     return found
-
-
-def _assigned(events: Events, known_at: date) -> pd.DataFrame:
-    if not events.has("attempts"):
-        return pd.DataFrame({"client_id": [], "assigned_day": [], "action": [], "arm": []})
-    attempts = events["attempts"].filter(day_number(_.known_at) < number_of(known_at))
-    wanted = attempts.select(
-        "client_id", "action", "arm", assigned_day=day_number(attempts.assigned_at)
-    ).order_by("client_id", "assigned_day", "action", ibis.desc("arm"))
-    sql = str(ibis.to_sql(wanted, dialect="duckdb"))
-    frame: pd.DataFrame = events.connection.con.sql(sql).to_arrow_table().to_pandas()
-    return frame

@@ -6,10 +6,12 @@ import pytest
 
 from features.settings import settings_from
 from tests.features.company import at, day, events_of, order
-from training.trials import COLUMNS, effects, trials_of
+from training.next_order import NextOrder
+from training.snapshots import take
+from training.trials import COLUMNS, assigned_actions, effects, trials_of
 
 #: Everybody orders every ten days until day 90; `a` and `c` come again. The horizon is 20 days.
-SETTINGS = settings_from({"churn": {"min_days": 20, "max_days": 20}})
+SETTINGS = settings_from({"churn": {"min_days": 20, "max_days": 20}, "training": {"as_of_every_days": 10}})
 ORDERS = [
     *(order(client, when) for client in ("a", "b", "c", "d") for when in range(0, 100, 10)),
     *(order(client, when) for client in ("a", "c") for when in (104, 110)),
@@ -22,7 +24,10 @@ def attempt(client: str, when: float, arm: str = "treated", action: str = "call"
 
 def told(*attempts: dict[str, object], known: int = 140) -> pd.DataFrame:
     events = events_of(orders=ORDERS, attempts=attempts) if attempts else events_of(orders=ORDERS)
-    return trials_of(events, SETTINGS, day(known), lambda rows: pd.Series(0.25, index=rows.index))
+    days = [day(number) for number in range(40, known, 10)]
+    snapshots = take(events, SETTINGS, days, known_at=day(known), window_days=1)
+    left = pd.Series(0.25, index=snapshots.rows.index)
+    return trials_of(assigned_actions(events, day(known)), snapshots, left, NextOrder(), SETTINGS)
 
 
 def test_an_assignment_is_told_with_what_came_of_it() -> None:
@@ -32,7 +37,7 @@ def test_an_assignment_is_told_with_what_came_of_it() -> None:
     assert by_client["ordered"].to_dict() == {"a": 1, "b": 0}
     assert by_client["arm"].to_dict() == {"a": "treated", "b": "control"}
     assert by_client["action"].to_dict() == {"a": "call", "b": "letter"}
-    assert set(found["stay_probability"]) == {0.75}
+    assert found["stay_probability"].tolist() == pytest.approx([0.75, 0.75])
     assert set(found["assigned_on"]) == {day(100)}
     assert set(found["list"]) == {"at_risk"}
 
@@ -51,6 +56,14 @@ def test_a_horizon_that_has_not_ended_tells_nothing_yet() -> None:
 def test_what_was_not_known_yet_and_who_never_ordered_are_left_out() -> None:
     late = attempt("a", 100) | {"known_at": at(150)}
     assert told(late, attempt("nobody", 100)).empty
+
+
+def test_silence_since_the_snapshot_counts_and_an_order_since_leaves_the_trial_out() -> None:
+    on_the_day, later = told(attempt("b", 100)), told(attempt("b", 107))
+    assert 0 < later["stay_probability"].iloc[0] < 1
+    assert later["stay_probability"].iloc[0] != pytest.approx(on_the_day["stay_probability"].iloc[0])
+    assert later["ordered"].tolist() == [0]
+    assert told(attempt("a", 107)).empty  # it came on day 104, after its snapshot of day 100
 
 
 def test_two_assignments_of_a_day_count_once() -> None:
