@@ -2,7 +2,7 @@
 
 import argparse
 
-from benchmarks import feature_table, http_by_id, scoring
+from benchmarks import csv_reading, feature_table, http_by_id, scoring
 from benchmarks.figures import told
 
 
@@ -12,7 +12,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     given = parser.parse_args()
     figures = []
-    for module in (feature_table, scoring, http_by_id):
+    for module in (csv_reading, feature_table, scoring, http_by_id):
         figures += module.benchmark(given.repeats or module.REPEATS)
     print(told(figures, as_json=given.json))
 

@@ -75,7 +75,9 @@ def by_bundle() -> Callable[[], object]:
     nothing: Any = pd.DataFrame()
     value: Any = NoValue()
     champions = {"at_risk": champion, "recoverable": champion}
-    bundle = Bundle("1", {}, NAMES, ("orders",), champions, value, {}, nothing, nothing, NextOrder(), Response())
+    bundle = Bundle(
+        "1", {}, NAMES, ("orders",), champions, value, {}, nothing, nothing, NextOrder(), Response()
+    )
     lost = np.random.default_rng(SEED).random(ROWS) < LOST_SHARE
     rows = pd.DataFrame(clients(ROWS, SEED + 1), columns=list(NAMES))
     rows["status"] = np.where(lost, "lost", "active")

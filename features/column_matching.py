@@ -10,6 +10,8 @@ from features.schema import EventTable
 
 #: What stands in rows and not in headers: a date, a time, a number.
 DATUM = re.compile(r"[+-]?[\d\s.,:/\-]*\d[\d\s.,:/\-]*([T ][\d:.]+\S*)?")
+#: Signs that a name of a column has at most, and names that a message lists.
+LONGEST_NAME, MOST_NAMES = 100, 30
 
 
 def match_columns(
@@ -82,10 +84,22 @@ def _missing_column(table: EventTable, ours: str, theirs: str, there: list[str])
             f"Table {table.name}: column {theirs!r} (for {ours}) is not in the source, whose first line looks"
             " like data, not like names of columns. A header line is needed; export it with one."
         )
+    if not all(map(_is_name, there)) or (len(there) == 1 and re.search(r"[,;|\t]", there[0])):
+        return (
+            f"Table {table.name}: column {theirs!r} (for {ours}) is not in the source, whose first line is in"
+            " another encoding, has another delimiter or is damaged. Set encoding or delimiter in"
+            f" [source.tables.{table.name}], or export it again as UTF-8 with a header line."
+        )
     near = get_close_matches(theirs, there, n=1, cutoff=0.5)
     hint = f" Nearest is {near[0]!r}." if near else ""
+    listed = ", ".join(" ".join(name.split()) for name in there[:MOST_NAMES])
     return (
         f"Table {table.name}: column {theirs!r} (for {ours}) is not in the source."
-        f" There are: {', '.join(there)}."
+        f" There are: {listed}{', …' if len(there) > MOST_NAMES else ''}."
         f'{hint} Write [source.tables.{table.name}] columns = {{{ours} = "their name"}}.'
     )
+
+
+def _is_name(name: str) -> bool:
+    """Tell whether a name can be shown: short enough, and of signs that are text."""
+    return len(name) <= LONGEST_NAME and "".join(name.split()).isprintable() and "\ufffd" not in name

@@ -66,12 +66,14 @@ def facts(contacts: ir.Table) -> Mapping[str, ir.Table]:
 
 def _link(rows: ir.Table) -> ir.Table:
     # Of contacts at one moment those with a result come last: together they were not fruitless.
-    turn = {"group_by": "client_id", "order_by": ["contacted_at", ibis.desc("fruitless")]}
+    moments = ibis.window(group_by="client_id", order_by=["contacted_at", ibis.desc("fruitless")])
+    # Numbered once: of contacts that are alike each window might otherwise take another one for the last.
+    rows = rows.mutate(number=ibis.row_number().over(moments))
+    turn = {"group_by": "client_id", "order_by": "number"}
     in_turn, so_far = ibis.window(**turn), ibis.window(**turn, preceding=(None, 0))
     reached = _day_if(rows, rows.reached)
     one = rows.mutate(
         next_day=rows.day.lead().over(in_turn),
-        number=ibis.row_number().over(in_turn),
         begins=rows.fruitless & ~rows.fruitless.lag(default=False).over(in_turn),
         pause=reached - reached.max().over(ibis.window(**turn, preceding=(None, 1))),
         reached_day=reached.max().over(so_far),

@@ -13,6 +13,7 @@ import tempfile
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from pathlib import Path
 
 from features.acceptance_rules import SourceColumn
@@ -25,6 +26,9 @@ LONGEST_HEADER = 1 << 20
 DELIMITERS = (",", ";", "\t", "|")
 #: A quoted value that runs over more lines than this is a quote somebody forgot to close.
 MOST_LINES = 100
+#: No value of anybody's. As long as an empty value is null, the engine lets lines pass that end in too many
+#: delimiters; so where there may be some, this is null instead.
+NEVER = "\uffff"
 #: What stands for bytes that are no text.
 NO_TEXT = ("\0", "\ufffd")
 
@@ -47,6 +51,8 @@ class TextFile:
         Physical lines, the header included, blank ones at the end not; 0 if they have to be looked at.
     bare : bool
         Whether no value is an empty quoted one, or begins or ends with a blank.
+    exact : bool
+        Whether there are as many delimiters as lines of so many fields have.
     damaged : bool
         Whether there are bytes in it that are no text.
     """
@@ -57,6 +63,7 @@ class TextFile:
     header: tuple[str, ...]
     lines: int
     bare: bool = False
+    exact: bool = False
     damaged: bool = False
 
     @property
@@ -68,14 +75,19 @@ class TextFile:
 
     def relation(self, *, numbered: bool = False) -> str:
         """Write the engine's call that reads the file, every column as text."""
-        names = [*(["line"] if numbered else []), *(f"c{at}" for at in range(len(self.header)))]
-        columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
-        rejects = ", store_rejects = true" if numbered else ""
-        return (
+        own = [f"c{at}" for at in range(len(self.header))]
+        columns = ", ".join(f"'{name}': 'VARCHAR'" for name in (["line", *own] if numbered else own))
+        loose = not (numbered or self.exact)
+        options = (", store_rejects = true" if numbered else "") + (f", nullstr = '{NEVER}'" if loose else "")
+        relation = (
             f"read_csv({literal(str(self.path))}, auto_detect = false, header = {str(not numbered).lower()},"
             f" delim = {literal(self.delimiter)}, quote = '\"', escape = '\"',"
-            f" columns = {{{columns}}}{rejects})"
+            f" columns = {{{columns}}}{options})"
         )
+        if not loose:
+            return relation
+        values = ", ".join(f"nullif({name}, '') AS {name}" for name in own)
+        return f"(SELECT {values} FROM {relation})"
 
 
 def open_text(path: Path, settings: TableSource, work: Path, *, table: str) -> TextFile:
@@ -104,14 +116,23 @@ def open_text(path: Path, settings: TableSource, work: Path, *, table: str) -> T
     encoding, damaged = encoding_of(path, settings.encoding, table)
     label = path.name
     if encoding != "utf-8":
-        path = transcoded(path, encoding, new_file(work))
+        path = transcoded(path, encoding, new_file(work), table)
     first = _first_record(path, label, table)
     delimiter = settings.delimiter or _delimiter(first)
     header = _header(first, delimiter, label, table)
     if damaged:
         return TextFile(path, label, delimiter, header, lines=0, damaged=True)
-    lines, bare = looked_over(path, delimiter)
-    return TextFile(path, label, delimiter, header, lines, bare)
+    lines, marks, bare = looked_over(path, delimiter)
+    if marks == lines * len(header) - 1 and _all_end_in(path, delimiter):
+        header = (*header, "")
+    return TextFile(path, label, delimiter, header, lines, bare, exact=marks == lines * (len(header) - 1))
+
+
+def _all_end_in(path: Path, delimiter: str) -> bool:
+    """Tell whether every line below the header ends in a delimiter, as some programs write them."""
+    with path.open("rb") as file:
+        next(file)
+        return all(line.rstrip(b"\r\n").endswith(delimiter.encode()) or not line.strip() for line in file)
 
 
 def new_file(work: Path) -> Path:
@@ -141,7 +162,7 @@ def rewrite(file: TextFile, work: Path) -> tuple[TextFile, Path]:
             if reason:
                 listed.writerow((line, reason, text.rstrip("\n").replace("\0", "")[:10_000]))
             else:
-                rows.write(f"{line}{file.delimiter}{text}\n")
+                rows.write(f"{line}{file.delimiter}{_for_engine(text, file.delimiter)}\n")
     return replace(file, path=copy), broken
 
 
@@ -193,13 +214,43 @@ def _joined(
     return text, 0
 
 
+def _for_engine(text: str, delimiter: str) -> str:
+    """Write a record so that the engine cannot but see the same fields."""
+    if '"' not in text:
+        return text
+    fields = _values(text, delimiter) or ()
+    return delimiter.join('"' + field.replace('"', '""') + '"' for field in fields)
+
+
 def _fields(text: str, delimiter: str) -> int | None:
     """Count the fields of one record; None if its quotes are not as they should be."""
-    try:
-        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error:
-        return None
-    return len(records[0]) if len(records) == 1 else None
+    values = _values(text, delimiter)
+    return None if values is None else len(values)
+
+
+@lru_cache(maxsize=1)  # a record is counted first, and written then
+def _values(text: str, delimiter: str) -> tuple[str, ...] | None:
+    """Give the fields of one record as the engine does, which passes over a blank before a quote."""
+    if f'{delimiter} "' not in text and not text.startswith(' "'):
+        try:
+            (values,) = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+            return tuple(values)
+        except (csv.Error, ValueError):  # not as strict as that, or more than one record
+            pass
+    field, at, found_values = _field(delimiter), 0, []
+    while found := field.match(text, at):
+        quoted_value, bare_value, end = found.groups()
+        found_values.append(bare_value if quoted_value is None else quoted_value.replace('""', '"'))
+        if not end:
+            return tuple(found_values)
+        at = found.end()
+    return None
+
+
+@cache
+def _field(delimiter: str) -> re.Pattern[str]:
+    mark = re.escape(delimiter)
+    return re.compile(rf'(?: ?"([^"]*+(?:""[^"]*+)*+)" *+|((?! ?")[^{mark}\n]*+))({mark}|\Z)')
 
 
 def _first_record(path: Path, label: str, table: str) -> str:
@@ -218,11 +269,12 @@ def _first_record(path: Path, label: str, table: str) -> str:
 
 def _header(first: str, delimiter: str, label: str, table: str) -> tuple[str, ...]:
     try:
-        header = tuple(cell.strip() for cell in next(csv.reader([first], delimiter=delimiter), []))
+        cells = _values(first, delimiter) or next(csv.reader([first], delimiter=delimiter), [])
     except csv.Error as fault:
         raise BadDataError(
             f"Table {table}: the first line of {label} cannot be read as a header. Export it again."
         ) from fault
+    header = tuple(cell.strip() for cell in cells)
     twice = [name for name, times in Counter(filter(None, header)).items() if times > 1]
     if twice:
         raise BadDataError(

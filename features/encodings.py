@@ -26,6 +26,7 @@ NO_TEXT_FILES = (
     (b"PAR1", "a Parquet file"),
     (b"%PDF", "a PDF document"),
 )
+REOPENED = b'" "'
 WIDE_BLANKS = tuple(sign.encode() for sign in BLANKS[32:])
 
 
@@ -69,40 +70,49 @@ def encoding_of(path: Path, given: str | None, table: str) -> tuple[str, bool]:
     return encoding, not _is_text(path, encoding)
 
 
-def transcoded(path: Path, encoding: str, copy: Path) -> Path:
+def transcoded(path: Path, encoding: str, copy: Path, table: str) -> Path:
     """Write a copy in UTF-8; what is no text in the encoding becomes U+FFFD."""
     with (
         path.open(encoding=encoding, errors="replace", newline="") as source,
         copy.open("w", encoding="utf-8", newline="") as to,
     ):
-        while block := source.read(BLOCK):
-            to.write(block)
+        try:
+            while block := source.read(BLOCK):
+                to.write(block)
+        except UnicodeError as fault:  # UTF-16 and UTF-32 without the mark that tells the order of the bytes
+            raise BadDataError(
+                f"Table {table}: {path.name} lacks the mark by which {encoding} tells the order of bytes."
+                f" Set encoding = '{encoding}-le' in [source.tables.{table}], or export it as UTF-8."
+            ) from fault
     return copy
 
 
-def looked_over(path: Path, delimiter: str) -> tuple[int, bool]:
-    """Count the lines of a file, and tell whether its values are bare.
+def looked_over(path: Path, delimiter: str) -> tuple[int, int, bool]:
+    """Count the lines and delimiters of a file, and tell whether its values are bare.
 
     Returns
     -------
-    tuple of (int, bool)
-        Lines, those not counted that are blank at the end; and whether no value begins or ends with a blank,
-        nor is an empty one in quotes. The second may be False for a file whose values are bare, never True
-        for one whose aren't.
+    tuple of (int, int, bool)
+        Lines, those not counted that are blank at the end, or 0 where a quote seems to close and open again
+        after a blank, which the engine reads as one text; delimiters, those in quotes as well; and whether
+        no value begins or ends with a blank, nor is an empty one in quotes. The last may be False for a file
+        whose values are bare, never True for one whose aren't.
     """
-    ends, bare, before, tail = 0, True, b"\n", b""
-    seen = _Seen(ord(delimiter) if delimiter.isascii() else 0)
+    ends, marks, bare, reopened, before, tail = 0, 0, True, False, b"\n", b""
+    seen, mark = _Seen(ord(delimiter) if delimiter.isascii() else 0), delimiter.encode()
     with path.open("rb") as file:
         if file.read(3) != codecs.BOM_UTF8:
             file.seek(0)
         while block := file.read(BLOCK):
-            lines, no_blanks = seen.block(before + block)
+            lines, delimiters, no_blanks = seen.block(before + block)
             ends, bare = ends + lines - before.count(b"\n"), bare and no_blanks
+            marks += delimiters - before.count(mark)
+            reopened = reopened or REOPENED in block or REOPENED in before + block[:3]
             before = block[-3:]
             tail = block if len(block) == BLOCK else tail + block
-    bare = bare and seen.block(before + b"\n")[1]
+    bare = bare and seen.block(before + b"\n")[2]
     blank_end = tail[len(tail.rstrip(b"\r\n \t")) :]
-    return ends - blank_end.count(b"\n") + 1, bare
+    return 0 if reopened else ends - blank_end.count(b"\n") + 1, marks, bare
 
 
 class _Seen:
@@ -112,8 +122,8 @@ class _Seen:
         self._delimiter = delimiter
         self._room = [np.empty(BLOCK + 3, bool) for _ in range(4)]
 
-    def block(self, block: bytes) -> tuple[int, bool]:
-        """Count the line ends, and tell whether no blank stands beside the end of a value."""
+    def block(self, block: bytes) -> tuple[int, int, bool]:
+        """Count line ends and delimiters, and tell whether no blank stands beside the end of a value."""
         signs = np.frombuffer(block, np.uint8)
         ends, blanks, quotes, other = (room[: len(signs)] for room in self._room)
         np.equal(signs, 10, out=ends)
@@ -121,6 +131,7 @@ class _Seen:
         ends |= np.equal(signs, 34, out=quotes)
         ends |= np.equal(signs, 13, out=other)
         ends |= np.equal(signs, self._delimiter, out=other)
+        delimiters = int(np.count_nonzero(other))
         np.less_equal(signs, 32, out=blanks)
         blanks &= np.logical_not(ends, out=other)
         beside = other[1:]
@@ -133,7 +144,7 @@ class _Seen:
             bare = not any(
                 np.equal(signs, blank[0], out=other).any() and blank in block for blank in WIDE_BLANKS
             )
-        return lines, bare
+        return lines, delimiters, bare
 
 
 def _named(given: str, table: str) -> str:

@@ -53,8 +53,8 @@ def remove_older(data_dir: Path) -> None:
     _remove_all_but(data_dir / "events", {folder.name})
 
 
-def verified(data_dir: Path) -> tuple[dict[str, Path], int | None]:
-    """Give the files of the set that counts, by name, and the version of its facts.
+def verified(data_dir: Path) -> tuple[dict[str, Path], int | None, str]:
+    """Give the files of the set that counts, by name, the version of its facts, and its fingerprint.
 
     Raises
     ------
@@ -70,7 +70,8 @@ def verified(data_dir: Path) -> tuple[dict[str, Path], int | None]:
             raise DamagedError(
                 f"{path} is not the file that was accepted. Run `winback check` to read the source again."
             )
-    return {name: folder / name for name in manifest["files"]}, manifest.get("facts")
+    files = {name: folder / name for name in manifest["files"]}
+    return files, manifest.get("facts"), str(manifest["fingerprint"])
 
 
 def switch(made: Path, events: Path, report: DataReport, *, facts_version: int) -> None:

@@ -23,12 +23,15 @@ class Events:
         `features.facts` where they are kept beside the events; empty where they are to be made.
     empty_columns : frozenset of str
         ``table.column`` of columns that hold no value in any row: what only they say is switched off.
+    fingerprint : str or None
+        Of the accepted set they are (`features.event_sets.fingerprint`); None if they are none.
     """
 
     tables: Mapping[str, ir.Table]
     connection: ibis.BaseBackend
     facts: Mapping[str, ir.Table] = field(default_factory=dict)
     empty_columns: frozenset[str] = frozenset()
+    fingerprint: str | None = None
 
     def __getitem__(self, name: str) -> ir.Table:
         """Give a table that the company has."""

@@ -38,7 +38,10 @@ def evidence(rows: pd.DataFrame) -> pd.DataFrame:
         ``recent_orders, recent_check, check_before, last_check`` (money); ``check_change_year`` (share);
         ``last_gap_days, recent_gap_days, longest_gap_days, contact_due_days``;
         ``complaints_before_N, setbacks_365, usual_visits_N`` (count; visits NaN where nothing is usual yet);
-        ``basket_rise_share``; ``nps_before`` (score); ``class_now, class_before`` (text).
+        ``usual_setbacks_90``, ``order_days_year_ago_60`` (count);
+        ``basket_rise_share, last_price_rise_share, discount_loss_share`` (relative changes);
+        ``products_kept_share, categories_kept_share, resolution_to_usual`` (shares of what was, or is usual);
+        ``nps_before`` (score); ``class_now, class_before`` (text).
 
     Examples
     --------
@@ -51,7 +54,7 @@ def evidence(rows: pd.DataFrame) -> pd.DataFrame:
         **_checks(rows),
         **_gaps(rows),
         "setbacks_365": numbers(rows, "returns_365") + numbers(rows, "cancellations_365"),
-        "basket_rise_share": np.expm1(numbers(rows, "basket_price_rise")),
+        **_changes(rows),
         "contact_due_days": _contact_due(rows),
         "nps_before": numbers(rows, "nps_last") - numbers(rows, "nps_change"),
         CLASS_NOW: _classes(rows, "abc", "xyz"),
@@ -66,6 +69,22 @@ def evidence(rows: pd.DataFrame) -> pd.DataFrame:
         derived[f"usual_visits_{days}"] = (numbers(rows, f"visits_{days}") + 1) * fall - 1
     kept = rows[[name for name in rows.columns if name not in derived]]
     return pd.concat([kept, pd.DataFrame(derived, index=rows.index)], axis=1)
+
+
+def _changes(rows: pd.DataFrame) -> Mapping[str, FloatArray]:
+    """Turn logarithms of ratios into changes, and into the counts that they were made of."""
+    then = np.exp(-numbers(rows, "year_on_year_60"))
+    usual = np.exp(-numbers(rows, "setback_drift_90"))
+    return {
+        "basket_rise_share": np.expm1(numbers(rows, "basket_price_rise")),
+        "last_price_rise_share": np.expm1(numbers(rows, "last_price_rise")),
+        "discount_loss_share": np.expm1(numbers(rows, "discount_loss_90")),
+        "products_kept_share": np.exp(numbers(rows, "products_drift_180")),
+        "categories_kept_share": np.exp(numbers(rows, "categories_drift_180")),
+        "resolution_to_usual": np.exp(numbers(rows, "resolution_to_usual_ratio")),
+        "order_days_year_ago_60": (numbers(rows, "order_days_60") + 1) * then - 1,
+        "usual_setbacks_90": (numbers(rows, "setbacks_90") + 1) * usual - 1,
+    }
 
 
 def _usual_orders(rows: pd.DataFrame) -> Mapping[str, FloatArray]:

@@ -15,7 +15,7 @@ from features.facts import facts_of
 from features.steps import Recorded, create, sql_of
 
 #: Raised whenever a fact is defined anew: files of another version are not read, the facts are made afresh.
-VERSION = 2
+VERSION = 3
 PREFIX = "facts-"
 ROWS_AT_A_TIME = 2_000_000
 

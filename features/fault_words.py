@@ -46,7 +46,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "holds bytes that are no text in the file's encoding",
         "байты, которых нет в кодировке файла",
     ),
-    "too long": ("is too long for a line", "слишком длинная строка"),
+    "too long": ("is longer than 2 MB", "строка длиннее 2 МБ"),
 }
 
 #: What to do about a reason: English, Russian.

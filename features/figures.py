@@ -56,6 +56,15 @@ NOUNS: Mapping[str, tuple[tuple[str, str, str], tuple[str, str]]] = {
         ("смена менеджера", "смены менеджера", "смен менеджера"),
         ("change of manager", "changes of manager"),
     ),
+    "category_given_up": (("категорию", "категории", "категорий"), ("category", "categories")),
+    "new_category": (
+        ("новая категория", "новые категории", "новых категорий"),
+        ("new category", "new categories"),
+    ),
+    "waiting_complaint": (
+        ("жалоба ждёт", "жалобы ждут", "жалоб ждут"),
+        ("complaint has waited", "complaints have waited"),
+    ),
 }
 
 
@@ -153,9 +162,23 @@ def _usual(value: float, language: Language) -> str:
     return f"where {number} {'is' if one else 'are'} usual"
 
 
+def _dearer(value: float, language: Language) -> str:
+    """Say of a relative change what it costs now: it stands after "costs"."""
+    if not math.isfinite(value):
+        return NOT_KNOWN[language]
+    change = _shown(value * 100)
+    by = _percent(abs(value), language)
+    if language == "ru":
+        return f"дороже на {by}" if change > 0 else f"дешевле на {by}" if change < 0 else "столько же"
+    return f"{by} more" if change > 0 else f"{by} less" if change < 0 else "as much"
+
+
 @dataclass(frozen=True)
 class Figure:
-    """One number of a sentence; its format is a noun of `NOUNS`, ``percent``, ``usual`` or nothing.
+    """One number of a sentence.
+
+    Its format is a noun of `NOUNS`, ``percent`` of a share, ``usual``, ``dearer`` of a relative change (what
+    it costs against before), or nothing.
 
     Examples
     --------
@@ -173,6 +196,8 @@ class Figure:
             return _percent(self.value, self.language)
         if spec == "usual":
             return _usual(self.value, self.language)
+        if spec == "dearer":
+            return _dearer(self.value, self.language)
         return counted(self.value, spec, self.language)
 
 

@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 from features import fact_files
 from features.acceptance_sql import literal
 from features.aliases import merge_ids, merged_ids
+from features.computing import computing
 from features.data_notes import with_notes
 from features.data_report import DataReport, TableReport
 from features.errors import BadDataError, BusyError, UsageError
@@ -30,7 +31,6 @@ from features.quality import refuse_unfit, rules_of
 from features.schema import ALIASES, TABLES, EventTable
 from features.settings import Settings
 from features.sources import Source, open_source, table_settings
-from features.table import FeatureTable
 
 WAIT_SECONDS = 600.0
 
@@ -88,7 +88,7 @@ def open_events(data_dir: Path) -> Events:
     DamagedError
         If a file is not the one that was accepted.
     """
-    files, facts_version = verified(data_dir)
+    files, facts_version, fingerprint = verified(data_dir)
     connection = ibis.duckdb.connect()
     connection.con.execute("SET TimeZone = 'UTC'")
     tables = {
@@ -98,7 +98,7 @@ def open_events(data_dir: Path) -> Events:
     }
     facts = fact_files.read_facts(connection, files) if facts_version == fact_files.VERSION else {}
     empty = fact_files.empty_columns({name: files[f"{name}.parquet"] for name in tables})
-    return Events(tables, connection, facts, empty)
+    return Events(tables, connection, facts, empty, fingerprint)
 
 
 def write_features(
@@ -117,6 +117,7 @@ def write_features(
     ----------
     events : Events
     settings : Settings
+        ``[source] compute`` says where they are computed.
     days : iterable of date
         As-of days.
     path : Path
@@ -129,14 +130,14 @@ def write_features(
     int
         Rows written: one per client and as-of day.
     """
-    table = FeatureTable(events, settings, families=families)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     rows, writer = 0, None
     try:
-        for features, _context in table.days(events.connection.con, days):
-            writer = writer or pq.ParquetWriter(unfinished, features.schema, compression="zstd")
-            writer.write_table(features)
-            rows += features.num_rows
+        with computing(events, settings) as place:
+            for features, _context in place.table(settings, families=families).days(place.engine, days):
+                writer = writer or pq.ParquetWriter(unfinished, features.schema, compression="zstd")
+                writer.write_table(features)
+                rows += features.num_rows
         if writer is None:
             raise UsageError("No as-of day was given. Give at least one.")
         writer.close()

@@ -7,12 +7,12 @@ import psycopg
 from psycopg import sql
 
 from features.csv_files import TextFile, new_file
+from features.engines.postgres_session import open_postgres
 from features.errors import BadDataError, BusyError
 from features.schema import EventTable
 from features.settings import TableSource
 from features.sources import Part, iso, missing_table
 
-CONNECT_SECONDS = 10
 TEXT_OIDS = {25, 1043, 1042, 19, 18}  # text, varchar, char, name, "char"
 
 
@@ -25,15 +25,7 @@ class PostgresSource:
 
     def __init__(self, url: str, connection: duckdb.DuckDBPyConnection, work: Path) -> None:
         self._work = work
-        try:
-            self._database = psycopg.connect(
-                url, connect_timeout=CONNECT_SECONDS, options="-c TimeZone=UTC -c DateStyle=ISO"
-            )
-        except psycopg.Error:
-            raise BusyError(
-                "The PostgreSQL database of [source] url cannot be reached, or refuses the role."
-                " Check that it runs, and the host, port, database, role and password of the address."
-            ) from None
+        self._database = open_postgres(url)
         self._database.read_only = True
         self._database.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ  # all tables as of one moment
 

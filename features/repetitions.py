@@ -3,7 +3,7 @@
 Rows are first looked through by a narrow key, one hash a row; only where a key comes twice is more compared.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -101,41 +101,49 @@ def mark_repetitions(connection: duckdb.DuckDBPyConnection, table: EventTable, p
     parts : sequence of Rows
         Where its rows lie; their ``_fault`` is set.
     """
-    if not any(_comes_twice(connection, key, parts) for key in _keys(table, parts)):
-        return
-    columns = tuple(dict.fromkeys(name for part in parts for name in part.columns))
-    if any(part.others for part in parts):
-        columns = (*columns, "_others")
-    _mark_copies(connection, _candidates(parts, columns), columns, parts)
-    thing = ONCE.get(table.name)
-    if thing and set(thing.key) <= set(columns):
-        _mark_contradictions(connection, thing, columns, parts)
+    keys = {part.name: _key(table, part, parts) for part in parts}
+    seen = " UNION ALL ".join(
+        f"SELECT {key} AS _key FROM {name} WHERE _fault IS NULL" for name, key in keys.items()
+    )
+    twice = f"SELECT _key FROM ({seen}) GROUP BY _key HAVING count(*) > 1"
+    found = connection.execute(f"CREATE OR REPLACE TEMP TABLE keys_twice AS {twice}").fetchall()
+    if found[0][0]:
+        _mark_all(connection, table, parts, keys)
+    connection.execute("DROP TABLE keys_twice")
 
 
-def _keys(table: EventTable, parts: Sequence[Rows]) -> Iterator[tuple[str, str]]:
-    """Give (SQL of a key, SQL of the rows that have it); rows that repeat or contradict share one."""
-    common = set.intersection(*(set(part.columns) for part in parts))
+def _key(table: EventTable, part: Rows, parts: Sequence[Rows]) -> str:
+    """Write a key of one hash; rows that repeat or contradict each other share it, others seldom do."""
+    common = set.intersection(*(set(each.columns) for each in parts))
     required = [column.accepted_name for column in table.columns if column.required]
     thing, name = ONCE.get(table.name), NAMED_BY.get(table.name)
     wanted = [*thing.key, *thing.also] if thing and not name else [*required, table.own_time or ""]
     base = [one for one in dict.fromkeys(wanted) if one in common] or required
-    if name in common and name is not None:
-        yield f"hash({quoted(name)})", f"{quoted(name)} IS NOT NULL"
-        yield f"hash({', '.join(map(quoted, base))})", f"{quoted(name)} IS NULL"
-    else:
-        yield f"hash({', '.join(map(quoted, base))})", "true"
+    key = f"hash({', '.join(map(quoted, base))})"
+    if name is None or name not in part.columns:
+        return key
+    return f"CASE WHEN {quoted(name)} IS NULL THEN {key} ELSE hash({quoted(name)}) END"
 
 
-def _comes_twice(connection: duckdb.DuckDBPyConnection, key: tuple[str, str], parts: Sequence[Rows]) -> bool:
-    keys = " UNION ALL ".join(
-        f"SELECT {key[0]} AS _key FROM {part.name} WHERE _fault IS NULL AND {key[1]}" for part in parts
-    )
-    found = connection.execute(f"SELECT count(*) - count(DISTINCT _key) FROM ({keys})").fetchall()
-    return bool(found[0][0])
+def _mark_all(
+    connection: duckdb.DuckDBPyConnection,
+    table: EventTable,
+    parts: Sequence[Rows],
+    keys: Mapping[str, str],
+) -> None:
+    """Mark what is found among the rows whose keys come twice."""
+    columns = tuple(dict.fromkeys(name for part in parts for name in part.columns))
+    if any(part.others for part in parts):
+        columns = (*columns, "_others")
+    rows = _candidates(parts, columns, keys)
+    _mark_copies(connection, rows, columns, parts)
+    thing = ONCE.get(table.name)
+    if thing and set(thing.key) <= set(columns):
+        _mark_contradictions(connection, thing, rows, columns, parts)
 
 
-def _candidates(parts: Sequence[Rows], columns: Sequence[str]) -> str:
-    """Write the sound rows of all parts, each with its part, its place there and whether it was merged."""
+def _candidates(parts: Sequence[Rows], columns: Sequence[str], keys: Mapping[str, str]) -> str:
+    """Write the sound rows whose keys come twice, each with its part, its place and whether it was merged."""
 
     def of(part: Rows) -> str:
         there = {*part.columns, *(["_others"] if part.others else [])}
@@ -143,7 +151,8 @@ def _candidates(parts: Sequence[Rows], columns: Sequence[str]) -> str:
 
     return " UNION ALL BY NAME ".join(
         f"SELECT {of(part)}, (_repairs >> {part.merged_bit}) & 1 AS _merged, {number} AS _part,"
-        f" rowid AS _place FROM {part.name} WHERE _fault IS NULL"
+        f" rowid AS _place FROM {part.name}"
+        f" WHERE _fault IS NULL AND {keys[part.name]} IN (FROM keys_twice)"
         for number, part in enumerate(parts)
     )
 
@@ -164,10 +173,13 @@ def _mark_copies(
 
 
 def _mark_contradictions(
-    connection: duckdb.DuckDBPyConnection, thing: OneThing, columns: Sequence[str], parts: Sequence[Rows]
+    connection: duckdb.DuckDBPyConnection,
+    thing: OneThing,
+    rows: str,
+    columns: Sequence[str],
+    parts: Sequence[Rows],
 ) -> None:
     """Mark the accounts of one thing that do not count."""
-    rows = _candidates(parts, columns)
     names = [*thing.key, *(name for name in thing.also if name in columns)]
     key, first = ", ".join(map(quoted, names)), quoted(thing.key[0])
     same = [quoted(name) for name in thing.same if name in columns]

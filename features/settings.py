@@ -53,6 +53,9 @@ ENVIRONMENT = {
     "WINBACK_DATA_DIR": ("storage", "data_dir"),
     "MLFLOW_TRACKING_URI": ("storage", "tracking_uri"),
 }
+#: What addresses of engines that compute features themselves begin with.
+POSTGRES = ("postgresql", "postgres", "postgresql+psycopg")
+SPARK = ("spark", "sc")
 #: Settings whose value no message repeats: it may hold a password.
 SECRET = ("ledger_url", "tracking_uri", "url")
 
@@ -112,9 +115,38 @@ class Source(Section):
     """The company's own data."""
 
     url: SecretStr = Field(
-        SecretStr("."), description="folder of CSV/Parquet, DuckDB file, or postgresql://…"
+        SecretStr("."),
+        description="folder of CSV/Parquet, DuckDB or SQLite file, postgresql://…, spark://…",
+    )
+    compute: Literal["here", "source"] = Field(
+        "here", description="where features are computed: here, or source (PostgreSQL or Spark itself)"
+    )
+    schema_: str = Field(
+        "winback",
+        alias="schema",
+        pattern="^[a-z_][a-z0-9_]{0,39}$",
+        description="of PostgreSQL, made by us for compute = source; one an installation",
+    )
+    statement_seconds: Annotated[float, Field(ge=0, le=86_400)] = Field(
+        3600, description="longest time for one statement of compute = source; 0: no limit"
     )
     tables: dict[str, TableSource] = Field(default_factory=dict, description="one section a table")
+
+    @property
+    def scheme(self) -> str:
+        """What stands before ``://`` in the address; empty for a path."""
+        url = self.url.get_secret_value()
+        return url.split("://")[0].lower() if "://" in url else ""
+
+    @model_validator(mode="after")
+    def _computes(self) -> Self:
+        if self.compute == "source" and self.scheme not in (*POSTGRES, *SPARK):
+            kind = f"{self.scheme}://…" if self.scheme else "a folder or file"
+            raise ValueError(
+                f'compute is "source", but url is {kind}; features are computed inside PostgreSQL'
+                ' (postgresql://…) or Spark (spark://…, sc://…) only. Write compute = "here"'
+            )
+        return self
 
 
 class Churn(Section):
@@ -212,6 +244,7 @@ class Training(Section):
         ("logistic", "lightgbm", "blend"), description="models that compete"
     )
     trials: int = Field(0, ge=0, description="tuning trials; 0: the settled defaults")
+    tuning_minutes: float = Field(20, gt=0, description="longest time for one run's tuning trials")
     seed: int = Field(20261122, ge=0, description="of everything random")
     minimum_clients: int = Field(200, ge=1, description="clients a test day needs")
     minimum_left: int = Field(30, ge=1, description="leavers, and stayers, a test day needs")

@@ -15,7 +15,7 @@ from features.acceptance_sql import Form, form_of, literal, quoted
 from features.csv_files import TextFile, open_text, rewrite
 from features.errors import BadDataError, BusyError, SettingsError
 from features.schema import SOURCE_TABLES, EventTable
-from features.settings import Settings, TableSource
+from features.settings import POSTGRES, SPARK, Settings, TableSource
 
 POSSIBLE = (
     "a folder of CSV or Parquet files, a DuckDB or SQLite file, postgresql://…, spark://…, or another address"
@@ -96,12 +96,12 @@ def open_source(settings: Settings, connection: duckdb.DuckDBPyConnection, work:
             hint = f"did you mean {near[0]}?" if near else f"known are: {', '.join(SOURCE_TABLES)}."
             raise SettingsError(f"[source.tables.{name}] names no event table; {hint}")
     url = settings.source.url.get_secret_value()
-    scheme = url.split("://")[0].lower() if "://" in url else ""
-    if scheme in ("postgresql", "postgres", "postgresql+psycopg"):
+    scheme = settings.source.scheme
+    if scheme in POSTGRES:
         from features.postgres_source import PostgresSource  # psycopg is slow to import and seldom needed
 
-        return PostgresSource(f"postgresql://{url.split('://', 1)[1]}", connection, work)
-    if scheme in ("spark", "sc"):
+        return PostgresSource(url, connection, work)
+    if scheme in SPARK:
         from features.engines.spark_session import spark_address
         from features.spark_source import SparkSource
 

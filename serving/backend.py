@@ -1,5 +1,6 @@
 """What a worker holds: settings, the watched publication, the ledger, and the parts that answer from them."""
 
+import json
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from features.errors import BusyError, DamagedError, NotFoundError
 from features.settings import Settings, read_settings
+from serving.churn_published import FILE as CHURN_FILE
 from serving.keys import KeyDesk, KeyLedger
 from serving.rates import Rates
 from serving.sessions import Sessions, session_secret
@@ -107,6 +109,12 @@ class Loaded:
     published: "Published"
     scorer: Scorer
     card: Mapping[str, Any]
+
+    @cached_property
+    def churn(self) -> Mapping[str, Any] | None:
+        """The published churn report (`serving.churn_published`); None where the publication has none."""
+        content = self.published.reports.get(CHURN_FILE)
+        return None if content is None else json.loads(content)
 
     @cached_property
     def branches(self) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ import re
 from functools import cache
 
 from serving.access import RULES, Rule
+from serving.churn_published import KINDS
+from serving.openapi_churn import CHURN_REPORT
 from serving.openapi_schemas import SCHEMAS, Schema, list_of, ref, text
 from serving.requests import (
     MOST_IDS,
@@ -63,6 +65,10 @@ _LIST_QUERY = [
     _query("language", {"type": "string", "enum": ["ru", "en"]}, "of the words in the list"),
     *(_query(name, list_of(text()), f"only clients whose {name} is one of these") for name in FILTERS),
 ]
+_CHURN_QUERY = [
+    _query("by", list_of({"type": "string", "enum": list(KINDS)}), "only these kinds of groups; else all"),
+    _query("language", {"type": "string", "enum": ["ru", "en"]}, "of headline and notes; else the company's"),
+]
 _FILES: Schema = {
     "text/csv": {"schema": text()},
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {
@@ -121,6 +127,13 @@ _ROUTES: dict[tuple[str, str], Schema] = {
         "refusals": ("404", "410"),
         "unchanged": True,
     },
+    ("GET", "/v1/churn-rate"): {
+        "summary": "The churn report that was made with the published scores",
+        "parameters": _CHURN_QUERY,
+        "success": ("200", _json("ChurnReport")),
+        "refusals": ("404",),
+        "unchanged": True,
+    },
     ("GET", "/v1/model"): {
         "summary": "The model that serves",
         "success": ("200", _json("Model")),
@@ -177,7 +190,7 @@ def openapi() -> Schema:
         "info": {"title": "winback", "version": "1"},
         "paths": paths,
         "components": {
-            "schemas": {**SCHEMAS, **bodies, **parts},
+            "schemas": {**SCHEMAS, "ChurnReport": CHURN_REPORT, **bodies, **parts},
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},
         },
     }

@@ -16,6 +16,7 @@ from features.errors import BusyError, UsageError
 from serving.answers import UNKNOWN, answered_by, one_client
 from serving.attempts import attempt_of
 from serving.backend import House
+from serving.churn_published import OneBranchError, churn_answer
 from serving.downloads import FORMATS, download
 from serving.guard import holder_of, in_thread
 from serving.openapi import openapi
@@ -26,6 +27,7 @@ from serving.shown import FILTERS, MOST_ROWS, ROWS, ListDesk, StaleError, list_q
 from serving.sync import SyncDesk
 
 LIST_PARAMETERS = ("budget", "limit", "cursor", "changed_since", "format", "language", *FILTERS)
+CHURN_PARAMETERS = ("by", "language")
 SYNC_PARAMETERS = ("changed_since", "cursor", "limit")
 
 
@@ -51,6 +53,7 @@ class Reads:
             Route("/v1/scores", self.scores),
             Route("/v1/clients/{client_id:path}", self.client),
             Route("/v1/lists/{list_name}", self.ranked_list),
+            Route("/v1/churn-rate", self.churn_rate),
             Route("/v1/model", self.model),
             Route("/v1/admin/reload", self.reload, methods=["POST"]),
             Route("/docs.json", self.docs),
@@ -125,6 +128,19 @@ class Reads:
                 "clients": len(whole.rows),
             },
         )
+
+    async def churn_rate(self, request: Request) -> Response:
+        """`GET /v1/churn-rate`: the report that was made with the scores."""
+        backend, holder = self._house.backend, holder_of(request.scope)
+        parameters = parameters_of(request, CHURN_PARAMETERS)
+        language = one_of(parameters, "language", ("ru", "en")) or backend.settings.company.language
+        by = [kind for given in parameters.get("by", ()) for kind in given.split(",") if kind]
+        loaded = backend.current
+        try:
+            answer = churn_answer(loaded.churn, language=language, by=by, branch=holder.branch)
+        except OneBranchError as fault:
+            return problem(403, "one_branch", str(fault))
+        return await in_thread(tagged, request, {**answer, **answered_by(loaded)})
 
     async def model(self, request: Request) -> Response:
         """`GET /v1/model`."""

@@ -151,7 +151,7 @@ def churn_rate(
     first, day = _extent(events, connection, as_of)
     until = month_start(day)
     asked = periods_of(every, after=first, until=until, last=last)
-    table = FeatureTable(events, settings, families=("frequency", "returns"))
+    table = FeatureTable(events, settings, families=("frequency", "average_check", "returns"))
     stood = standings(table, connection, _days(first, until, asked), keep=_keeper(until, settings.churn))
     started = [day for day in stood.kept if months_after(until, -12) <= day < until]
     period = Period(started[0], until) if started else None

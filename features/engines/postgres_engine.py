@@ -1,9 +1,9 @@
 """Features computed inside PostgreSQL: steps are temporary tables, only the feature table travels."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import psycopg
 import pyarrow as pa
@@ -33,6 +33,38 @@ TYPE_OF = {
     pa.date32(): "date",
     pa.timestamp("us"): "timestamp",
 }
+
+
+ROWS_AT_A_TIME = 50_000
+
+
+def columns_sql(schema: pa.Schema) -> str:
+    """Write the columns of a table that is to hold Arrow rows.
+
+    Examples
+    --------
+    >>> columns_sql(pa.schema([("client_id", pa.string()), ("amount_hundredths", pa.int64())]))
+    '"client_id" text COLLATE "C", "amount_hundredths" bigint'
+    """
+    return ", ".join(f'"{field.name}" {TYPE_OF[field.type]}' for field in schema)
+
+
+def copy_in(connection: psycopg.Connection[Any], table: str, batches: Iterable[pa.RecordBatch]) -> None:
+    """Copy rows into a table, a batch at a time.
+
+    Parameters
+    ----------
+    connection : psycopg connection
+    table : str
+        Its name as SQL.
+    batches : iterable of pyarrow RecordBatch
+        Columns as the table has them.
+    """
+    with connection.cursor().copy(f"COPY {table} FROM STDIN (FORMAT csv)".encode()) as copy:
+        for batch in batches:
+            written = io.BytesIO()
+            pa_csv.write_csv(batch, written, pa_csv.WriteOptions(include_header=False))
+            copy.write(written.getvalue())
 
 
 @dataclass(frozen=True)
@@ -67,13 +99,8 @@ class PostgresEngine:
     def place(self, name: str, rows: pa.Table) -> None:
         """Put given rows under a name."""
         self._drop(name)
-        columns = ", ".join(f'"{field.name}" {TYPE_OF[field.type]}' for field in rows.schema)
-        self._run(f"CREATE TEMP TABLE {name} ({columns})")
-        with self.connection.cursor().copy(f"COPY {name} FROM STDIN (FORMAT csv)") as copy:
-            for batch in rows.to_batches(max_chunksize=50_000):
-                written = io.BytesIO()
-                pa_csv.write_csv(batch, written, pa_csv.WriteOptions(include_header=False))
-                copy.write(written.getvalue())
+        self._run(f"CREATE TEMP TABLE {name} ({columns_sql(rows.schema)})")
+        copy_in(self.connection, name, rows.to_batches(max_chunksize=ROWS_AT_A_TIME))
         self._run(f"ANALYZE {name}")
 
     def fetch(self, sql: str) -> pa.Table:
@@ -82,10 +109,13 @@ class PostgresEngine:
         types = {column.name: ARROW_OF[column.type_code] for column in described}
         command = parts.SQL("COPY ({}) TO STDOUT (FORMAT csv)").format(parts.SQL(sql))
         with self.connection.cursor().copy(command) as copy:
+            stream = io.BufferedReader(_Stream(iter(copy)), 1 << 20)
+            if not stream.peek(1):  # no row is no CSV to Arrow
+                return pa.schema(list(types.items())).empty_table()
             read = pa_csv.open_csv(
-                io.BufferedReader(_Stream(iter(copy)), 1 << 20),
+                stream,
                 read_options=pa_csv.ReadOptions(column_names=list(types)),
-                parse_options=pa_csv.ParseOptions(newlines_in_values=True),
+                parse_options=pa_csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
                 convert_options=pa_csv.ConvertOptions(
                     column_types=types,
                     true_values=["t"],

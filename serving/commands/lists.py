@@ -59,6 +59,7 @@ def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None =
     """Score and publish; give what there is to show."""
     from serving.ledger import Ledger
     from serving.locks import exclusive
+    from serving.past_scores import keep_published
     from serving.publication import publish_scores, score_clients
     from serving.store import read_pointer
     from training.bundle import Bundle
@@ -87,6 +88,7 @@ def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None =
                 )
             with closing(Ledger(settings.ledger_url, zone=settings.zone)) as ledger:
                 made = publish_scores(scored, bundle, settings, ledger, as_of=day, now=now())
+        keep_published(data_dir)
     by_status = made.scores.groupby("status", sort=True)["expected_ltv"].agg(["size", "sum"])
     rows = [
         {"status": status, "clients": int(row["size"]), "expected LTV": f"{row['sum']:,.0f}"}

@@ -1,7 +1,7 @@
 """What a published snapshot holds, read only after pointer, manifest and every file proved undamaged."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from hashlib import sha256
@@ -48,6 +48,8 @@ class Published:
         `scores`, `clients`, `options`, `candidates`, `context`, … by name.
     bundle_files : mapping of str to bytes
         The model bundle's files by name, as `Bundle.from_files` takes them.
+    reports : mapping of str to bytes
+        Reports that were made with the scores, by name: `churn.json`, where it is published.
     """
 
     snapshot_id: str
@@ -57,6 +59,7 @@ class Published:
     folder: Path
     tables: Mapping[str, pa.Table]
     bundle_files: Mapping[str, bytes]
+    reports: Mapping[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def by_client(self) -> Mapping[str, ClientRows]:
@@ -143,6 +146,7 @@ def open_snapshot(data_dir: Path, pointer: Pointer) -> Published:
             for name, content in contents.items()
             if name.startswith(BUNDLE)
         },
+        reports={name: content for name, content in contents.items() if "/" not in name},
     )
     _ = published.by_client  # made here, so that the first request does not pay for it
     return published

@@ -66,7 +66,7 @@ def events_of(**tables: Sequence[Mapping[str, Any]]) -> Events:
 
 def compiled(tables: Iterable[str], settings: Settings | None = None) -> FeatureTable:
     """The feature table over tables of these names, whatever rows stand there; compiled once a test run."""
-    return _compiled(tuple(sorted(tables)), (settings or Settings()).model_dump_json())
+    return _compiled(tuple(sorted(tables)), (settings or Settings()).model_dump_json(by_alias=True))
 
 
 @cache

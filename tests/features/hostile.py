@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
 
 from tests.features.company import at, day
+from tests.features.hostile_lives import Event, Row, T, events
 
-Row = dict[str, Any]
+__all__ = ["NAMES", "Row", "T", "Tables", "companies"]
+
 Tables = dict[str, list[Row]]
 
-#: The as-of day around which events are laid: most before it, some on it and after.
-T = 100
 NAMES = ("orders", "complaints", "nps", "contacts", "activity", "managers", "order_lines", "clients")
 OWN_TIME = {"orders": "ordered_at", "complaints": "opened_at", "nps": "answered_at"}
 OWN_TIME |= {"contacts": "contacted_at", "activity": "seen_at", "managers": "valid_from"}
@@ -24,162 +25,39 @@ LATER_FACTS = {
     "managers": {"valid_to": ("valid_to", "dismissed")},
 }
 
-_days = st.sampled_from([*range(0, T, 3), *range(85, T + 20), T, T, T])
-_parts = st.sampled_from([0.0, 0.0, 0.5, 0.999988])
-_times = st.builds(lambda day, part: day + part, _days, _parts)
-_delays = st.sampled_from([0, 0.25, 1, 2, 7, 20, 60])
-_money = st.sampled_from([0, 0.01, 1, 40, 60, 100, 100, 250.5, 1_000_000])
-#: When something later became known or happened: never said, after a delay, or on the as-of day itself.
-_often_none = st.one_of(st.none(), st.none(), _delays, st.just("T"))
-#: Answers crowd together, so that several fall on one moment.
-_crowded = st.sampled_from([60, 90.5, 90.5, 95, 95, T, T + 3])
-
-
-#: Days after the order for which it is promised, and on which it comes: "T" is the as-of day itself.
-_promises = st.sampled_from([None, 0, 3, 14, "T"])
-_deliveries = st.sampled_from([None, 0, 2, 3, 5, 20, "T"])
-
-
-def _after(time: float, delay: float | str | None) -> Any:
-    if isinstance(delay, str):
-        return at(max(time, T))
-    return None if delay is None else at(time + delay)
-
-
-@st.composite
-def _order(draw: st.DrawFn) -> tuple[str, Row]:
-    time, amount = draw(_times), draw(_money)
-    if draw(st.integers(0, 3)) == 0:
-        amount = -amount
-    return "orders", {
-        "ordered_at": at(time),
-        "amount": amount,
-        "order_id": draw(st.sampled_from([None, "1", "2", "3"])),
-        "margin": draw(st.sampled_from([None, None, 0.2 * amount, -5])),
-        "discount": draw(st.sampled_from([None, None, 0, 5, -5])),
-        "branch": draw(st.sampled_from([None, "north", "north", "south"])),
-        "status": draw(st.sampled_from([None, None, "done", "cancelled", "returned"])),
-        "status_at": _after(time, draw(_often_none)),
-        "promised_on": _on(time, draw(_promises)),
-        "delivered_on": _on(time, draw(_deliveries)),
-        "known_at": _after(time, draw(_often_none)),
-    }
-
-
-def _on(time: float, delay: int | str | None) -> Any:
-    if isinstance(delay, str):
-        return day(max(int(time), T))
-    return None if delay is None else day(int(time) + delay)
-
-
-@st.composite
-def _complaint(draw: st.DrawFn) -> tuple[str, Row]:
-    time = draw(_times)
-    return "complaints", {
-        "opened_at": at(time),
-        "closed_at": _after(time, draw(_often_none)),
-        "category": draw(st.sampled_from([None, "service", "price", "quality", "conflict", "other"])),
-        "severity": draw(st.sampled_from([None, 1, 5])),
-        "known_at": _after(time, draw(_often_none)),
-    }
-
-
-@st.composite
-def _answer(draw: st.DrawFn) -> tuple[str, Row]:
-    time = draw(_crowded)
-    return "nps", {
-        "answered_at": at(time),
-        "score": draw(st.integers(0, 10)),
-        "topic": draw(st.sampled_from([None, "product", "service", "delivery"])),
-        "known_at": _after(time, draw(_often_none)),
-    }
-
-
-@st.composite
-def _contact(draw: st.DrawFn) -> tuple[str, Row]:
-    time = draw(st.one_of(_times, _crowded))
-    return "contacts", {
-        "contacted_at": at(time),
-        "direction": draw(st.sampled_from([None, "in", "out", "out"])),
-        "outcome": draw(st.sampled_from([None, "order", "information", "none", "no_answer", "refused"])),
-        "response_hours": draw(st.sampled_from([None, 0.0, 0.1, 7.25])),
-        "known_at": _after(time, draw(_often_none)),
-    }
-
-
-@st.composite
-def _visit(draw: st.DrawFn) -> tuple[str, Row]:
-    time = draw(_times)
-    return "activity", {
-        "seen_at": at(time),
-        "visits": draw(st.sampled_from([None, 0, 1, 5])),
-        "known_at": _after(time, draw(_often_none)),
-    }
-
-
-@st.composite
-def _assignment(draw: st.DrawFn) -> tuple[str, Row]:
-    time = draw(st.one_of(_times, _crowded))
-    return "managers", {
-        "valid_from": at(time),
-        "manager": draw(st.sampled_from(["m1", "m2", "m3"])),
-        "valid_to": _after(time, draw(_often_none)),
-        "dismissed": draw(st.sampled_from([None, False, True])),
-        "known_at": _after(time, draw(_often_none)),
-    }
-
-
-@st.composite
-def _line(draw: st.DrawFn) -> tuple[str, Row]:
-    time, amount = draw(st.one_of(st.none(), _times)), draw(_money)
-    if draw(st.integers(0, 3)) == 0:
-        amount = -amount
-    known = draw(_often_none)
-    return "order_lines", {
-        "client_id": None,
-        "order_id": draw(st.sampled_from(["1", "2", "3"])),
-        "ordered_at": None if time is None else at(time),
-        "product": draw(st.sampled_from(["p", "q", "r"])),
-        "category": draw(st.sampled_from([None, "x", "x", "y"])),
-        "amount": amount,
-        "quantity": draw(st.sampled_from([None, 0, 1, 1, 2.5, -1])),
-        "known_at": _after(50 if time is None else time, known),
-    }
-
-
-@st.composite
-def _card(draw: st.DrawFn) -> tuple[str, Row]:
-    time = draw(st.one_of(st.none(), _crowded))
-    return "clients", {
-        "valid_from": None if time is None else at(time),
-        "kind": draw(st.sampled_from([None, "b2b", "b2c"])),
-        "region": draw(st.sampled_from([None, "north", "south"])),
-        "created_on": draw(st.sampled_from([None, day(50), day(T), day(T + 1)])),
-        "contract_ends_on": draw(st.sampled_from([None, day(50), day(T), day(T + 1)])),
-        "known_at": None if time is None else _after(time, draw(_often_none)),
-    }
-
-
-_events = st.one_of(
-    *(_order() for _ in range(4)),
-    *(_complaint(), _answer(), _contact(), _contact(), _visit(), _assignment()),
-    *(_line() for _ in range(4)),
-    _card(),
-)
-
 
 def companies(clients: int) -> st.SearchStrategy[Tables]:
-    """Companies of so many clients, c0, c1, …, each with a handful of events; any table may be empty."""
-    one = st.lists(_events, min_size=1, max_size=15)
-    return st.lists(one, min_size=clients, max_size=clients).map(_company)
+    """Companies of so many clients, c0, c1, …, each with events of a few themes; any table may be empty.
+
+    Hypothesis draws the seed only: of a whole company it would draw short lists, and give up on long ones.
+    """
+    return st.integers(0, 2**32 - 1).map(lambda seed: company_of(seed, clients))
 
 
-def _company(clients: list[list[tuple[str, Row]]]) -> Tables:
+def company_of(seed: int, clients: int) -> Tables:
+    """The company of a seed."""
+    random = Random(seed)
+    return Drawn(_company([events(random) for _ in range(clients)]), seed, clients)
+
+
+class Drawn(dict[str, list[Row]]):
+    """A company that says how to draw it again."""
+
+    def __init__(self, tables: Tables, seed: int, clients: int) -> None:
+        super().__init__(tables)
+        self._drawn = (seed, clients)
+
+    def __repr__(self) -> str:
+        """Give the call: all its rows would fill many screens."""
+        return f"company_of{self._drawn}"
+
+
+def _company(clients: list[list[Event]]) -> Tables:
     tables: Tables = {name: [] for name in NAMES}
-    for number, events in enumerate(clients):
+    for number, told in enumerate(clients):
         # Three of four clients surely have an order day, so that their other events are seen at all.
-        plain = [("orders", {"ordered_at": at(number), "amount": 50})] if number % 4 else []
-        for name, row in [*plain, *events]:
+        plain = [("orders", {"ordered_at": at(number % T), "amount": 50})] if number % 4 else []
+        for name, row in [*plain, *told]:
             tables[name].append(_owned(number, name, row))
     return tables
 
@@ -239,6 +117,11 @@ def with_future_of(tables: Tables, other: Tables, t: int) -> Tables:
 def of_clients(tables: Tables, clients: set[str]) -> Tables:
     """The events of some clients only."""
     return {name: [row for row in rows if row["of"] in clients] for name, rows in tables.items()}
+
+
+def clients_of(tables: Tables) -> set[str]:
+    """Whoever has an event."""
+    return {row["of"] for rows in tables.values() for row in rows}
 
 
 def as_strangers(tables: Tables) -> Tables:

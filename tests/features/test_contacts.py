@@ -1,6 +1,7 @@
 """Contacts: pauses and their usual length, runs without result, who starts, how fast we answer, the cadence."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -8,6 +9,7 @@ import pytest
 
 from features.errors import SettingsError
 from features.settings import settings_from
+from tests.features import hostile
 from tests.features.company import at, day, features_at, order
 
 T = 400
@@ -173,3 +175,20 @@ def test_what_is_learned_on_the_day_or_later_is_no_contact_yet() -> None:
     told = told_at(early + late, when=T + 1)
     assert told["fruitless_contacts"].to_dict() == {"a": 2, "b": 1, "rich": 0, "silent": 0}
     assert told.loc["a", "usual_contact_pause_days"] == pytest.approx((T - 100) / 3)
+
+
+@pytest.mark.parametrize("seed", [8, 12])
+def test_pauses_are_those_of_the_days_whatever_else_was_told_at_one_moment(seed: int) -> None:
+    # Of contacts that nothing tells apart each window once took another one for the last: a pause was lost.
+    drawn = hostile.as_written_then(company := hostile.company_of(seed, 250), hostile.T)
+    for contacts in (drawn["contacts"], company["contacts"]):
+        orders = [order(client, 0) for client in sorted({row["client_id"] for row in contacts})]
+        told = features_at(day(hostile.T), orders=orders, contacts=contacts)["usual_contact_pause_days"]
+        reached: dict[str, set[date]] = {client: set() for client in told.index}
+        for row in contacts:
+            known = hostile.known_from("contacts", row) < at(hostile.T)
+            if known and row["outcome"] != "no_answer":
+                reached[row["client_id"]].add(row["contacted_at"].date())
+        for client, days in reached.items():
+            usual = (max(days) - min(days)).days / (len(days) - 1) if len(days) > 1 else None
+            assert told[client] == usual if usual else pd.isna(told[client])

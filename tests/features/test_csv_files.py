@@ -108,6 +108,57 @@ def test_blanks_at_the_ends_are_found_wherever_a_block_ends(
         assert (text.lines, text.bare) == (42, True)
 
 
+@pytest.mark.parametrize("line", ["7,2025-01-01,5,", "7,2025-01-01,5,,,", '7,2025-01-01,5,""', '7,"a,b",5,'])
+def test_a_line_that_ends_in_too_many_delimiters_has_too_many_fields(tmp_path: Path, line: str) -> None:
+    found = read_orders(tmp_path, f"{HEAD}{line}\n")
+    assert faults(found.report["orders"]) == [("", "fields", "quarantined", 1, (2,))]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_delimiter_at_the_end_of_every_line_but_the_header_is_no_fault(tmp_path: Path, end: str) -> None:
+    lines = [f"{n},2025-01-01,{n},{end}" for n in range(40)]
+    assert len(read_orders(tmp_path, "".join([HEAD, *lines]), fill=0).rows()) == 40
+    with pytest.raises(BadDataError, match="40 of 40 rows cannot be used .* too many or too few fields"):
+        read_orders(tmp_path, HEAD + "".join(f"{n},{n},2025-01-01,{n}{end}" for n in range(40)), fill=0)
+
+
+@pytest.mark.parametrize("other", ["", "too,short\n"])
+def test_a_blank_beside_a_quote_is_passed_over_whatever_the_other_lines_are(
+    tmp_path: Path, other: str
+) -> None:
+    head = 'client_id, "ordered_at" ,amount\n'
+    text = head + '"1" ,2025-01-01,1\n2, "2025-01-02",2\n3,"2025-01-03", "3" \n"a ""b"", c", 2025-01-04,4\n'
+    found = read_orders(tmp_path, text + other)
+    days = {row["client_id"]: row["ordered_at"].day for row in found.rows() if row["ordered_at"].month == 1}
+    assert days == {"1": 1, "2": 2, "3": 3, 'a "b", c': 4}
+
+
+@pytest.mark.parametrize("line", ['7, "2025-01-01,5', '7,2025-01-01, "', '"7" "8",2025-01-01,5'])
+def test_a_quote_after_a_blank_takes_no_other_line_with_it(tmp_path: Path, line: str) -> None:
+    found = read_orders(tmp_path, f"{HEAD}{line}\n8,2025-01-01,6\n")
+    assert faults(found.report["orders"]) == [("", "quote", "quarantined", 1, (2,))]
+    assert (found.ids(), found.report["orders"].rows_in) == ({"8"}, 62)
+
+
+def test_utf_16_that_the_settings_name_but_no_mark_tells_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(BadDataError, match=r"lacks the mark by which utf-16 .* Set encoding = 'utf-16-le'"):
+        read_orders(tmp_path, HEAD.encode("utf-16-le"), {"encoding": "utf-16"}, fill=0)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [HEAD.encode("utf-16"), b"\x01\x02,b,c\n", b"a" * 5_000 + b",b\n", b"client_id;Ivanov;2025-01-05\n"],
+)
+def test_a_header_that_is_no_text_is_not_shown(tmp_path: Path, head: bytes) -> None:
+    with pytest.raises(
+        BadDataError, match=r"another encoding, has another delimiter or is damaged"
+    ) as caught:
+        read_orders(tmp_path, head + b"7,2025-01-01,5\n", {"encoding": "utf-8", "delimiter": ","}, fill=0)
+    assert str(caught.value).isprintable()
+    assert "Ivanov" not in str(caught.value)
+    assert len(str(caught.value)) < 400
+
+
 def test_the_limit_of_what_may_be_quarantined_is_five_in_a_hundred(tmp_path: Path) -> None:
     assert read_orders(tmp_path, HEAD + ",2025-01-01,1\n" * 5, fill=95).report["orders"].quarantined == 5
     with pytest.raises(BadDataError, match=r"6 of 101 rows cannot be used \(5\.9%; at most 5% may be\)"):

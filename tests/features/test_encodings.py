@@ -54,7 +54,7 @@ def test_letters_that_a_block_ends_within_are_read(tmp_path: Path, monkeypatch: 
 
 def test_what_is_no_text_becomes_one_sign(tmp_path: Path) -> None:
     (tmp_path / "orders.csv").write_bytes("Ёлка".encode("cp1251") + b"\x98!")
-    copy = transcoded(tmp_path / "orders.csv", "cp1251", tmp_path / "copy.csv")
+    copy = transcoded(tmp_path / "orders.csv", "cp1251", tmp_path / "copy.csv", "orders")
     assert copy.read_text("utf-8") == "Ёлка\ufffd!"
 
 
@@ -80,7 +80,15 @@ def test_what_is_no_text_becomes_one_sign(tmp_path: Path) -> None:
 )
 def test_a_glance_tells_lines_and_blanks(tmp_path: Path, data: bytes, expected: tuple[int, bool]) -> None:
     (tmp_path / "orders.csv").write_bytes(data)
-    assert looked_over(tmp_path / "orders.csv", ";") == expected
+    lines, marks, bare = looked_over(tmp_path / "orders.csv", ";")
+    assert ((lines, bare), marks) == (expected, data.count(b";"))
+
+
+def test_a_quote_that_opens_again_is_to_be_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "orders.csv").write_bytes(b'a;b\n1;"x" "y"\n')
+    for size in range(4, 20):
+        monkeypatch.setattr("features.encodings.BLOCK", size)
+        assert looked_over(tmp_path / "orders.csv", ";")[:2] == (0, 2)
 
 
 @pytest.mark.parametrize(

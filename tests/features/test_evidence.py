@@ -73,6 +73,27 @@ def test_the_usual_visits_and_the_dearer_basket_are_got_back() -> None:
     assert dearer["basket_rise_share"].tolist() == [pytest.approx(0.25)]
 
 
+def test_last_years_orders_and_the_usual_setbacks_are_got_back() -> None:
+    orders = [order("1", 900 - age) for age in (5, 20, 370, 380, 390, 420, 600)]
+    undone = [order("1", 900 - age, status="cancelled", status_at=at(901 - age)) for age in (10, 200, 210)]
+    seen = of_orders(*orders, *undone, at=900)
+    assert (seen["order_days_60"], seen["setbacks_90"]) == (2, 1)
+    assert seen["order_days_year_ago_60"] == pytest.approx(4)
+    rates = evidence(pd.DataFrame({"setbacks_90": [3.0], "setback_drift_90": [np.log(4 / 2.5)]}))
+    assert rates["usual_setbacks_90"].tolist() == [pytest.approx(1.5)]
+
+
+def test_logarithms_of_ratios_are_told_as_changes_and_shares() -> None:
+    told = {"last_price_rise": 1.1, "discount_loss_90": 0.95, "products_drift_180": 0.5}
+    told |= {"categories_drift_180": 2.0, "resolution_to_usual_ratio": 3.0}
+    seen = evidence(pd.DataFrame({name: [np.log(value)] for name, value in told.items()})).iloc[0]
+    assert seen["last_price_rise_share"] == pytest.approx(0.1)
+    assert seen["discount_loss_share"] == pytest.approx(-0.05)
+    assert seen["products_kept_share"] == pytest.approx(0.5)
+    assert seen["categories_kept_share"] == pytest.approx(2)
+    assert seen["resolution_to_usual"] == pytest.approx(3)
+
+
 def test_classes_are_two_letters_or_missing() -> None:
     rows = pd.DataFrame(
         {"abc": ["A", "B"], "xyz": ["X", "Y"], "abc_before": ["A", None], "xyz_before": ["Z", "X"]}

@@ -120,3 +120,17 @@ def test_a_number_can_be_read_back_to_within_its_rounding(value: float, language
     if language == "ru":
         text = text.replace(NO_BREAK, "").replace(",", ".")
     assert float(text.replace(",", "")) == pytest.approx(value, abs=0.5 if abs(value) >= 9.95 else 0.0501)
+
+
+@pytest.mark.parametrize(
+    ("value", "russian", "english"),
+    [
+        (0.125, f"дороже на 12{NO_BREAK}%", "12% more"),
+        (-0.031, f"дешевле на 3,1{NO_BREAK}%", "3.1% less"),
+        (-0.0004, "столько же", "as much"),
+        (float("nan"), "нет данных", "not known"),
+    ],
+)
+def test_what_something_costs_now_is_told_without_a_sign(value: float, russian: str, english: str) -> None:
+    assert say("{x:dearer}", {"x": value}, "ru") == russian
+    assert say("{x:dearer}", {"x": value}, "en") == english

@@ -259,7 +259,14 @@ def test_the_feature_table_carries_what_signs_need() -> None:
         ],
     ).reset_index()
     given = dict(zip(rows["client_id"], sign_lists(rows, Signs()), strict=True))
-    assert given["1"] == ["overdue", "conflict", "open_complaint", "slow_complaint", "complaints", "class_fall"]
+    assert given["1"] == [
+        "overdue",
+        "conflict",
+        "open_complaint",
+        "slow_complaint",
+        "complaints",
+        "class_fall",
+    ]
     assert given["2"] == ["no_repeat"]
     assert "low_nps" in given["3"]
     assert "returns" in given["3"]

@@ -17,6 +17,7 @@ EXPECTED: dict[tuple[str, str], set[str]] = {
     ("POST", "/v1/attempts/{attempt_id}/outcome"): {"crm", "marketer", "admin"},
     ("GET", "/v1/clients/{client_id:path}"): {"crm", "marketer", "admin"},
     ("GET", "/v1/lists/{list_name}"): {"crm", "marketer", "admin"},
+    ("GET", "/v1/churn-rate"): {"marketer", "admin"},
     ("GET", "/v1/model"): {"crm", "marketer", "admin"},
     ("POST", "/v1/admin/reload"): {"admin"},
     ("GET", "/docs.json"): {"crm", "marketer", "admin"},

@@ -361,6 +361,8 @@ SAMPLES: list[tuple[str, str, dict[str, Any]]] = [
     ("GET", "/v1/clients/{client_id}", {"path": "/v1/clients/x"}),
     ("GET", "/v1/lists/{list_name}", {"path": "/v1/lists/recoverable"}),
     ("GET", "/v1/lists/{list_name}", {"path": "/v1/lists/at-risk?limit=0"}),
+    ("GET", "/v1/churn-rate", {}),
+    ("GET", "/v1/churn-rate", {"path": "/v1/churn-rate?by=region"}),
     ("GET", "/v1/model", {}),
     ("POST", "/v1/admin/reload", {}),
     ("GET", "/docs.json", {}),

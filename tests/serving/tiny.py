@@ -21,6 +21,7 @@ from serving.exports import render_list
 from serving.ledger import Ledger
 from serving.sessions import Sessions, session_secret
 from serving.store import Published, Watch, publish
+from tests.serving.tiny_churn import churn_json
 
 AS_OF = date(2026, 3, 1)
 NOW = datetime(2026, 3, 1, 6, tzinfo=UTC)
@@ -160,7 +161,8 @@ def published_files(version: str = "7") -> dict[str, bytes]:
         "context": [{"name": "own_cycle_days", "value": 18.0}],
     }
     return {f"{name}.parquet": _parquet(rows) for name, rows in tables.items()} | {
-        "bundle/card.json": b'{"figures": {"log_loss": 0.4}, "definition": "no order within the horizon"}'
+        "bundle/card.json": b'{"figures": {"log_loss": 0.4}, "definition": "no order within the horizon"}',
+        "churn.json": churn_json(AS_OF, BRANCHES),
     }
 
 

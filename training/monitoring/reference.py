@@ -1,8 +1,8 @@
 """What the clients were like when the model was trained: the ground against which drift is measured."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Self
 
@@ -11,7 +11,7 @@ import pandas as pd
 
 from features.errors import DamagedError
 from features.leaving import AT_RISK, RECOVERABLE, STATUSES
-from training.monitoring.distributions import Distribution
+from training.monitoring.distributions import Distribution, shift, shift_of_counts
 
 FILE = "reference.json"
 FORM = 1
@@ -39,6 +39,9 @@ class Reference:
         Of P(left) among `at_risk` and `recoverable` clients.
     left : mapping of str to mapping of str to (float, float)
         Status → band of horizons, and ``all`` → (share that left, rows).
+    usual : mapping of str to sequence of (int, float)
+        How far each figure of drift had moved in so many days before the training: ``psi/FEATURE``,
+        ``missing_share/FEATURE``, ``status_psi/all``, ``status_share/STATUS`` → (days, distance).
     """
 
     as_of: date
@@ -47,6 +50,29 @@ class Reference:
     statuses: Mapping[str, int]
     scores: Mapping[str, Distribution]
     left: Mapping[str, Mapping[str, tuple[float, float]]]
+    usual: Mapping[str, Sequence[tuple[int, float]]] = field(default_factory=dict)
+
+    def usual_distance(self, name: str, days: int) -> float:
+        """Tell how far a figure usually moves in so many days: 0 where nothing is known of it.
+
+        Clients grow older and managers stay: what always moves is no drift. Between the spans that were seen
+        it is a straight line, beyond the longest it goes on growing by the day.
+
+        Parameters
+        ----------
+        name : str
+            ``figure/subject`` as in `usual`.
+        days : int
+            ≥ 0.
+        """
+        seen = sorted(self.usual.get(name, ()))
+        if not seen:
+            return 0.0
+        spans, distances = (np.array(part, dtype=np.float64) for part in zip(*seen, strict=True))
+        most = np.maximum.accumulate(distances)
+        if days > spans[-1]:
+            return float(most[-1] * days / spans[-1])
+        return float(np.interp(days, [0.0, *spans], [0.0, *most]))
 
     def left_share(self, rows: pd.DataFrame) -> np.ndarray:
         """Give the share that left in training among clients of the same status and horizon.
@@ -84,6 +110,7 @@ class Reference:
             "statuses": dict(self.statuses),
             "scores": {group: spread.to_dict() for group, spread in self.scores.items()},
             "left": self.left,
+            "usual": {name: [[days, far] for days, far in seen] for name, seen in self.usual.items()},
         }
         return json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)
 
@@ -100,8 +127,8 @@ class Reference:
             content = json.loads(text)
             if content["form"] != FORM:
                 raise DamagedError(
-                    f"{FILE} of the version in office is of form {content['form']!r}; this winback reads form "
-                    f"{FORM}. Train again with this winback, or monitor with the one that trained it."
+                    f"{FILE} of the version in office is of form {content['form']!r}; this winback reads "
+                    f"form {FORM}. Train again with this winback, or monitor with the one that trained it."
                 )
             return cls(
                 date.fromisoformat(content["as_of"]),
@@ -112,6 +139,10 @@ class Reference:
                 {
                     status: {band: (float(share), float(count)) for band, (share, count) in bands.items()}
                     for status, bands in content["left"].items()
+                },
+                {
+                    name: [(int(days), float(far)) for days, far in seen]
+                    for name, seen in content["usual"].items()
                 },
             )
         except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as fault:
@@ -128,6 +159,7 @@ def reference_of(
     features: tuple[str, ...],
     gains: pd.Series,
     as_of: date,
+    earlier: Mapping[int, pd.DataFrame] | None = None,
 ) -> Reference:
     """Set down what there was.
 
@@ -144,11 +176,14 @@ def reference_of(
     gains : Series
         Gain of the trees by feature; may be empty.
     as_of : date
+    earlier : mapping of int to DataFrame, optional
+        Days before `as_of` → the clients of that day, as in `population`: how far figures move by themselves.
     """
+    spreads = {name: Distribution.of(population[name]) for name in features}
     total = gains.sum()
     return Reference(
         as_of,
-        {name: Distribution.of(population[name]) for name in features},
+        spreads,
         {str(name): float(gain / total) for name, gain in gains.items()} if total > 0 else {},
         {status: int((population["status"] == status).sum()) for status in STATUSES},
         {
@@ -156,6 +191,7 @@ def reference_of(
             for group, held in SCORE_GROUPS.items()
         },
         _left_shares(taught),
+        _usual(population, spreads, earlier or {}),
     )
 
 
@@ -181,3 +217,26 @@ def _left_shares(taught: pd.DataFrame) -> dict[str, dict[str, tuple[float, float
             for band, held in named.items()
         }
     return shares
+
+
+def _usual(
+    population: pd.DataFrame, spreads: Mapping[str, Distribution], earlier: Mapping[int, pd.DataFrame]
+) -> dict[str, list[tuple[int, float]]]:
+    """Measure how far the clients of earlier days stood from those of the training's day."""
+    usual: dict[str, list[tuple[int, float]]] = {}
+    shares = population["status"].value_counts(normalize=True)
+    counts = population["status"].value_counts()
+    for days, rows in sorted(earlier.items()):
+        found: dict[str, float] = {}
+        for name, spread in spreads.items():
+            before = spread.again(rows[name])
+            found[f"psi/{name}"] = shift(before, spread).psi
+            found[f"missing_share/{name}"] = abs(before.missing_share - spread.missing_share)
+        mix = pd.DataFrame({"then": rows["status"].value_counts(), "now": counts}).fillna(0)
+        found["status_psi/all"] = shift_of_counts(*mix.to_numpy(dtype="float64").T).psi
+        moved = rows["status"].value_counts(normalize=True).sub(shares, fill_value=0).abs()
+        found |= {f"status_share/{status}": float(far) for status, far in moved.items()}
+        for name, far in found.items():
+            if np.isfinite(far):
+                usual.setdefault(name, []).append((days, float(f"{far:.6g}")))
+    return usual

@@ -101,7 +101,7 @@ def told(
 def regular(orders: Mapping[str, Sequence[date]]) -> Iterator[None]:
     """Put the plain rule in place of the feature table."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(answer, "FeatureTable", lambda _events, _settings: Regulars(orders))
+        patch.setattr(answer, "FeatureTable", lambda _events, _settings, **_families: Regulars(orders))
         yield
 
 

@@ -71,9 +71,14 @@ MEANT: dict[str, tuple[Callable[[ir.Table], ir.Value], list[object]]] = {
 
 
 @pytest.fixture(scope="module", params=["duckdb", "postgres", "spark"])
-def answers(request: pytest.FixtureRequest) -> Iterator[pa.Table]:
+def on(request: pytest.FixtureRequest) -> Iterator[Engine]:
     with at_hand(request.param) as engine:
-        yield answered(engine)
+        yield engine
+
+
+@pytest.fixture(scope="module")
+def answers(on: Engine) -> pa.Table:
+    return answered(on)
 
 
 def answered(engine: Engine) -> pa.Table:
@@ -93,6 +98,14 @@ def test_columns_have_the_types_of_the_step(answers: pa.Table) -> None:
         for name in ("row", "a half is rounded away from zero", "a quotient is no whole number")
     ]
     assert types == [pa.int32(), pa.int64(), pa.float64()]
+
+
+def test_no_rows_and_empty_rows_are_brought_as_they_are(on: Engine, answers: pa.Table) -> None:
+    none = on.fetch(statement(GIVEN.filter(GIVEN.row > 9).select("text"), on.dialect))
+    assert (none.num_rows, none.schema.names) == (0, ["text"])
+    assert pa.types.is_string(none.schema.field("text").type)
+    empty = on.fetch(statement(GIVEN.filter(GIVEN.row == 4).select("text"), on.dialect))
+    assert empty.to_pylist() == [{"text": None}]
 
 
 @pytest.mark.parametrize("dialect", WRITTEN)

@@ -43,8 +43,9 @@ def other(request: pytest.FixtureRequest) -> Iterator[tuple[str, Engine]]:
 
 
 @cache
-def table_for(dialect: str) -> FeatureTable:
-    return FeatureTable(named_events(hostile.NAMES, ibis.duckdb.connect()), Settings(), dialect)
+def table_for(dialect: str, families: tuple[str, ...] | None = None) -> FeatureTable:
+    events = named_events(hostile.NAMES, ibis.duckdb.connect())
+    return FeatureTable(events, Settings(), dialect, families=families)
 
 
 @cache
@@ -88,6 +89,17 @@ def test_features_and_context_are_the_same_on_every_engine(other: tuple[str, Eng
             assert features.num_rows > 15
             assert differences(features, their_features) == []
             assert differences(context, their_context) == []
+
+
+def test_a_few_families_are_the_same_on_every_engine(other: tuple[str, Engine]) -> None:
+    _, theirs = other
+    for table, rows in company(1).items():
+        theirs.place(table, rows)
+    ours, _ = table_for("duckdb", ("returns",)).at(engine(company(1)), day(T))
+    features, _ = table_for(theirs.dialect, ("returns",)).at(theirs, day(T))
+    assert "returns_365" in ours.column_names
+    assert "nps_last" not in ours.column_names
+    assert differences(ours, features) == []
 
 
 def test_a_published_context_is_stood_on_by_every_engine(other: tuple[str, Engine]) -> None:

@@ -15,6 +15,7 @@ SELECT
   CAST(`amount_month_12` AS INT64) AS `amount_month_12`,
   CAST(`amount_month_13` AS INT64) AS `amount_month_13`,
   CAST(`amount_month_14` AS INT64) AS `amount_month_14`,
+  CAST(`year_amount` AS INT64) AS `year_amount`,
   CAST(`year_amount_before` AS INT64) AS `year_amount_before`,
   CAST(`gap_count` AS FLOAT64) AS `gap_count`,
   CAST(`log_gap_sum` AS INT64) AS `log_gap_sum`,
@@ -23,9 +24,9 @@ SELECT
   CAST(`last_gap` AS INT64) AS `last_gap`,
   CAST(`recent_gap_count` AS INT64) AS `recent_gap_count`,
   CAST(`recent_log_gap_sum` AS INT64) AS `recent_log_gap_sum`,
+  CAST(`order_days` AS INT64) AS `order_days`,
   CAST(`oldest_age` AS INT64) AS `oldest_age`,
   CAST(`latest_age` AS INT64) AS `latest_age`,
-  CAST(`order_days` AS INT64) AS `order_days`,
   CAST(`order_days_14` AS INT64) AS `order_days_14`,
   CAST(`order_days_30` AS INT64) AS `order_days_30`,
   CAST(`order_days_60` AS INT64) AS `order_days_60`,
@@ -42,7 +43,6 @@ SELECT
   CAST(`weekday_counts` AS INT64) AS `weekday_counts`,
   CAST(`amount_sum` AS INT64) AS `amount_sum`,
   CAST(`margin_sum` AS INT64) AS `margin_sum`,
-  CAST(`year_amount` AS INT64) AS `year_amount`,
   CAST(`quarter_amount` AS INT64) AS `quarter_amount`,
   CAST(`last_amount` AS INT64) AS `last_amount`,
   CAST(`largest_amount` AS INT64) AS `largest_amount`,
@@ -206,6 +206,8 @@ SELECT
   CAST(`days_lost` AS FLOAT64) AS `days_lost`,
   CAST(`abc` AS STRING) AS `abc`,
   CAST(`xyz` AS STRING) AS `xyz`,
+  CAST(`abc_before` AS STRING) AS `abc_before`,
+  CAST(`xyz_before` AS STRING) AS `xyz_before`,
   CAST(`abc_fall` AS FLOAT64) AS `abc_fall`,
   CAST(`xyz_fall` AS FLOAT64) AS `xyz_fall`,
   CAST(`contact_every_days` AS INT64) AS `contact_every_days`
@@ -227,6 +229,7 @@ SELECT
   `t0`.`amount_month_12`,
   `t0`.`amount_month_13`,
   `t0`.`amount_month_14`,
+  `t0`.`year_amount`,
   `t0`.`year_amount_before`,
   `t0`.`gap_count`,
   `t0`.`log_gap_sum`,
@@ -235,9 +238,9 @@ SELECT
   `t0`.`last_gap`,
   `t0`.`recent_gap_count`,
   `t0`.`recent_log_gap_sum`,
+  `t0`.`order_days`,
   `t0`.`oldest_age`,
   `t0`.`latest_age`,
-  `t0`.`order_days`,
   `t0`.`order_days_14`,
   `t0`.`order_days_30`,
   `t0`.`order_days_60`,
@@ -254,7 +257,6 @@ SELECT
   `t0`.`weekday_counts`,
   `t0`.`amount_sum`,
   `t0`.`margin_sum`,
-  `t0`.`year_amount`,
   `t0`.`quarter_amount`,
   `t0`.`last_amount`,
   `t0`.`largest_amount`,
@@ -766,121 +768,219 @@ SELECT
   IF(
     `t0`.`tenure_days` > 90,
     CASE
-      WHEN CASE
-        WHEN (
-          `t0`.`year_amount` > 0
-        ) AND (
-          `t0`.`year_amount` >= `t0`.`abc_a_from`
-        )
-        THEN 'A'
-        WHEN (
-          `t0`.`year_amount` > 0
-        ) AND (
-          `t0`.`year_amount` >= `t0`.`abc_b_from`
-        )
-        THEN 'B'
-        ELSE 'C'
-      END = 'A'
-      THEN CAST(0.0 AS FLOAT64)
-      WHEN CASE
-        WHEN (
-          `t0`.`year_amount` > 0
-        ) AND (
-          `t0`.`year_amount` >= `t0`.`abc_a_from`
-        )
-        THEN 'A'
-        WHEN (
-          `t0`.`year_amount` > 0
-        ) AND (
-          `t0`.`year_amount` >= `t0`.`abc_b_from`
-        )
-        THEN 'B'
-        ELSE 'C'
-      END = 'B'
-      THEN CAST(1.0 AS FLOAT64)
-      ELSE CAST(2.0 AS FLOAT64)
-    END - CASE
-      WHEN CASE
-        WHEN (
-          `t0`.`year_amount_before` > 0
-        )
-        AND (
-          `t0`.`year_amount_before` >= `t0`.`abc_a_from_before`
-        )
-        THEN 'A'
-        WHEN (
-          `t0`.`year_amount_before` > 0
-        )
-        AND (
-          `t0`.`year_amount_before` >= `t0`.`abc_b_from_before`
-        )
-        THEN 'B'
-        ELSE 'C'
-      END = 'A'
-      THEN CAST(0.0 AS FLOAT64)
-      WHEN CASE
-        WHEN (
-          `t0`.`year_amount_before` > 0
-        )
-        AND (
-          `t0`.`year_amount_before` >= `t0`.`abc_a_from_before`
-        )
-        THEN 'A'
-        WHEN (
-          `t0`.`year_amount_before` > 0
-        )
-        AND (
-          `t0`.`year_amount_before` >= `t0`.`abc_b_from_before`
-        )
-        THEN 'B'
-        ELSE 'C'
-      END = 'B'
-      THEN CAST(1.0 AS FLOAT64)
-      ELSE CAST(2.0 AS FLOAT64)
+      WHEN (
+        `t0`.`year_amount_before` > 0
+      )
+      AND (
+        `t0`.`year_amount_before` >= `t0`.`abc_a_from_before`
+      )
+      THEN 'A'
+      WHEN (
+        `t0`.`year_amount_before` > 0
+      )
+      AND (
+        `t0`.`year_amount_before` >= `t0`.`abc_b_from_before`
+      )
+      THEN 'B'
+      ELSE 'C'
     END,
-    CAST(NULL AS FLOAT64)
-  ) AS `abc_fall`,
+    CAST(NULL AS STRING)
+  ) AS `abc_before`,
   IF(
     `t0`.`tenure_days` > 90,
     CASE
-      WHEN CASE
-        WHEN `t0`.`variation` <= CAST(0.1 AS FLOAT64)
-        THEN 'X'
-        WHEN `t0`.`variation` <= CAST(0.25 AS FLOAT64)
-        THEN 'Y'
-        ELSE 'Z'
-      END = 'X'
-      THEN CAST(0.0 AS FLOAT64)
-      WHEN CASE
-        WHEN `t0`.`variation` <= CAST(0.1 AS FLOAT64)
-        THEN 'X'
-        WHEN `t0`.`variation` <= CAST(0.25 AS FLOAT64)
-        THEN 'Y'
-        ELSE 'Z'
-      END = 'Y'
-      THEN CAST(1.0 AS FLOAT64)
-      ELSE CAST(2.0 AS FLOAT64)
-    END - CASE
-      WHEN CASE
-        WHEN `t0`.`variation_before` <= CAST(0.1 AS FLOAT64)
-        THEN 'X'
-        WHEN `t0`.`variation_before` <= CAST(0.25 AS FLOAT64)
-        THEN 'Y'
-        ELSE 'Z'
-      END = 'X'
-      THEN CAST(0.0 AS FLOAT64)
-      WHEN CASE
-        WHEN `t0`.`variation_before` <= CAST(0.1 AS FLOAT64)
-        THEN 'X'
-        WHEN `t0`.`variation_before` <= CAST(0.25 AS FLOAT64)
-        THEN 'Y'
-        ELSE 'Z'
-      END = 'Y'
-      THEN CAST(1.0 AS FLOAT64)
-      ELSE CAST(2.0 AS FLOAT64)
+      WHEN `t0`.`variation_before` <= CAST(0.1 AS FLOAT64)
+      THEN 'X'
+      WHEN `t0`.`variation_before` <= CAST(0.25 AS FLOAT64)
+      THEN 'Y'
+      ELSE 'Z'
     END,
-    CAST(NULL AS FLOAT64)
-  ) AS `xyz_fall`,
+    CAST(NULL AS STRING)
+  ) AS `xyz_before`,
+  CASE
+    WHEN CASE
+      WHEN (
+        `t0`.`year_amount` > 0
+      ) AND (
+        `t0`.`year_amount` >= `t0`.`abc_a_from`
+      )
+      THEN 'A'
+      WHEN (
+        `t0`.`year_amount` > 0
+      ) AND (
+        `t0`.`year_amount` >= `t0`.`abc_b_from`
+      )
+      THEN 'B'
+      ELSE 'C'
+    END IS NULL
+    THEN CAST(NULL AS FLOAT64)
+    WHEN CASE
+      WHEN (
+        `t0`.`year_amount` > 0
+      ) AND (
+        `t0`.`year_amount` >= `t0`.`abc_a_from`
+      )
+      THEN 'A'
+      WHEN (
+        `t0`.`year_amount` > 0
+      ) AND (
+        `t0`.`year_amount` >= `t0`.`abc_b_from`
+      )
+      THEN 'B'
+      ELSE 'C'
+    END = 'A'
+    THEN CAST(0.0 AS FLOAT64)
+    WHEN CASE
+      WHEN (
+        `t0`.`year_amount` > 0
+      ) AND (
+        `t0`.`year_amount` >= `t0`.`abc_a_from`
+      )
+      THEN 'A'
+      WHEN (
+        `t0`.`year_amount` > 0
+      ) AND (
+        `t0`.`year_amount` >= `t0`.`abc_b_from`
+      )
+      THEN 'B'
+      ELSE 'C'
+    END = 'B'
+    THEN CAST(1.0 AS FLOAT64)
+    ELSE CAST(2.0 AS FLOAT64)
+  END - CASE
+    WHEN IF(
+      `t0`.`tenure_days` > 90,
+      CASE
+        WHEN (
+          `t0`.`year_amount_before` > 0
+        )
+        AND (
+          `t0`.`year_amount_before` >= `t0`.`abc_a_from_before`
+        )
+        THEN 'A'
+        WHEN (
+          `t0`.`year_amount_before` > 0
+        )
+        AND (
+          `t0`.`year_amount_before` >= `t0`.`abc_b_from_before`
+        )
+        THEN 'B'
+        ELSE 'C'
+      END,
+      CAST(NULL AS STRING)
+    ) IS NULL
+    THEN CAST(NULL AS FLOAT64)
+    WHEN IF(
+      `t0`.`tenure_days` > 90,
+      CASE
+        WHEN (
+          `t0`.`year_amount_before` > 0
+        )
+        AND (
+          `t0`.`year_amount_before` >= `t0`.`abc_a_from_before`
+        )
+        THEN 'A'
+        WHEN (
+          `t0`.`year_amount_before` > 0
+        )
+        AND (
+          `t0`.`year_amount_before` >= `t0`.`abc_b_from_before`
+        )
+        THEN 'B'
+        ELSE 'C'
+      END,
+      CAST(NULL AS STRING)
+    ) = 'A'
+    THEN CAST(0.0 AS FLOAT64)
+    WHEN IF(
+      `t0`.`tenure_days` > 90,
+      CASE
+        WHEN (
+          `t0`.`year_amount_before` > 0
+        )
+        AND (
+          `t0`.`year_amount_before` >= `t0`.`abc_a_from_before`
+        )
+        THEN 'A'
+        WHEN (
+          `t0`.`year_amount_before` > 0
+        )
+        AND (
+          `t0`.`year_amount_before` >= `t0`.`abc_b_from_before`
+        )
+        THEN 'B'
+        ELSE 'C'
+      END,
+      CAST(NULL AS STRING)
+    ) = 'B'
+    THEN CAST(1.0 AS FLOAT64)
+    ELSE CAST(2.0 AS FLOAT64)
+  END AS `abc_fall`,
+  CASE
+    WHEN CASE
+      WHEN `t0`.`variation` <= CAST(0.1 AS FLOAT64)
+      THEN 'X'
+      WHEN `t0`.`variation` <= CAST(0.25 AS FLOAT64)
+      THEN 'Y'
+      ELSE 'Z'
+    END IS NULL
+    THEN CAST(NULL AS FLOAT64)
+    WHEN CASE
+      WHEN `t0`.`variation` <= CAST(0.1 AS FLOAT64)
+      THEN 'X'
+      WHEN `t0`.`variation` <= CAST(0.25 AS FLOAT64)
+      THEN 'Y'
+      ELSE 'Z'
+    END = 'X'
+    THEN CAST(0.0 AS FLOAT64)
+    WHEN CASE
+      WHEN `t0`.`variation` <= CAST(0.1 AS FLOAT64)
+      THEN 'X'
+      WHEN `t0`.`variation` <= CAST(0.25 AS FLOAT64)
+      THEN 'Y'
+      ELSE 'Z'
+    END = 'Y'
+    THEN CAST(1.0 AS FLOAT64)
+    ELSE CAST(2.0 AS FLOAT64)
+  END - CASE
+    WHEN IF(
+      `t0`.`tenure_days` > 90,
+      CASE
+        WHEN `t0`.`variation_before` <= CAST(0.1 AS FLOAT64)
+        THEN 'X'
+        WHEN `t0`.`variation_before` <= CAST(0.25 AS FLOAT64)
+        THEN 'Y'
+        ELSE 'Z'
+      END,
+      CAST(NULL AS STRING)
+    ) IS NULL
+    THEN CAST(NULL AS FLOAT64)
+    WHEN IF(
+      `t0`.`tenure_days` > 90,
+      CASE
+        WHEN `t0`.`variation_before` <= CAST(0.1 AS FLOAT64)
+        THEN 'X'
+        WHEN `t0`.`variation_before` <= CAST(0.25 AS FLOAT64)
+        THEN 'Y'
+        ELSE 'Z'
+      END,
+      CAST(NULL AS STRING)
+    ) = 'X'
+    THEN CAST(0.0 AS FLOAT64)
+    WHEN IF(
+      `t0`.`tenure_days` > 90,
+      CASE
+        WHEN `t0`.`variation_before` <= CAST(0.1 AS FLOAT64)
+        THEN 'X'
+        WHEN `t0`.`variation_before` <= CAST(0.25 AS FLOAT64)
+        THEN 'Y'
+        ELSE 'Z'
+      END,
+      CAST(NULL AS STRING)
+    ) = 'Y'
+    THEN CAST(1.0 AS FLOAT64)
+    ELSE CAST(2.0 AS FLOAT64)
+  END AS `xyz_fall`,
   CASE
     WHEN CASE
       WHEN (

@@ -15,6 +15,7 @@ SELECT
   CAST("amount_month_12" AS Nullable(Int64)) AS "amount_month_12",
   CAST("amount_month_13" AS Nullable(Int64)) AS "amount_month_13",
   CAST("amount_month_14" AS Nullable(Int64)) AS "amount_month_14",
+  CAST("year_amount" AS Nullable(Int64)) AS "year_amount",
   CAST("year_amount_before" AS Nullable(Int64)) AS "year_amount_before",
   CAST("gap_count" AS Nullable(Float64)) AS "gap_count",
   CAST("log_gap_sum" AS Nullable(Int64)) AS "log_gap_sum",
@@ -23,9 +24,9 @@ SELECT
   CAST("last_gap" AS Nullable(Int64)) AS "last_gap",
   CAST("recent_gap_count" AS Nullable(Int64)) AS "recent_gap_count",
   CAST("recent_log_gap_sum" AS Nullable(Int64)) AS "recent_log_gap_sum",
+  CAST("order_days" AS Nullable(Int64)) AS "order_days",
   CAST("oldest_age" AS Nullable(Int64)) AS "oldest_age",
   CAST("latest_age" AS Nullable(Int64)) AS "latest_age",
-  CAST("order_days" AS Nullable(Int64)) AS "order_days",
   CAST("order_days_14" AS Nullable(Int64)) AS "order_days_14",
   CAST("order_days_30" AS Nullable(Int64)) AS "order_days_30",
   CAST("order_days_60" AS Nullable(Int64)) AS "order_days_60",
@@ -42,7 +43,6 @@ SELECT
   CAST("weekday_counts" AS Nullable(Int64)) AS "weekday_counts",
   CAST("amount_sum" AS Nullable(Int64)) AS "amount_sum",
   CAST("margin_sum" AS Nullable(Int64)) AS "margin_sum",
-  CAST("year_amount" AS Nullable(Int64)) AS "year_amount",
   CAST("quarter_amount" AS Nullable(Int64)) AS "quarter_amount",
   CAST("last_amount" AS Nullable(Int64)) AS "last_amount",
   CAST("largest_amount" AS Nullable(Int64)) AS "largest_amount",
@@ -206,6 +206,8 @@ SELECT
   CAST("days_lost" AS Nullable(Float64)) AS "days_lost",
   CAST("abc" AS Nullable(String)) AS "abc",
   CAST("xyz" AS Nullable(String)) AS "xyz",
+  CAST("abc_before" AS Nullable(String)) AS "abc_before",
+  CAST("xyz_before" AS Nullable(String)) AS "xyz_before",
   CAST("abc_fall" AS Nullable(Float64)) AS "abc_fall",
   CAST("xyz_fall" AS Nullable(Float64)) AS "xyz_fall",
   CAST("contact_every_days" AS Nullable(Int32)) AS "contact_every_days"
@@ -227,6 +229,7 @@ SELECT
   "t0"."amount_month_12" AS "amount_month_12",
   "t0"."amount_month_13" AS "amount_month_13",
   "t0"."amount_month_14" AS "amount_month_14",
+  "t0"."year_amount" AS "year_amount",
   "t0"."year_amount_before" AS "year_amount_before",
   "t0"."gap_count" AS "gap_count",
   "t0"."log_gap_sum" AS "log_gap_sum",
@@ -235,9 +238,9 @@ SELECT
   "t0"."last_gap" AS "last_gap",
   "t0"."recent_gap_count" AS "recent_gap_count",
   "t0"."recent_log_gap_sum" AS "recent_log_gap_sum",
+  "t0"."order_days" AS "order_days",
   "t0"."oldest_age" AS "oldest_age",
   "t0"."latest_age" AS "latest_age",
-  "t0"."order_days" AS "order_days",
   "t0"."order_days_14" AS "order_days_14",
   "t0"."order_days_30" AS "order_days_30",
   "t0"."order_days_60" AS "order_days_60",
@@ -254,7 +257,6 @@ SELECT
   "t0"."weekday_counts" AS "weekday_counts",
   "t0"."amount_sum" AS "amount_sum",
   "t0"."margin_sum" AS "margin_sum",
-  "t0"."year_amount" AS "year_amount",
   "t0"."quarter_amount" AS "quarter_amount",
   "t0"."last_amount" AS "last_amount",
   "t0"."largest_amount" AS "largest_amount",
@@ -1143,120 +1145,226 @@ SELECT
   CASE
     WHEN "t0"."tenure_days" > 90
     THEN CASE
-      WHEN CASE
-        WHEN (
-          "t0"."year_amount" > 0
-        ) AND (
-          "t0"."year_amount" >= "t0"."abc_a_from"
-        )
-        THEN 'A'
-        WHEN (
-          "t0"."year_amount" > 0
-        ) AND (
-          "t0"."year_amount" >= "t0"."abc_b_from"
-        )
-        THEN 'B'
-        ELSE 'C'
-      END = 'A'
-      THEN CAST(0.0 AS Nullable(Float64))
-      WHEN CASE
-        WHEN (
-          "t0"."year_amount" > 0
-        ) AND (
-          "t0"."year_amount" >= "t0"."abc_a_from"
-        )
-        THEN 'A'
-        WHEN (
-          "t0"."year_amount" > 0
-        ) AND (
-          "t0"."year_amount" >= "t0"."abc_b_from"
-        )
-        THEN 'B'
-        ELSE 'C'
-      END = 'B'
-      THEN CAST(1.0 AS Nullable(Float64))
-      ELSE CAST(2.0 AS Nullable(Float64))
-    END - CASE
-      WHEN CASE
-        WHEN (
-          "t0"."year_amount_before" > 0
-        )
-        AND (
-          "t0"."year_amount_before" >= "t0"."abc_a_from_before"
-        )
-        THEN 'A'
-        WHEN (
-          "t0"."year_amount_before" > 0
-        )
-        AND (
-          "t0"."year_amount_before" >= "t0"."abc_b_from_before"
-        )
-        THEN 'B'
-        ELSE 'C'
-      END = 'A'
-      THEN CAST(0.0 AS Nullable(Float64))
-      WHEN CASE
-        WHEN (
-          "t0"."year_amount_before" > 0
-        )
-        AND (
-          "t0"."year_amount_before" >= "t0"."abc_a_from_before"
-        )
-        THEN 'A'
-        WHEN (
-          "t0"."year_amount_before" > 0
-        )
-        AND (
-          "t0"."year_amount_before" >= "t0"."abc_b_from_before"
-        )
-        THEN 'B'
-        ELSE 'C'
-      END = 'B'
-      THEN CAST(1.0 AS Nullable(Float64))
-      ELSE CAST(2.0 AS Nullable(Float64))
+      WHEN (
+        "t0"."year_amount_before" > 0
+      )
+      AND (
+        "t0"."year_amount_before" >= "t0"."abc_a_from_before"
+      )
+      THEN 'A'
+      WHEN (
+        "t0"."year_amount_before" > 0
+      )
+      AND (
+        "t0"."year_amount_before" >= "t0"."abc_b_from_before"
+      )
+      THEN 'B'
+      ELSE 'C'
     END
-    ELSE CAST(NULL AS Nullable(Float64))
-  END AS "abc_fall",
+    ELSE CAST(NULL AS Nullable(String))
+  END AS "abc_before",
   CASE
     WHEN "t0"."tenure_days" > 90
     THEN CASE
-      WHEN CASE
-        WHEN "t0"."variation" <= CAST(0.1 AS Nullable(Float64))
-        THEN 'X'
-        WHEN "t0"."variation" <= CAST(0.25 AS Nullable(Float64))
-        THEN 'Y'
-        ELSE 'Z'
-      END = 'X'
-      THEN CAST(0.0 AS Nullable(Float64))
-      WHEN CASE
-        WHEN "t0"."variation" <= CAST(0.1 AS Nullable(Float64))
-        THEN 'X'
-        WHEN "t0"."variation" <= CAST(0.25 AS Nullable(Float64))
-        THEN 'Y'
-        ELSE 'Z'
-      END = 'Y'
-      THEN CAST(1.0 AS Nullable(Float64))
-      ELSE CAST(2.0 AS Nullable(Float64))
-    END - CASE
-      WHEN CASE
-        WHEN "t0"."variation_before" <= CAST(0.1 AS Nullable(Float64))
-        THEN 'X'
-        WHEN "t0"."variation_before" <= CAST(0.25 AS Nullable(Float64))
-        THEN 'Y'
-        ELSE 'Z'
-      END = 'X'
-      THEN CAST(0.0 AS Nullable(Float64))
-      WHEN CASE
-        WHEN "t0"."variation_before" <= CAST(0.1 AS Nullable(Float64))
-        THEN 'X'
-        WHEN "t0"."variation_before" <= CAST(0.25 AS Nullable(Float64))
-        THEN 'Y'
-        ELSE 'Z'
-      END = 'Y'
-      THEN CAST(1.0 AS Nullable(Float64))
-      ELSE CAST(2.0 AS Nullable(Float64))
+      WHEN "t0"."variation_before" <= CAST(0.1 AS Nullable(Float64))
+      THEN 'X'
+      WHEN "t0"."variation_before" <= CAST(0.25 AS Nullable(Float64))
+      THEN 'Y'
+      ELSE 'Z'
     END
-    ELSE CAST(NULL AS Nullable(Float64))
+    ELSE CAST(NULL AS Nullable(String))
+  END AS "xyz_before",
+  CASE
+    WHEN isNull(
+      CASE
+        WHEN (
+          "t0"."year_amount" > 0
+        ) AND (
+          "t0"."year_amount" >= "t0"."abc_a_from"
+        )
+        THEN 'A'
+        WHEN (
+          "t0"."year_amount" > 0
+        ) AND (
+          "t0"."year_amount" >= "t0"."abc_b_from"
+        )
+        THEN 'B'
+        ELSE 'C'
+      END
+    )
+    THEN CAST(NULL AS Nullable(Float64))
+    WHEN CASE
+      WHEN (
+        "t0"."year_amount" > 0
+      ) AND (
+        "t0"."year_amount" >= "t0"."abc_a_from"
+      )
+      THEN 'A'
+      WHEN (
+        "t0"."year_amount" > 0
+      ) AND (
+        "t0"."year_amount" >= "t0"."abc_b_from"
+      )
+      THEN 'B'
+      ELSE 'C'
+    END = 'A'
+    THEN CAST(0.0 AS Nullable(Float64))
+    WHEN CASE
+      WHEN (
+        "t0"."year_amount" > 0
+      ) AND (
+        "t0"."year_amount" >= "t0"."abc_a_from"
+      )
+      THEN 'A'
+      WHEN (
+        "t0"."year_amount" > 0
+      ) AND (
+        "t0"."year_amount" >= "t0"."abc_b_from"
+      )
+      THEN 'B'
+      ELSE 'C'
+    END = 'B'
+    THEN CAST(1.0 AS Nullable(Float64))
+    ELSE CAST(2.0 AS Nullable(Float64))
+  END - CASE
+    WHEN isNull(
+      CASE
+        WHEN "t0"."tenure_days" > 90
+        THEN CASE
+          WHEN (
+            "t0"."year_amount_before" > 0
+          )
+          AND (
+            "t0"."year_amount_before" >= "t0"."abc_a_from_before"
+          )
+          THEN 'A'
+          WHEN (
+            "t0"."year_amount_before" > 0
+          )
+          AND (
+            "t0"."year_amount_before" >= "t0"."abc_b_from_before"
+          )
+          THEN 'B'
+          ELSE 'C'
+        END
+        ELSE CAST(NULL AS Nullable(String))
+      END
+    )
+    THEN CAST(NULL AS Nullable(Float64))
+    WHEN CASE
+      WHEN "t0"."tenure_days" > 90
+      THEN CASE
+        WHEN (
+          "t0"."year_amount_before" > 0
+        )
+        AND (
+          "t0"."year_amount_before" >= "t0"."abc_a_from_before"
+        )
+        THEN 'A'
+        WHEN (
+          "t0"."year_amount_before" > 0
+        )
+        AND (
+          "t0"."year_amount_before" >= "t0"."abc_b_from_before"
+        )
+        THEN 'B'
+        ELSE 'C'
+      END
+      ELSE CAST(NULL AS Nullable(String))
+    END = 'A'
+    THEN CAST(0.0 AS Nullable(Float64))
+    WHEN CASE
+      WHEN "t0"."tenure_days" > 90
+      THEN CASE
+        WHEN (
+          "t0"."year_amount_before" > 0
+        )
+        AND (
+          "t0"."year_amount_before" >= "t0"."abc_a_from_before"
+        )
+        THEN 'A'
+        WHEN (
+          "t0"."year_amount_before" > 0
+        )
+        AND (
+          "t0"."year_amount_before" >= "t0"."abc_b_from_before"
+        )
+        THEN 'B'
+        ELSE 'C'
+      END
+      ELSE CAST(NULL AS Nullable(String))
+    END = 'B'
+    THEN CAST(1.0 AS Nullable(Float64))
+    ELSE CAST(2.0 AS Nullable(Float64))
+  END AS "abc_fall",
+  CASE
+    WHEN isNull(
+      CASE
+        WHEN "t0"."variation" <= CAST(0.1 AS Nullable(Float64))
+        THEN 'X'
+        WHEN "t0"."variation" <= CAST(0.25 AS Nullable(Float64))
+        THEN 'Y'
+        ELSE 'Z'
+      END
+    )
+    THEN CAST(NULL AS Nullable(Float64))
+    WHEN CASE
+      WHEN "t0"."variation" <= CAST(0.1 AS Nullable(Float64))
+      THEN 'X'
+      WHEN "t0"."variation" <= CAST(0.25 AS Nullable(Float64))
+      THEN 'Y'
+      ELSE 'Z'
+    END = 'X'
+    THEN CAST(0.0 AS Nullable(Float64))
+    WHEN CASE
+      WHEN "t0"."variation" <= CAST(0.1 AS Nullable(Float64))
+      THEN 'X'
+      WHEN "t0"."variation" <= CAST(0.25 AS Nullable(Float64))
+      THEN 'Y'
+      ELSE 'Z'
+    END = 'Y'
+    THEN CAST(1.0 AS Nullable(Float64))
+    ELSE CAST(2.0 AS Nullable(Float64))
+  END - CASE
+    WHEN isNull(
+      CASE
+        WHEN "t0"."tenure_days" > 90
+        THEN CASE
+          WHEN "t0"."variation_before" <= CAST(0.1 AS Nullable(Float64))
+          THEN 'X'
+          WHEN "t0"."variation_before" <= CAST(0.25 AS Nullable(Float64))
+          THEN 'Y'
+          ELSE 'Z'
+        END
+        ELSE CAST(NULL AS Nullable(String))
+      END
+    )
+    THEN CAST(NULL AS Nullable(Float64))
+    WHEN CASE
+      WHEN "t0"."tenure_days" > 90
+      THEN CASE
+        WHEN "t0"."variation_before" <= CAST(0.1 AS Nullable(Float64))
+        THEN 'X'
+        WHEN "t0"."variation_before" <= CAST(0.25 AS Nullable(Float64))
+        THEN 'Y'
+        ELSE 'Z'
+      END
+      ELSE CAST(NULL AS Nullable(String))
+    END = 'X'
+    THEN CAST(0.0 AS Nullable(Float64))
+    WHEN CASE
+      WHEN "t0"."tenure_days" > 90
+      THEN CASE
+        WHEN "t0"."variation_before" <= CAST(0.1 AS Nullable(Float64))
+        THEN 'X'
+        WHEN "t0"."variation_before" <= CAST(0.25 AS Nullable(Float64))
+        THEN 'Y'
+        ELSE 'Z'
+      END
+      ELSE CAST(NULL AS Nullable(String))
+    END = 'Y'
+    THEN CAST(1.0 AS Nullable(Float64))
+    ELSE CAST(2.0 AS Nullable(Float64))
   END AS "xyz_fall",
   CASE
     WHEN CASE

@@ -15,6 +15,7 @@ SELECT
   "amount_month_12"::BIGINT AS "amount_month_12",
   "amount_month_13"::BIGINT AS "amount_month_13",
   "amount_month_14"::BIGINT AS "amount_month_14",
+  "year_amount"::BIGINT AS "year_amount",
   "year_amount_before"::BIGINT AS "year_amount_before",
   "gap_count",
   "log_gap_sum"::BIGINT AS "log_gap_sum",
@@ -23,9 +24,9 @@ SELECT
   "last_gap"::BIGINT AS "last_gap",
   "recent_gap_count"::BIGINT AS "recent_gap_count",
   "recent_log_gap_sum"::BIGINT AS "recent_log_gap_sum",
+  "order_days"::BIGINT AS "order_days",
   "oldest_age"::BIGINT AS "oldest_age",
   "latest_age"::BIGINT AS "latest_age",
-  "order_days"::BIGINT AS "order_days",
   "order_days_14"::BIGINT AS "order_days_14",
   "order_days_30"::BIGINT AS "order_days_30",
   "order_days_60"::BIGINT AS "order_days_60",
@@ -42,7 +43,6 @@ SELECT
   "weekday_counts"::BIGINT AS "weekday_counts",
   "amount_sum"::BIGINT AS "amount_sum",
   "margin_sum"::BIGINT AS "margin_sum",
-  "year_amount"::BIGINT AS "year_amount",
   "quarter_amount"::BIGINT AS "quarter_amount",
   "last_amount"::BIGINT AS "last_amount",
   "largest_amount"::BIGINT AS "largest_amount",
@@ -206,6 +206,8 @@ SELECT
   "days_lost",
   "abc",
   "xyz",
+  "abc_before",
+  "xyz_before",
   "abc_fall",
   "xyz_fall",
   "contact_every_days"
@@ -227,6 +229,7 @@ SELECT
   "t0"."amount_month_12",
   "t0"."amount_month_13",
   "t0"."amount_month_14",
+  "t0"."year_amount",
   "t0"."year_amount_before",
   "t0"."gap_count",
   "t0"."log_gap_sum",
@@ -235,9 +238,9 @@ SELECT
   "t0"."last_gap",
   "t0"."recent_gap_count",
   "t0"."recent_log_gap_sum",
+  "t0"."order_days",
   "t0"."oldest_age",
   "t0"."latest_age",
-  "t0"."order_days",
   "t0"."order_days_14",
   "t0"."order_days_30",
   "t0"."order_days_60",
@@ -254,7 +257,6 @@ SELECT
   "t0"."weekday_counts",
   "t0"."amount_sum",
   "t0"."margin_sum",
-  "t0"."year_amount",
   "t0"."quarter_amount",
   "t0"."last_amount",
   "t0"."largest_amount",
@@ -531,120 +533,218 @@ SELECT
   CASE
     WHEN "t0"."tenure_days" > 90
     THEN CASE
-      WHEN CASE
-        WHEN (
-          "t0"."year_amount" > 0
-        ) AND (
-          "t0"."year_amount" >= "t0"."abc_a_from"
-        )
-        THEN 'A'
-        WHEN (
-          "t0"."year_amount" > 0
-        ) AND (
-          "t0"."year_amount" >= "t0"."abc_b_from"
-        )
-        THEN 'B'
-        ELSE 'C'
-      END = 'A'
-      THEN 0.0
-      WHEN CASE
-        WHEN (
-          "t0"."year_amount" > 0
-        ) AND (
-          "t0"."year_amount" >= "t0"."abc_a_from"
-        )
-        THEN 'A'
-        WHEN (
-          "t0"."year_amount" > 0
-        ) AND (
-          "t0"."year_amount" >= "t0"."abc_b_from"
-        )
-        THEN 'B'
-        ELSE 'C'
-      END = 'B'
-      THEN 1.0
-      ELSE 2.0
-    END - CASE
-      WHEN CASE
-        WHEN (
-          "t0"."year_amount_before" > 0
-        )
-        AND (
-          "t0"."year_amount_before" >= "t0"."abc_a_from_before"
-        )
-        THEN 'A'
-        WHEN (
-          "t0"."year_amount_before" > 0
-        )
-        AND (
-          "t0"."year_amount_before" >= "t0"."abc_b_from_before"
-        )
-        THEN 'B'
-        ELSE 'C'
-      END = 'A'
-      THEN 0.0
-      WHEN CASE
-        WHEN (
-          "t0"."year_amount_before" > 0
-        )
-        AND (
-          "t0"."year_amount_before" >= "t0"."abc_a_from_before"
-        )
-        THEN 'A'
-        WHEN (
-          "t0"."year_amount_before" > 0
-        )
-        AND (
-          "t0"."year_amount_before" >= "t0"."abc_b_from_before"
-        )
-        THEN 'B'
-        ELSE 'C'
-      END = 'B'
-      THEN 1.0
-      ELSE 2.0
+      WHEN (
+        "t0"."year_amount_before" > 0
+      )
+      AND (
+        "t0"."year_amount_before" >= "t0"."abc_a_from_before"
+      )
+      THEN 'A'
+      WHEN (
+        "t0"."year_amount_before" > 0
+      )
+      AND (
+        "t0"."year_amount_before" >= "t0"."abc_b_from_before"
+      )
+      THEN 'B'
+      ELSE 'C'
     END
-    ELSE CAST(NULL AS DOUBLE)
-  END AS "abc_fall",
+    ELSE CAST(NULL AS TEXT)
+  END AS "abc_before",
   CASE
     WHEN "t0"."tenure_days" > 90
     THEN CASE
-      WHEN CASE
-        WHEN "t0"."variation" <= 0.1
-        THEN 'X'
-        WHEN "t0"."variation" <= 0.25
-        THEN 'Y'
-        ELSE 'Z'
-      END = 'X'
-      THEN 0.0
-      WHEN CASE
-        WHEN "t0"."variation" <= 0.1
-        THEN 'X'
-        WHEN "t0"."variation" <= 0.25
-        THEN 'Y'
-        ELSE 'Z'
-      END = 'Y'
-      THEN 1.0
-      ELSE 2.0
-    END - CASE
-      WHEN CASE
-        WHEN "t0"."variation_before" <= 0.1
-        THEN 'X'
-        WHEN "t0"."variation_before" <= 0.25
-        THEN 'Y'
-        ELSE 'Z'
-      END = 'X'
-      THEN 0.0
-      WHEN CASE
-        WHEN "t0"."variation_before" <= 0.1
-        THEN 'X'
-        WHEN "t0"."variation_before" <= 0.25
-        THEN 'Y'
-        ELSE 'Z'
-      END = 'Y'
-      THEN 1.0
-      ELSE 2.0
+      WHEN "t0"."variation_before" <= 0.1
+      THEN 'X'
+      WHEN "t0"."variation_before" <= 0.25
+      THEN 'Y'
+      ELSE 'Z'
     END
-    ELSE CAST(NULL AS DOUBLE)
+    ELSE CAST(NULL AS TEXT)
+  END AS "xyz_before",
+  CASE
+    WHEN CASE
+      WHEN (
+        "t0"."year_amount" > 0
+      ) AND (
+        "t0"."year_amount" >= "t0"."abc_a_from"
+      )
+      THEN 'A'
+      WHEN (
+        "t0"."year_amount" > 0
+      ) AND (
+        "t0"."year_amount" >= "t0"."abc_b_from"
+      )
+      THEN 'B'
+      ELSE 'C'
+    END IS NULL
+    THEN CAST(NULL AS DOUBLE)
+    WHEN CASE
+      WHEN (
+        "t0"."year_amount" > 0
+      ) AND (
+        "t0"."year_amount" >= "t0"."abc_a_from"
+      )
+      THEN 'A'
+      WHEN (
+        "t0"."year_amount" > 0
+      ) AND (
+        "t0"."year_amount" >= "t0"."abc_b_from"
+      )
+      THEN 'B'
+      ELSE 'C'
+    END = 'A'
+    THEN 0.0
+    WHEN CASE
+      WHEN (
+        "t0"."year_amount" > 0
+      ) AND (
+        "t0"."year_amount" >= "t0"."abc_a_from"
+      )
+      THEN 'A'
+      WHEN (
+        "t0"."year_amount" > 0
+      ) AND (
+        "t0"."year_amount" >= "t0"."abc_b_from"
+      )
+      THEN 'B'
+      ELSE 'C'
+    END = 'B'
+    THEN 1.0
+    ELSE 2.0
+  END - CASE
+    WHEN CASE
+      WHEN "t0"."tenure_days" > 90
+      THEN CASE
+        WHEN (
+          "t0"."year_amount_before" > 0
+        )
+        AND (
+          "t0"."year_amount_before" >= "t0"."abc_a_from_before"
+        )
+        THEN 'A'
+        WHEN (
+          "t0"."year_amount_before" > 0
+        )
+        AND (
+          "t0"."year_amount_before" >= "t0"."abc_b_from_before"
+        )
+        THEN 'B'
+        ELSE 'C'
+      END
+      ELSE CAST(NULL AS TEXT)
+    END IS NULL
+    THEN CAST(NULL AS DOUBLE)
+    WHEN CASE
+      WHEN "t0"."tenure_days" > 90
+      THEN CASE
+        WHEN (
+          "t0"."year_amount_before" > 0
+        )
+        AND (
+          "t0"."year_amount_before" >= "t0"."abc_a_from_before"
+        )
+        THEN 'A'
+        WHEN (
+          "t0"."year_amount_before" > 0
+        )
+        AND (
+          "t0"."year_amount_before" >= "t0"."abc_b_from_before"
+        )
+        THEN 'B'
+        ELSE 'C'
+      END
+      ELSE CAST(NULL AS TEXT)
+    END = 'A'
+    THEN 0.0
+    WHEN CASE
+      WHEN "t0"."tenure_days" > 90
+      THEN CASE
+        WHEN (
+          "t0"."year_amount_before" > 0
+        )
+        AND (
+          "t0"."year_amount_before" >= "t0"."abc_a_from_before"
+        )
+        THEN 'A'
+        WHEN (
+          "t0"."year_amount_before" > 0
+        )
+        AND (
+          "t0"."year_amount_before" >= "t0"."abc_b_from_before"
+        )
+        THEN 'B'
+        ELSE 'C'
+      END
+      ELSE CAST(NULL AS TEXT)
+    END = 'B'
+    THEN 1.0
+    ELSE 2.0
+  END AS "abc_fall",
+  CASE
+    WHEN CASE
+      WHEN "t0"."variation" <= 0.1
+      THEN 'X'
+      WHEN "t0"."variation" <= 0.25
+      THEN 'Y'
+      ELSE 'Z'
+    END IS NULL
+    THEN CAST(NULL AS DOUBLE)
+    WHEN CASE
+      WHEN "t0"."variation" <= 0.1
+      THEN 'X'
+      WHEN "t0"."variation" <= 0.25
+      THEN 'Y'
+      ELSE 'Z'
+    END = 'X'
+    THEN 0.0
+    WHEN CASE
+      WHEN "t0"."variation" <= 0.1
+      THEN 'X'
+      WHEN "t0"."variation" <= 0.25
+      THEN 'Y'
+      ELSE 'Z'
+    END = 'Y'
+    THEN 1.0
+    ELSE 2.0
+  END - CASE
+    WHEN CASE
+      WHEN "t0"."tenure_days" > 90
+      THEN CASE
+        WHEN "t0"."variation_before" <= 0.1
+        THEN 'X'
+        WHEN "t0"."variation_before" <= 0.25
+        THEN 'Y'
+        ELSE 'Z'
+      END
+      ELSE CAST(NULL AS TEXT)
+    END IS NULL
+    THEN CAST(NULL AS DOUBLE)
+    WHEN CASE
+      WHEN "t0"."tenure_days" > 90
+      THEN CASE
+        WHEN "t0"."variation_before" <= 0.1
+        THEN 'X'
+        WHEN "t0"."variation_before" <= 0.25
+        THEN 'Y'
+        ELSE 'Z'
+      END
+      ELSE CAST(NULL AS TEXT)
+    END = 'X'
+    THEN 0.0
+    WHEN CASE
+      WHEN "t0"."tenure_days" > 90
+      THEN CASE
+        WHEN "t0"."variation_before" <= 0.1
+        THEN 'X'
+        WHEN "t0"."variation_before" <= 0.25
+        THEN 'Y'
+        ELSE 'Z'
+      END
+      ELSE CAST(NULL AS TEXT)
+    END = 'Y'
+    THEN 1.0
+    ELSE 2.0
   END AS "xyz_fall",
   CASE
     WHEN CASE

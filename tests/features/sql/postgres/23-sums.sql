@@ -15,6 +15,7 @@ SELECT
   CAST("amount_month_12" AS BIGINT) AS "amount_month_12",
   CAST("amount_month_13" AS BIGINT) AS "amount_month_13",
   CAST("amount_month_14" AS BIGINT) AS "amount_month_14",
+  CAST("year_amount" AS BIGINT) AS "year_amount",
   CAST("year_amount_before" AS BIGINT) AS "year_amount_before",
   CAST("gap_count" AS BIGINT) AS "gap_count",
   CAST("log_gap_sum" AS BIGINT) AS "log_gap_sum",
@@ -23,9 +24,9 @@ SELECT
   CAST("last_gap" AS BIGINT) AS "last_gap",
   CAST("recent_gap_count" AS BIGINT) AS "recent_gap_count",
   CAST("recent_log_gap_sum" AS BIGINT) AS "recent_log_gap_sum",
+  CAST("order_days" AS BIGINT) AS "order_days",
   CAST("oldest_age" AS BIGINT) AS "oldest_age",
   CAST("latest_age" AS BIGINT) AS "latest_age",
-  CAST("order_days" AS BIGINT) AS "order_days",
   CAST("order_days_14" AS BIGINT) AS "order_days_14",
   CAST("order_days_30" AS BIGINT) AS "order_days_30",
   CAST("order_days_60" AS BIGINT) AS "order_days_60",
@@ -42,7 +43,6 @@ SELECT
   CAST("weekday_counts" AS BIGINT) AS "weekday_counts",
   CAST("amount_sum" AS BIGINT) AS "amount_sum",
   CAST("margin_sum" AS BIGINT) AS "margin_sum",
-  CAST("year_amount" AS BIGINT) AS "year_amount",
   CAST("quarter_amount" AS BIGINT) AS "quarter_amount",
   CAST("last_amount" AS BIGINT) AS "last_amount",
   CAST("largest_amount" AS BIGINT) AS "largest_amount",
@@ -181,7 +181,7 @@ SELECT
   CAST("client_age" AS BIGINT) AS "client_age",
   CAST("contract_days_left" AS BIGINT) AS "contract_days_left"
 FROM (
-WITH "t106" AS (
+WITH "t105" AS (
   SELECT
     "t95"."client_id",
     "t95"."day",
@@ -379,98 +379,98 @@ WITH "t106" AS (
         GROUP BY
           1,
           2
-      ) AS "t82"
+      ) AS "t83"
       WHERE
-        "t82"."orders" > 0
+        "t83"."orders" > 0
     ) AS "t89"
   ) AS "t95"
 )
 SELECT
-  "t144"."client_id",
-  "t144"."amount_month_0",
-  "t144"."amount_month_1",
-  "t144"."amount_month_2",
-  "t144"."amount_month_3",
-  "t144"."amount_month_4",
-  "t144"."amount_month_5",
-  "t144"."amount_month_6",
-  "t144"."amount_month_7",
-  "t144"."amount_month_8",
-  "t144"."amount_month_9",
-  "t144"."amount_month_10",
-  "t144"."amount_month_11",
-  "t144"."amount_month_12",
-  "t144"."amount_month_13",
-  "t144"."amount_month_14",
-  "t144"."year_amount_before",
-  "t144"."gap_count",
-  "t144"."log_gap_sum",
-  "t144"."log_gap_squares",
-  "t144"."longest_gap",
-  "t144"."last_gap",
-  "t144"."recent_gap_count",
-  "t144"."recent_log_gap_sum",
-  "t144"."oldest_age",
-  "t144"."latest_age",
-  "t144"."order_days",
-  "t144"."order_days_14",
-  "t144"."order_days_30",
-  "t144"."order_days_60",
-  "t144"."order_days_90",
-  "t144"."order_days_180",
-  "t144"."order_days_365",
-  "t144"."decayed_30",
-  "t144"."decayed_90",
-  "t144"."decayed_180",
-  "t144"."last_weeks",
-  "t144"."season_days_ahead",
-  "t144"."season_days_now",
-  "t144"."season_days_year_ago",
-  "t144"."weekday_counts",
-  "t144"."amount_sum",
-  "t144"."margin_sum",
-  "t144"."year_amount",
-  "t144"."quarter_amount",
-  "t144"."last_amount",
-  "t144"."largest_amount",
-  "t144"."short_count",
-  "t144"."short_amount",
-  "t144"."log_amount_sum",
-  "t144"."log_amount_squares",
-  "t144"."age_sum",
-  "t144"."age_squares",
-  "t144"."age_log_amount",
-  "t144"."discounted_days_365",
-  "t144"."discount_90",
-  "t144"."discount_365",
-  "t144"."discount_ever",
-  "t144"."latest_discount_age",
-  COALESCE("t147"."product_count_365", 0) AS "product_count_365",
-  COALESCE("t147"."product_count_half", 0) AS "product_count_half",
-  COALESCE("t147"."product_count_half_before", 0) AS "product_count_half_before",
-  COALESCE("t147"."product_count_90", 0) AS "product_count_90",
-  COALESCE("t147"."product_count_new_90", 0) AS "product_count_new_90",
-  COALESCE("t147"."basket_paid", 0) AS "basket_paid",
-  COALESCE("t147"."basket_paid_priced", 0) AS "basket_paid_priced",
-  COALESCE("t147"."basket_today", 0) AS "basket_today",
-  COALESCE("t147"."last_paid", 0) AS "last_paid",
-  COALESCE("t147"."last_at_price_before", 0) AS "last_at_price_before",
-  COALESCE("t142"."category_count_365", 0) AS "category_count_365",
-  COALESCE("t142"."category_count_half", 0) AS "category_count_half",
-  COALESCE("t142"."category_count_half_before", 0) AS "category_count_half_before",
-  COALESCE("t142"."category_count_new_90", 0) AS "category_count_new_90",
-  COALESCE("t142"."category_count_regular", 0) AS "category_count_regular",
-  COALESCE("t142"."category_count_given_up", 0) AS "category_count_given_up",
-  COALESCE("t142"."category_amount", 0) AS "category_amount",
-  "t142"."top_category_amount",
-  COALESCE("t81"."setback_count_90", 0) AS "setback_count_90",
-  COALESCE("t81"."setback_count_365", 0) AS "setback_count_365",
-  COALESCE("t81"."return_count_365", 0) AS "return_count_365",
-  COALESCE("t81"."cancellation_count_365", 0) AS "cancellation_count_365",
-  COALESCE("t81"."returned_amount_365", 0) AS "returned_amount_365",
-  COALESCE("t81"."undone_amount_365", 0) AS "undone_amount_365",
-  COALESCE("t81"."refunded_margin", 0) AS "refunded_margin",
-  "t81"."latest_setback_age",
+  "t145"."client_id",
+  "t145"."amount_month_0",
+  "t145"."amount_month_1",
+  "t145"."amount_month_2",
+  "t145"."amount_month_3",
+  "t145"."amount_month_4",
+  "t145"."amount_month_5",
+  "t145"."amount_month_6",
+  "t145"."amount_month_7",
+  "t145"."amount_month_8",
+  "t145"."amount_month_9",
+  "t145"."amount_month_10",
+  "t145"."amount_month_11",
+  "t145"."amount_month_12",
+  "t145"."amount_month_13",
+  "t145"."amount_month_14",
+  "t145"."year_amount",
+  "t145"."year_amount_before",
+  "t145"."gap_count",
+  "t145"."log_gap_sum",
+  "t145"."log_gap_squares",
+  "t145"."longest_gap",
+  "t145"."last_gap",
+  "t145"."recent_gap_count",
+  "t145"."recent_log_gap_sum",
+  "t145"."order_days",
+  "t145"."oldest_age",
+  "t145"."latest_age",
+  "t145"."order_days_14",
+  "t145"."order_days_30",
+  "t145"."order_days_60",
+  "t145"."order_days_90",
+  "t145"."order_days_180",
+  "t145"."order_days_365",
+  "t145"."decayed_30",
+  "t145"."decayed_90",
+  "t145"."decayed_180",
+  "t145"."last_weeks",
+  "t145"."season_days_ahead",
+  "t145"."season_days_now",
+  "t145"."season_days_year_ago",
+  "t145"."weekday_counts",
+  "t145"."amount_sum",
+  "t145"."margin_sum",
+  "t145"."quarter_amount",
+  "t145"."last_amount",
+  "t145"."largest_amount",
+  "t145"."short_count",
+  "t145"."short_amount",
+  "t145"."log_amount_sum",
+  "t145"."log_amount_squares",
+  "t145"."age_sum",
+  "t145"."age_squares",
+  "t145"."age_log_amount",
+  "t145"."discounted_days_365",
+  "t145"."discount_90",
+  "t145"."discount_365",
+  "t145"."discount_ever",
+  "t145"."latest_discount_age",
+  COALESCE("t148"."product_count_365", 0) AS "product_count_365",
+  COALESCE("t148"."product_count_half", 0) AS "product_count_half",
+  COALESCE("t148"."product_count_half_before", 0) AS "product_count_half_before",
+  COALESCE("t148"."product_count_90", 0) AS "product_count_90",
+  COALESCE("t148"."product_count_new_90", 0) AS "product_count_new_90",
+  COALESCE("t148"."basket_paid", 0) AS "basket_paid",
+  COALESCE("t148"."basket_paid_priced", 0) AS "basket_paid_priced",
+  COALESCE("t148"."basket_today", 0) AS "basket_today",
+  COALESCE("t148"."last_paid", 0) AS "last_paid",
+  COALESCE("t148"."last_at_price_before", 0) AS "last_at_price_before",
+  COALESCE("t143"."category_count_365", 0) AS "category_count_365",
+  COALESCE("t143"."category_count_half", 0) AS "category_count_half",
+  COALESCE("t143"."category_count_half_before", 0) AS "category_count_half_before",
+  COALESCE("t143"."category_count_new_90", 0) AS "category_count_new_90",
+  COALESCE("t143"."category_count_regular", 0) AS "category_count_regular",
+  COALESCE("t143"."category_count_given_up", 0) AS "category_count_given_up",
+  COALESCE("t143"."category_amount", 0) AS "category_amount",
+  "t143"."top_category_amount",
+  COALESCE("t82"."setback_count_90", 0) AS "setback_count_90",
+  COALESCE("t82"."setback_count_365", 0) AS "setback_count_365",
+  COALESCE("t82"."return_count_365", 0) AS "return_count_365",
+  COALESCE("t82"."cancellation_count_365", 0) AS "cancellation_count_365",
+  COALESCE("t82"."returned_amount_365", 0) AS "returned_amount_365",
+  COALESCE("t82"."undone_amount_365", 0) AS "undone_amount_365",
+  COALESCE("t82"."refunded_margin", 0) AS "refunded_margin",
+  "t82"."latest_setback_age",
   COALESCE("t120"."delivered_90", 0) AS "delivered_90",
   COALESCE("t120"."delivered_365", 0) AS "delivered_365",
   COALESCE("t120"."late_90", 0) AS "late_90",
@@ -481,28 +481,28 @@ SELECT
   "t120"."latest_late_delivery_age",
   COALESCE("t120"."overdue_count", 0) AS "overdue_count",
   "t120"."oldest_overdue_days",
-  COALESCE("t101"."complaints", 0) AS "complaints",
-  COALESCE("t101"."complaints_30", 0) AS "complaints_30",
-  COALESCE("t101"."complaints_90", 0) AS "complaints_90",
-  COALESCE("t101"."complaints_365", 0) AS "complaints_365",
-  COALESCE("t101"."complaints_service", 0) AS "complaints_service",
-  COALESCE("t101"."complaints_delivery", 0) AS "complaints_delivery",
-  COALESCE("t101"."complaints_quality", 0) AS "complaints_quality",
-  COALESCE("t101"."complaints_price", 0) AS "complaints_price",
-  COALESCE("t101"."complaints_conflict", 0) AS "complaints_conflict",
-  COALESCE("t101"."complaints_other", 0) AS "complaints_other",
-  COALESCE("t101"."complaints_open", 0) AS "complaints_open",
-  COALESCE("t101"."complaints_closed", 0) AS "complaints_closed",
-  COALESCE("t101"."complaint_days_to_resolve", 0) AS "complaint_days_to_resolve",
-  "t101"."latest_complaint_age",
-  "t101"."oldest_open_complaint_age",
-  "t101"."worst_complaint",
-  COALESCE("t101"."conflict_count_365", 0) AS "conflict_count_365",
-  "t101"."latest_conflict_age",
-  COALESCE("t101"."complaints_compared", 0) AS "complaints_compared",
-  COALESCE("t101"."days_compared", 0) AS "days_compared",
-  COALESCE("t101"."usual_hundredths_compared", 0) AS "usual_hundredths_compared",
-  COALESCE("t101"."open_beyond_usual", 0) AS "open_beyond_usual",
+  COALESCE("t102"."complaints", 0) AS "complaints",
+  COALESCE("t102"."complaints_30", 0) AS "complaints_30",
+  COALESCE("t102"."complaints_90", 0) AS "complaints_90",
+  COALESCE("t102"."complaints_365", 0) AS "complaints_365",
+  COALESCE("t102"."complaints_service", 0) AS "complaints_service",
+  COALESCE("t102"."complaints_delivery", 0) AS "complaints_delivery",
+  COALESCE("t102"."complaints_quality", 0) AS "complaints_quality",
+  COALESCE("t102"."complaints_price", 0) AS "complaints_price",
+  COALESCE("t102"."complaints_conflict", 0) AS "complaints_conflict",
+  COALESCE("t102"."complaints_other", 0) AS "complaints_other",
+  COALESCE("t102"."complaints_open", 0) AS "complaints_open",
+  COALESCE("t102"."complaints_closed", 0) AS "complaints_closed",
+  COALESCE("t102"."complaint_days_to_resolve", 0) AS "complaint_days_to_resolve",
+  "t102"."latest_complaint_age",
+  "t102"."oldest_open_complaint_age",
+  "t102"."worst_complaint",
+  COALESCE("t102"."conflict_count_365", 0) AS "conflict_count_365",
+  "t102"."latest_conflict_age",
+  COALESCE("t102"."complaints_compared", 0) AS "complaints_compared",
+  COALESCE("t102"."days_compared", 0) AS "days_compared",
+  COALESCE("t102"."usual_hundredths_compared", 0) AS "usual_hundredths_compared",
+  COALESCE("t102"."open_beyond_usual", 0) AS "open_beyond_usual",
   COALESCE("t97"."nps_answers", 0) AS "nps_answers",
   COALESCE("t97"."nps_sum", 0) AS "nps_sum",
   COALESCE("t97"."nps_low", 0) AS "nps_low",
@@ -512,46 +512,46 @@ SELECT
   "t97"."nps_product_placed",
   "t97"."nps_service_placed",
   "t97"."nps_delivery_placed",
-  COALESCE("t133"."contact_count_30", 0) AS "contact_count_30",
-  COALESCE("t133"."contact_count_90", 0) AS "contact_count_90",
-  COALESCE("t133"."contact_count_365", 0) AS "contact_count_365",
-  "t133"."since_reached_day",
-  "t133"."since_first_reached_day",
-  "t133"."since_inbound_day",
-  "t133"."since_outbound_day",
-  "t133"."since_informative_day",
-  "t133"."since_run_day",
-  "t133"."pauses_so_far",
-  "t133"."fruitless_run_so_far",
-  "t133"."longest_pause_365",
-  COALESCE("t133"."inbound_365", 0) AS "inbound_365",
-  COALESCE("t133"."outbound_365", 0) AS "outbound_365",
-  COALESCE("t133"."informative_365", 0) AS "informative_365",
-  COALESCE("t133"."fruitless_365", 0) AS "fruitless_365",
-  COALESCE("t133"."refused_90", 0) AS "refused_90",
-  COALESCE("t133"."answered_90", 0) AS "answered_90",
-  COALESCE("t133"."answered_365", 0) AS "answered_365",
-  COALESCE("t133"."answer_minutes_90", 0) AS "answer_minutes_90",
-  COALESCE("t133"."answer_minutes_365", 0) AS "answer_minutes_365",
-  "t133"."informative_age_0",
-  "t133"."informative_age_1",
-  "t133"."informative_age_2",
-  "t133"."informative_age_3",
-  "t133"."informative_age_4",
-  "t133"."informative_age_5",
-  "t133"."informative_age_6",
-  "t133"."informative_age_7",
-  "t133"."informative_age_8",
-  "t133"."informative_age_9",
-  "t133"."informative_age_10",
-  "t133"."informative_age_11",
-  COALESCE("t137"."visit_count_30", 0) AS "visit_count_30",
-  COALESCE("t137"."visit_count_90", 0) AS "visit_count_90",
-  COALESCE("t137"."visit_count_before_30", 0) AS "visit_count_before_30",
-  COALESCE("t137"."visit_count_before_90", 0) AS "visit_count_before_90",
-  COALESCE("t137"."visit_count_since_order", 0) AS "visit_count_since_order",
-  "t137"."latest_visit_age",
-  "t137"."oldest_visit_age",
+  COALESCE("t138"."contact_count_30", 0) AS "contact_count_30",
+  COALESCE("t138"."contact_count_90", 0) AS "contact_count_90",
+  COALESCE("t138"."contact_count_365", 0) AS "contact_count_365",
+  "t138"."since_reached_day",
+  "t138"."since_first_reached_day",
+  "t138"."since_inbound_day",
+  "t138"."since_outbound_day",
+  "t138"."since_informative_day",
+  "t138"."since_run_day",
+  "t138"."pauses_so_far",
+  "t138"."fruitless_run_so_far",
+  "t138"."longest_pause_365",
+  COALESCE("t138"."inbound_365", 0) AS "inbound_365",
+  COALESCE("t138"."outbound_365", 0) AS "outbound_365",
+  COALESCE("t138"."informative_365", 0) AS "informative_365",
+  COALESCE("t138"."fruitless_365", 0) AS "fruitless_365",
+  COALESCE("t138"."refused_90", 0) AS "refused_90",
+  COALESCE("t138"."answered_90", 0) AS "answered_90",
+  COALESCE("t138"."answered_365", 0) AS "answered_365",
+  COALESCE("t138"."answer_minutes_90", 0) AS "answer_minutes_90",
+  COALESCE("t138"."answer_minutes_365", 0) AS "answer_minutes_365",
+  "t138"."informative_age_0",
+  "t138"."informative_age_1",
+  "t138"."informative_age_2",
+  "t138"."informative_age_3",
+  "t138"."informative_age_4",
+  "t138"."informative_age_5",
+  "t138"."informative_age_6",
+  "t138"."informative_age_7",
+  "t138"."informative_age_8",
+  "t138"."informative_age_9",
+  "t138"."informative_age_10",
+  "t138"."informative_age_11",
+  COALESCE("t136"."visit_count_30", 0) AS "visit_count_30",
+  COALESCE("t136"."visit_count_90", 0) AS "visit_count_90",
+  COALESCE("t136"."visit_count_before_30", 0) AS "visit_count_before_30",
+  COALESCE("t136"."visit_count_before_90", 0) AS "visit_count_before_90",
+  COALESCE("t136"."visit_count_since_order", 0) AS "visit_count_since_order",
+  "t136"."latest_visit_age",
+  "t136"."oldest_visit_age",
   COALESCE("t118"."manager_rows", 0) AS "manager_rows",
   "t118"."manager_names",
   COALESCE("t118"."manager_changed_90", 0) AS "manager_changed_90",
@@ -562,251 +562,252 @@ SELECT
   "t118"."latest_manager_end_age",
   COALESCE("t118"."managers_in_office", 0) AS "managers_in_office",
   "t72"."branch",
-  "t99"."client_kind",
-  "t99"."client_industry",
-  "t99"."client_region",
-  "t99"."client_age",
-  "t99"."contract_days_left"
+  "t100"."client_kind",
+  "t100"."client_industry",
+  "t100"."client_region",
+  "t100"."client_age",
+  "t100"."contract_days_left"
 FROM (
   SELECT
-    "t134"."client_id",
+    "t133"."client_id",
     SUM(
       CASE
         WHEN (
-          "t134"."age" > 0
+          "t133"."age" > 0
         ) AND (
-          "t134"."age" <= 30
+          "t133"."age" <= 30
         )
-        THEN "t134"."amount"
+        THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_0",
     SUM(
       CASE
         WHEN (
-          "t134"."age" > 30
+          "t133"."age" > 30
         ) AND (
-          "t134"."age" <= 60
+          "t133"."age" <= 60
         )
-        THEN "t134"."amount"
+        THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_1",
     SUM(
       CASE
         WHEN (
-          "t134"."age" > 60
+          "t133"."age" > 60
         ) AND (
-          "t134"."age" <= 90
+          "t133"."age" <= 90
         )
-        THEN "t134"."amount"
+        THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_2",
     SUM(
       CASE
         WHEN (
-          "t134"."age" > 90
+          "t133"."age" > 90
         ) AND (
-          "t134"."age" <= 120
+          "t133"."age" <= 120
         )
-        THEN "t134"."amount"
+        THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_3",
     SUM(
       CASE
         WHEN (
-          "t134"."age" > 120
+          "t133"."age" > 120
         ) AND (
-          "t134"."age" <= 150
+          "t133"."age" <= 150
         )
-        THEN "t134"."amount"
+        THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_4",
     SUM(
       CASE
         WHEN (
-          "t134"."age" > 150
+          "t133"."age" > 150
         ) AND (
-          "t134"."age" <= 180
+          "t133"."age" <= 180
         )
-        THEN "t134"."amount"
+        THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_5",
     SUM(
       CASE
         WHEN (
-          "t134"."age" > 180
+          "t133"."age" > 180
         ) AND (
-          "t134"."age" <= 210
+          "t133"."age" <= 210
         )
-        THEN "t134"."amount"
+        THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_6",
     SUM(
       CASE
         WHEN (
-          "t134"."age" > 210
+          "t133"."age" > 210
         ) AND (
-          "t134"."age" <= 240
+          "t133"."age" <= 240
         )
-        THEN "t134"."amount"
+        THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_7",
     SUM(
       CASE
         WHEN (
-          "t134"."age" > 240
+          "t133"."age" > 240
         ) AND (
-          "t134"."age" <= 270
+          "t133"."age" <= 270
         )
-        THEN "t134"."amount"
+        THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_8",
     SUM(
       CASE
         WHEN (
-          "t134"."age" > 270
+          "t133"."age" > 270
         ) AND (
-          "t134"."age" <= 300
+          "t133"."age" <= 300
         )
-        THEN "t134"."amount"
+        THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_9",
     SUM(
       CASE
         WHEN (
-          "t134"."age" > 300
+          "t133"."age" > 300
         ) AND (
-          "t134"."age" <= 330
+          "t133"."age" <= 330
         )
-        THEN "t134"."amount"
+        THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_10",
     SUM(
       CASE
         WHEN (
-          "t134"."age" > 330
+          "t133"."age" > 330
         ) AND (
-          "t134"."age" <= 360
+          "t133"."age" <= 360
         )
-        THEN "t134"."amount"
+        THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_11",
     SUM(
       CASE
         WHEN (
-          "t134"."age" > 360
+          "t133"."age" > 360
         ) AND (
-          "t134"."age" <= 390
+          "t133"."age" <= 390
         )
-        THEN "t134"."amount"
+        THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_12",
     SUM(
       CASE
         WHEN (
-          "t134"."age" > 390
+          "t133"."age" > 390
         ) AND (
-          "t134"."age" <= 420
+          "t133"."age" <= 420
         )
-        THEN "t134"."amount"
+        THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_13",
     SUM(
       CASE
         WHEN (
-          "t134"."age" > 420
+          "t133"."age" > 420
         ) AND (
-          "t134"."age" <= 450
+          "t133"."age" <= 450
         )
-        THEN "t134"."amount"
+        THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_14",
+    SUM(CASE WHEN "t133"."age" <= 365 THEN "t133"."amount" ELSE 0 END) AS "year_amount",
     SUM(
       CASE
         WHEN (
-          "t134"."age" > 90
+          "t133"."age" > 90
         ) AND (
-          "t134"."age" <= 455
+          "t133"."age" <= 455
         )
-        THEN "t134"."amount"
+        THEN "t133"."amount"
         ELSE 0
       END
     ) AS "year_amount_before",
-    COUNT("t134"."gap") AS "gap_count",
-    SUM("t134"."log_gap") AS "log_gap_sum",
-    SUM("t134"."log_gap" * "t134"."log_gap") AS "log_gap_squares",
-    MAX("t134"."gap") AS "longest_gap",
-    MAX(CASE WHEN "t134"."is_last" THEN "t134"."gap" ELSE CAST(NULL AS INT) END) AS "last_gap",
-    COUNT(CASE WHEN "t134"."is_recent" THEN "t134"."gap" ELSE CAST(NULL AS INT) END) AS "recent_gap_count",
-    SUM(CASE WHEN "t134"."is_recent" THEN "t134"."log_gap" ELSE CAST(NULL AS BIGINT) END) AS "recent_log_gap_sum",
-    MAX("t134"."age") AS "oldest_age",
-    MIN("t134"."age") AS "latest_age",
+    COUNT("t133"."gap") AS "gap_count",
+    SUM("t133"."log_gap") AS "log_gap_sum",
+    SUM("t133"."log_gap" * "t133"."log_gap") AS "log_gap_squares",
+    MAX("t133"."gap") AS "longest_gap",
+    MAX(CASE WHEN "t133"."is_last" THEN "t133"."gap" ELSE CAST(NULL AS INT) END) AS "last_gap",
+    COUNT(CASE WHEN "t133"."is_recent" THEN "t133"."gap" ELSE CAST(NULL AS INT) END) AS "recent_gap_count",
+    SUM(CASE WHEN "t133"."is_recent" THEN "t133"."log_gap" ELSE CAST(NULL AS BIGINT) END) AS "recent_log_gap_sum",
     COUNT(*) AS "order_days",
-    SUM(CASE WHEN "t134"."age" <= 14 THEN 1 ELSE 0 END) AS "order_days_14",
-    SUM(CASE WHEN "t134"."age" <= 30 THEN 1 ELSE 0 END) AS "order_days_30",
-    SUM(CASE WHEN "t134"."age" <= 60 THEN 1 ELSE 0 END) AS "order_days_60",
-    SUM(CASE WHEN "t134"."age" <= 90 THEN 1 ELSE 0 END) AS "order_days_90",
-    SUM(CASE WHEN "t134"."age" <= 180 THEN 1 ELSE 0 END) AS "order_days_180",
-    SUM(CASE WHEN "t134"."age" <= 365 THEN 1 ELSE 0 END) AS "order_days_365",
+    MAX("t133"."age") AS "oldest_age",
+    MIN("t133"."age") AS "latest_age",
+    SUM(CASE WHEN "t133"."age" <= 14 THEN 1 ELSE 0 END) AS "order_days_14",
+    SUM(CASE WHEN "t133"."age" <= 30 THEN 1 ELSE 0 END) AS "order_days_30",
+    SUM(CASE WHEN "t133"."age" <= 60 THEN 1 ELSE 0 END) AS "order_days_60",
+    SUM(CASE WHEN "t133"."age" <= 90 THEN 1 ELSE 0 END) AS "order_days_90",
+    SUM(CASE WHEN "t133"."age" <= 180 THEN 1 ELSE 0 END) AS "order_days_180",
+    SUM(CASE WHEN "t133"."age" <= 365 THEN 1 ELSE 0 END) AS "order_days_365",
     SUM(
       CAST((
         TRUNC(
           EXP(
-            CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+            CAST("t133"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
           ) * EXP(
-            CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+            CAST("t133"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
           ) * EXP(
-            CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+            CAST("t133"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
           ) * EXP(
-            CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+            CAST("t133"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
           ) * EXP(
-            CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+            CAST("t133"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
           ) * EXP(
-            CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+            CAST("t133"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
           ) * CAST(1000000.0 AS DOUBLE PRECISION)
         ) + TRUNC(
           2 * (
             (
               EXP(
-                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+                CAST("t133"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
               ) * EXP(
-                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+                CAST("t133"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
               ) * EXP(
-                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+                CAST("t133"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
               ) * EXP(
-                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+                CAST("t133"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
               ) * EXP(
-                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+                CAST("t133"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
               ) * EXP(
-                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+                CAST("t133"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
               ) * CAST(1000000.0 AS DOUBLE PRECISION)
             ) - TRUNC(
               EXP(
-                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+                CAST("t133"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
               ) * EXP(
-                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+                CAST("t133"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
               ) * EXP(
-                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+                CAST("t133"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
               ) * EXP(
-                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+                CAST("t133"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
               ) * EXP(
-                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+                CAST("t133"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
               ) * EXP(
-                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+                CAST("t133"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
               ) * CAST(1000000.0 AS DOUBLE PRECISION)
             )
           )
@@ -817,23 +818,23 @@ FROM (
       CAST((
         TRUNC(
           EXP(
-            CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+            CAST("t133"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
           ) * EXP(
-            CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+            CAST("t133"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
           ) * CAST(1000000.0 AS DOUBLE PRECISION)
         ) + TRUNC(
           2 * (
             (
               EXP(
-                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+                CAST("t133"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
               ) * EXP(
-                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+                CAST("t133"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
               ) * CAST(1000000.0 AS DOUBLE PRECISION)
             ) - TRUNC(
               EXP(
-                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+                CAST("t133"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
               ) * EXP(
-                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+                CAST("t133"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
               ) * CAST(1000000.0 AS DOUBLE PRECISION)
             )
           )
@@ -844,17 +845,17 @@ FROM (
       CAST((
         TRUNC(
           EXP(
-            CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+            CAST("t133"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
           ) * CAST(1000000.0 AS DOUBLE PRECISION)
         ) + TRUNC(
           2 * (
             (
               EXP(
-                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+                CAST("t133"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
               ) * CAST(1000000.0 AS DOUBLE PRECISION)
             ) - TRUNC(
               EXP(
-                CAST("t134"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
+                CAST("t133"."age" AS DOUBLE PRECISION) * CAST(-0.003850817669777474 AS DOUBLE PRECISION)
               ) * CAST(1000000.0 AS DOUBLE PRECISION)
             )
           )
@@ -864,19 +865,19 @@ FROM (
     SUM(
       CASE
         WHEN (
-          "t134"."age" <= 84
+          "t133"."age" <= 84
         )
         AND (
           (
-            "t134"."gap" IS NULL
+            "t133"."gap" IS NULL
           )
           OR (
             (
               (
                 (
-                  "t134"."age" - 1
+                  "t133"."age" - 1
                 ) % 7
-              ) + "t134"."gap"
+              ) + "t133"."gap"
             ) >= 7
           )
         )
@@ -886,61 +887,61 @@ FROM (
     ) AS "last_weeks",
     SUM(
       CASE WHEN (
-        "t134"."age" > 305
+        "t133"."age" > 305
       ) AND (
-        "t134"."age" <= 365
+        "t133"."age" <= 365
       ) THEN 1 ELSE 0 END
     ) AS "season_days_ahead",
-    SUM(CASE WHEN "t134"."age" <= 60 THEN 1 ELSE 0 END) AS "season_days_now",
+    SUM(CASE WHEN "t133"."age" <= 60 THEN 1 ELSE 0 END) AS "season_days_now",
     SUM(
       CASE WHEN (
-        "t134"."age" > 365
+        "t133"."age" > 365
       ) AND (
-        "t134"."age" <= 425
+        "t133"."age" <= 425
       ) THEN 1 ELSE 0 END
     ) AS "season_days_year_ago",
     SUM(
       CASE
-        WHEN "t134"."age" <= 365
+        WHEN "t133"."age" <= 365
         THEN CASE
           WHEN (
             (
-              "t134"."day" + 70000
+              "t133"."day" + 70000
             ) % 7
           ) = 5
           THEN 1099511627776
           ELSE CASE
             WHEN (
               (
-                "t134"."day" + 70000
+                "t133"."day" + 70000
               ) % 7
             ) = 4
             THEN 4294967296
             ELSE CASE
               WHEN (
                 (
-                  "t134"."day" + 70000
+                  "t133"."day" + 70000
                 ) % 7
               ) = 3
               THEN 16777216
               ELSE CASE
                 WHEN (
                   (
-                    "t134"."day" + 70000
+                    "t133"."day" + 70000
                   ) % 7
                 ) = 2
                 THEN 65536
                 ELSE CASE
                   WHEN (
                     (
-                      "t134"."day" + 70000
+                      "t133"."day" + 70000
                     ) % 7
                   ) = 1
                   THEN 256
                   ELSE CASE
                     WHEN (
                       (
-                        "t134"."day" + 70000
+                        "t133"."day" + 70000
                       ) % 7
                     ) = 0
                     THEN 1
@@ -954,44 +955,43 @@ FROM (
         ELSE 0
       END
     ) AS "weekday_counts",
-    SUM("t134"."amount") AS "amount_sum",
-    SUM("t134"."margin") AS "margin_sum",
-    SUM(CASE WHEN "t134"."age" <= 365 THEN "t134"."amount" ELSE 0 END) AS "year_amount",
-    SUM(CASE WHEN "t134"."age" <= 90 THEN "t134"."amount" ELSE 0 END) AS "quarter_amount",
-    MAX(CASE WHEN "t134"."is_last" THEN "t134"."amount" ELSE CAST(NULL AS BIGINT) END) AS "last_amount",
-    MAX("t134"."amount") AS "largest_amount",
+    SUM("t133"."amount") AS "amount_sum",
+    SUM("t133"."margin") AS "margin_sum",
+    SUM(CASE WHEN "t133"."age" <= 90 THEN "t133"."amount" ELSE 0 END) AS "quarter_amount",
+    MAX(CASE WHEN "t133"."is_last" THEN "t133"."amount" ELSE CAST(NULL AS BIGINT) END) AS "last_amount",
+    MAX("t133"."amount") AS "largest_amount",
     SUM(CASE WHEN (
-      "t134"."age" <= 90
-    ) OR "t134"."is_recent" THEN 1 ELSE 0 END) AS "short_count",
+      "t133"."age" <= 90
+    ) OR "t133"."is_recent" THEN 1 ELSE 0 END) AS "short_count",
     SUM(
       CASE
         WHEN (
-          "t134"."age" <= 90
-        ) OR "t134"."is_recent"
-        THEN "t134"."amount"
+          "t133"."age" <= 90
+        ) OR "t133"."is_recent"
+        THEN "t133"."amount"
         ELSE 0
       END
     ) AS "short_amount",
-    SUM("t134"."log_amount") AS "log_amount_sum",
-    SUM("t134"."log_amount" * "t134"."log_amount") AS "log_amount_squares",
-    SUM("t134"."age") AS "age_sum",
-    SUM("t134"."age" * "t134"."age") AS "age_squares",
-    SUM("t134"."age" * "t134"."log_amount") AS "age_log_amount",
+    SUM("t133"."log_amount") AS "log_amount_sum",
+    SUM("t133"."log_amount" * "t133"."log_amount") AS "log_amount_squares",
+    SUM("t133"."age") AS "age_sum",
+    SUM("t133"."age" * "t133"."age") AS "age_squares",
+    SUM("t133"."age" * "t133"."log_amount") AS "age_log_amount",
     SUM(
       CASE
         WHEN (
-          "t134"."age" <= 365
+          "t133"."age" <= 365
         ) AND (
-          "t134"."discounted" > 0
+          "t133"."discounted" > 0
         )
         THEN 1
         ELSE 0
       END
     ) AS "discounted_days_365",
-    SUM(CASE WHEN "t134"."age" <= 90 THEN "t134"."discount" ELSE 0 END) AS "discount_90",
-    SUM(CASE WHEN "t134"."age" <= 365 THEN "t134"."discount" ELSE 0 END) AS "discount_365",
-    SUM("t134"."discount") AS "discount_ever",
-    MIN(CASE WHEN "t134"."discounted" > 0 THEN "t134"."age" ELSE CAST(NULL AS INT) END) AS "latest_discount_age"
+    SUM(CASE WHEN "t133"."age" <= 90 THEN "t133"."discount" ELSE 0 END) AS "discount_90",
+    SUM(CASE WHEN "t133"."age" <= 365 THEN "t133"."discount" ELSE 0 END) AS "discount_365",
+    SUM("t133"."discount") AS "discount_ever",
+    MIN(CASE WHEN "t133"."discounted" > 0 THEN "t133"."age" ELSE CAST(NULL AS INT) END) AS "latest_discount_age"
   FROM (
     SELECT
       "t127"."client_id",
@@ -1072,21 +1072,21 @@ FROM (
         *
       FROM (
         SELECT
-          "t108"."client_id",
-          "t108"."day",
-          "t108"."amount",
-          "t108"."margin",
-          "t108"."unpriced",
-          "t108"."discount",
-          "t108"."discounted",
-          "t108"."gap",
-          "t108"."next_day",
-          "t108"."recent_until",
+          "t107"."client_id",
+          "t107"."day",
+          "t107"."amount",
+          "t107"."margin",
+          "t107"."unpriced",
+          "t107"."discount",
+          "t107"."discounted",
+          "t107"."gap",
+          "t107"."next_day",
+          "t107"."recent_until",
           CAST((
             TRUNC(
               LN(
                 GREATEST(
-                  COALESCE(CAST("t108"."gap" AS DOUBLE PRECISION), CAST(1.0 AS DOUBLE PRECISION)),
+                  COALESCE(CAST("t107"."gap" AS DOUBLE PRECISION), CAST(1.0 AS DOUBLE PRECISION)),
                   CAST(1.0 AS DOUBLE PRECISION)
                 )
               ) * CAST(1000000.0 AS DOUBLE PRECISION)
@@ -1095,14 +1095,14 @@ FROM (
                 (
                   LN(
                     GREATEST(
-                      COALESCE(CAST("t108"."gap" AS DOUBLE PRECISION), CAST(1.0 AS DOUBLE PRECISION)),
+                      COALESCE(CAST("t107"."gap" AS DOUBLE PRECISION), CAST(1.0 AS DOUBLE PRECISION)),
                       CAST(1.0 AS DOUBLE PRECISION)
                     )
                   ) * CAST(1000000.0 AS DOUBLE PRECISION)
                 ) - TRUNC(
                   LN(
                     GREATEST(
-                      COALESCE(CAST("t108"."gap" AS DOUBLE PRECISION), CAST(1.0 AS DOUBLE PRECISION)),
+                      COALESCE(CAST("t107"."gap" AS DOUBLE PRECISION), CAST(1.0 AS DOUBLE PRECISION)),
                       CAST(1.0 AS DOUBLE PRECISION)
                     )
                   ) * CAST(1000000.0 AS DOUBLE PRECISION)
@@ -1114,7 +1114,7 @@ FROM (
             TRUNC(
               LN(
                 GREATEST(
-                  COALESCE(CAST("t108"."amount" AS DOUBLE PRECISION), CAST(1.0 AS DOUBLE PRECISION)),
+                  COALESCE(CAST("t107"."amount" AS DOUBLE PRECISION), CAST(1.0 AS DOUBLE PRECISION)),
                   CAST(1.0 AS DOUBLE PRECISION)
                 )
               ) * CAST(1000000.0 AS DOUBLE PRECISION)
@@ -1123,14 +1123,14 @@ FROM (
                 (
                   LN(
                     GREATEST(
-                      COALESCE(CAST("t108"."amount" AS DOUBLE PRECISION), CAST(1.0 AS DOUBLE PRECISION)),
+                      COALESCE(CAST("t107"."amount" AS DOUBLE PRECISION), CAST(1.0 AS DOUBLE PRECISION)),
                       CAST(1.0 AS DOUBLE PRECISION)
                     )
                   ) * CAST(1000000.0 AS DOUBLE PRECISION)
                 ) - TRUNC(
                   LN(
                     GREATEST(
-                      COALESCE(CAST("t108"."amount" AS DOUBLE PRECISION), CAST(1.0 AS DOUBLE PRECISION)),
+                      COALESCE(CAST("t107"."amount" AS DOUBLE PRECISION), CAST(1.0 AS DOUBLE PRECISION)),
                       CAST(1.0 AS DOUBLE PRECISION)
                     )
                   ) * CAST(1000000.0 AS DOUBLE PRECISION)
@@ -1138,132 +1138,132 @@ FROM (
               )
             )
           ) AS BIGINT) AS "log_amount"
-        FROM "t106" AS "t108"
+        FROM "t105" AS "t107"
       ) AS "t126"
     ) AS "t127"
-  ) AS "t134"
+  ) AS "t133"
   GROUP BY
     1
-) AS "t144"
+) AS "t145"
 LEFT OUTER JOIN (
   SELECT
-    "t145"."client_id" AS "lines_client",
-    SUM(CASE WHEN "t145"."is_last" THEN 1 ELSE 0 END) AS "product_count_365",
-    SUM(CASE WHEN "t145"."is_last" AND (
-      "t145"."age" <= 180
+    "t146"."client_id" AS "lines_client",
+    SUM(CASE WHEN "t146"."is_last" THEN 1 ELSE 0 END) AS "product_count_365",
+    SUM(CASE WHEN "t146"."is_last" AND (
+      "t146"."age" <= 180
     ) THEN 1 ELSE 0 END) AS "product_count_half",
-    SUM(CASE WHEN "t145"."half_before" THEN 1 ELSE 0 END) AS "product_count_half_before",
-    SUM(CASE WHEN "t145"."is_last" AND (
-      "t145"."age" <= 90
+    SUM(CASE WHEN "t146"."half_before" THEN 1 ELSE 0 END) AS "product_count_half_before",
+    SUM(CASE WHEN "t146"."is_last" AND (
+      "t146"."age" <= 90
     ) THEN 1 ELSE 0 END) AS "product_count_90",
-    SUM(CASE WHEN "t145"."is_new" THEN 1 ELSE 0 END) AS "product_count_new_90",
-    SUM("t145"."basket_paid") AS "basket_paid",
-    SUM(CASE WHEN "t145"."basket_today" IS NOT NULL THEN "t145"."basket_paid" ELSE 0 END) AS "basket_paid_priced",
-    SUM("t145"."basket_today") AS "basket_today",
+    SUM(CASE WHEN "t146"."is_new" THEN 1 ELSE 0 END) AS "product_count_new_90",
+    SUM("t146"."basket_paid") AS "basket_paid",
+    SUM(CASE WHEN "t146"."basket_today" IS NOT NULL THEN "t146"."basket_paid" ELSE 0 END) AS "basket_paid_priced",
+    SUM("t146"."basket_today") AS "basket_today",
     SUM(
       CASE
-        WHEN "t145"."is_last" AND (
-          "t145"."cost_before" IS NOT NULL
+        WHEN "t146"."is_last" AND (
+          "t146"."cost_before" IS NOT NULL
         )
-        THEN "t145"."paid"
+        THEN "t146"."paid"
         ELSE 0
       END
     ) AS "last_paid",
     SUM(
       CASE
-        WHEN "t145"."is_last" AND (
-          "t145"."cost_before" IS NOT NULL
+        WHEN "t146"."is_last" AND (
+          "t146"."cost_before" IS NOT NULL
         )
-        THEN "t145"."cost_before"
+        THEN "t146"."cost_before"
         ELSE 0
       END
     ) AS "last_at_price_before"
   FROM (
     SELECT
-      "t140"."client_id",
-      "t140"."age",
-      "t140"."is_last",
-      "t140"."half_before",
-      "t140"."is_new",
-      "t140"."paid",
-      "t140"."cost_before",
-      "t140"."paid_so_far" * "t140"."side" AS "basket_paid",
+      "t141"."client_id",
+      "t141"."age",
+      "t141"."is_last",
+      "t141"."half_before",
+      "t141"."is_new",
+      "t141"."paid",
+      "t141"."cost_before",
+      "t141"."paid_so_far" * "t141"."side" AS "basket_paid",
       CAST((
         TRUNC(
           CASE
             WHEN (
-              CAST("t140"."quantity_so_far" AS DOUBLE PRECISION) * "t36"."price"
+              CAST("t141"."quantity_so_far" AS DOUBLE PRECISION) * "t36"."price"
             ) > CAST(1000000000000000.0 AS DOUBLE PRECISION)
             THEN CAST(1000000000000000.0 AS DOUBLE PRECISION)
-            ELSE CAST("t140"."quantity_so_far" AS DOUBLE PRECISION) * "t36"."price"
+            ELSE CAST("t141"."quantity_so_far" AS DOUBLE PRECISION) * "t36"."price"
           END
         ) + TRUNC(
           2 * (
             (
               CASE
                 WHEN (
-                  CAST("t140"."quantity_so_far" AS DOUBLE PRECISION) * "t36"."price"
+                  CAST("t141"."quantity_so_far" AS DOUBLE PRECISION) * "t36"."price"
                 ) > CAST(1000000000000000.0 AS DOUBLE PRECISION)
                 THEN CAST(1000000000000000.0 AS DOUBLE PRECISION)
-                ELSE CAST("t140"."quantity_so_far" AS DOUBLE PRECISION) * "t36"."price"
+                ELSE CAST("t141"."quantity_so_far" AS DOUBLE PRECISION) * "t36"."price"
               END
             ) - TRUNC(
               CASE
                 WHEN (
-                  CAST("t140"."quantity_so_far" AS DOUBLE PRECISION) * "t36"."price"
+                  CAST("t141"."quantity_so_far" AS DOUBLE PRECISION) * "t36"."price"
                 ) > CAST(1000000000000000.0 AS DOUBLE PRECISION)
                 THEN CAST(1000000000000000.0 AS DOUBLE PRECISION)
-                ELSE CAST("t140"."quantity_so_far" AS DOUBLE PRECISION) * "t36"."price"
+                ELSE CAST("t141"."quantity_so_far" AS DOUBLE PRECISION) * "t36"."price"
               END
             )
           )
         )
-      ) AS BIGINT) * "t140"."side" AS "basket_today"
+      ) AS BIGINT) * "t141"."side" AS "basket_today"
     FROM (
       SELECT
         *
       FROM (
         SELECT
-          "t129"."product",
-          "t129"."client_id",
-          "t129"."day",
-          "t129"."known_day",
-          "t129"."paid",
-          "t129"."quantity",
-          "t129"."next_day",
-          "t129"."is_new" AND (
-            "t129"."age" <= 90
+          "t130"."product",
+          "t130"."client_id",
+          "t130"."day",
+          "t130"."known_day",
+          "t130"."paid",
+          "t130"."quantity",
+          "t130"."next_day",
+          "t130"."is_new" AND (
+            "t130"."age" <= 90
           ) AS "is_new",
-          "t129"."cost_before",
-          "t129"."paid_so_far",
-          "t129"."quantity_so_far",
-          "t129"."age",
-          "t129"."next_age",
+          "t130"."cost_before",
+          "t130"."paid_so_far",
+          "t130"."quantity_so_far",
+          "t130"."age",
+          "t130"."next_age",
           (
-            "t129"."next_age" IS NULL
+            "t130"."next_age" IS NULL
           ) AND (
-            "t129"."age" <= 365
+            "t130"."age" <= 365
           ) AS "is_last",
           (
-            "t129"."age" > 180
+            "t130"."age" > 180
           )
           AND (
-            "t129"."age" <= 360
+            "t130"."age" <= 360
           )
           AND (
-            COALESCE("t129"."next_age", 0) <= 180
+            COALESCE("t130"."next_age", 0) <= 180
           ) AS "half_before",
           CASE
             WHEN (
-              "t129"."next_age" IS NULL
+              "t130"."next_age" IS NULL
             ) AND (
-              "t129"."age" <= 365
+              "t130"."age" <= 365
             )
             THEN 1
             WHEN COALESCE((
-              "t129"."age" > 365
+              "t130"."age" > 365
             ) AND (
-              "t129"."next_age" <= 365
+              "t130"."next_age" <= 365
             ), FALSE)
             THEN -1
             ELSE 0
@@ -1544,7 +1544,7 @@ LEFT OUTER JOIN (
                       ) AS "t69"
                       WHERE
                         "t69"."known_day" < 20454
-                    ) AS "t80"
+                    ) AS "t81"
                     UNION ALL
                     SELECT
                       *
@@ -1571,16 +1571,16 @@ LEFT OUTER JOIN (
                     3,
                     4
                 ) AS "t93"
-              ) AS "t116"
+              ) AS "t115"
             ) AS "t123"
           ) AS "t125"
-        ) AS "t129"
-      ) AS "t136"
+        ) AS "t130"
+      ) AS "t135"
       WHERE
-        "t136"."half_before" OR "t136"."is_new" OR (
-          "t136"."side" <> 0
+        "t135"."half_before" OR "t135"."is_new" OR (
+          "t135"."side" <> 0
         )
-    ) AS "t140"
+    ) AS "t141"
     LEFT OUTER JOIN (
       SELECT
         "t7"."key" AS "priced",
@@ -1589,29 +1589,29 @@ LEFT OUTER JOIN (
       WHERE
         "t7"."name" = 'product_price'
     ) AS "t36"
-      ON "t140"."product" = "t36"."priced"
-  ) AS "t145"
+      ON "t141"."product" = "t36"."priced"
+  ) AS "t146"
   GROUP BY
     1
-) AS "t147"
-  ON "t144"."client_id" = "t147"."lines_client"
+) AS "t148"
+  ON "t145"."client_id" = "t148"."lines_client"
 LEFT OUTER JOIN (
   SELECT
-    "t138"."client_id" AS "categories_client",
-    SUM(CASE WHEN "t138"."is_last" AND (
-      "t138"."age" <= 365
+    "t139"."client_id" AS "categories_client",
+    SUM(CASE WHEN "t139"."is_last" AND (
+      "t139"."age" <= 365
     ) THEN 1 ELSE 0 END) AS "category_count_365",
-    SUM(CASE WHEN "t138"."is_last" AND (
-      "t138"."age" <= 180
+    SUM(CASE WHEN "t139"."is_last" AND (
+      "t139"."age" <= 180
     ) THEN 1 ELSE 0 END) AS "category_count_half",
-    SUM(CASE WHEN "t138"."half_before" THEN 1 ELSE 0 END) AS "category_count_half_before",
-    SUM(CASE WHEN "t138"."is_last" AND (
-      "t138"."first_age" <= 90
+    SUM(CASE WHEN "t139"."half_before" THEN 1 ELSE 0 END) AS "category_count_half_before",
+    SUM(CASE WHEN "t139"."is_last" AND (
+      "t139"."first_age" <= 90
     ) THEN 1 ELSE 0 END) AS "category_count_new_90",
-    SUM(CASE WHEN "t138"."regular" THEN 1 ELSE 0 END) AS "category_count_regular",
-    SUM(CASE WHEN "t138"."given_up" THEN 1 ELSE 0 END) AS "category_count_given_up",
-    SUM("t138"."paid") AS "category_amount",
-    MAX("t138"."paid") AS "top_category_amount"
+    SUM(CASE WHEN "t139"."regular" THEN 1 ELSE 0 END) AS "category_count_regular",
+    SUM(CASE WHEN "t139"."given_up" THEN 1 ELSE 0 END) AS "category_count_given_up",
+    SUM("t139"."paid") AS "category_amount",
+    MAX("t139"."paid") AS "top_category_amount"
   FROM (
     SELECT
       "t132"."client_id",
@@ -1673,19 +1673,19 @@ LEFT OUTER JOIN (
         ) AS "half_before"
       FROM (
         SELECT
-          "t112"."category",
-          "t112"."client_id",
-          "t112"."day",
-          "t112"."known_day",
-          "t112"."paid",
-          "t112"."next_day",
-          "t112"."first_day",
-          "t112"."number",
-          "t112"."paid_so_far",
-          20454 - "t112"."day" AS "age",
+          "t110"."category",
+          "t110"."client_id",
+          "t110"."day",
+          "t110"."known_day",
+          "t110"."paid",
+          "t110"."next_day",
+          "t110"."first_day",
+          "t110"."number",
+          "t110"."paid_so_far",
+          20454 - "t110"."day" AS "age",
           CASE
-            WHEN "t112"."next_day" < 20454
-            THEN 20454 - "t112"."next_day"
+            WHEN "t110"."next_day" < 20454
+            THEN 20454 - "t110"."next_day"
             ELSE CAST(NULL AS INT)
           END AS "next_age"
         FROM (
@@ -1831,7 +1831,7 @@ LEFT OUTER JOIN (
                     ) AS "t67"
                     WHERE
                       "t67"."known_day" < 20454
-                  ) AS "t79"
+                  ) AS "t80"
                   UNION ALL
                   SELECT
                     *
@@ -1857,9 +1857,9 @@ LEFT OUTER JOIN (
                   3,
                   4
               ) AS "t92"
-            ) AS "t107"
-          ) AS "t111"
-        ) AS "t112"
+            ) AS "t106"
+          ) AS "t108"
+        ) AS "t110"
       ) AS "t122"
       WHERE
         (
@@ -1879,8 +1879,8 @@ LEFT OUTER JOIN (
     ) AS "t132"
     LEFT OUTER JOIN (
       SELECT
-        "t114"."client_id" AS "buyer",
-        "t114"."day" AS "order_day"
+        "t113"."client_id" AS "buyer",
+        "t113"."day" AS "order_day"
       FROM (
         SELECT
           *
@@ -1928,20 +1928,20 @@ LEFT OUTER JOIN (
           *
         FROM (
           SELECT
-            "t108"."client_id",
-            "t108"."day"
-          FROM "t106" AS "t108"
+            "t107"."client_id",
+            "t107"."day"
+          FROM "t105" AS "t107"
           WHERE
-            "t108"."next_day" IS NULL
-        ) AS "t113"
-      ) AS "t114"
+            "t107"."next_day" IS NULL
+        ) AS "t111"
+      ) AS "t113"
     ) AS "t124"
       ON "t132"."client_id" = "t124"."buyer"
-  ) AS "t138"
+  ) AS "t139"
   GROUP BY
     1
-) AS "t142"
-  ON "t144"."client_id" = "t142"."categories_client"
+) AS "t143"
+  ON "t145"."client_id" = "t143"."categories_client"
 LEFT OUTER JOIN (
   SELECT
     "t50"."client_id" AS "setbacks_client",
@@ -2030,8 +2030,8 @@ LEFT OUTER JOIN (
   ) AS "t50"
   GROUP BY
     1
-) AS "t81"
-  ON "t144"."client_id" = "t81"."setbacks_client"
+) AS "t82"
+  ON "t145"."client_id" = "t82"."setbacks_client"
 LEFT OUTER JOIN (
   SELECT
     "t103"."client_id" AS "deliveries_client",
@@ -2204,7 +2204,7 @@ LEFT OUTER JOIN (
   GROUP BY
     1
 ) AS "t120"
-  ON "t144"."client_id" = "t120"."deliveries_client"
+  ON "t145"."client_id" = "t120"."deliveries_client"
 LEFT OUTER JOIN (
   SELECT
     "t77"."client_id" AS "complaints_client",
@@ -2364,8 +2364,8 @@ LEFT OUTER JOIN (
   ) AS "t77"
   GROUP BY
     1
-) AS "t101"
-  ON "t144"."client_id" = "t101"."complaints_client"
+) AS "t102"
+  ON "t145"."client_id" = "t102"."complaints_client"
 LEFT OUTER JOIN (
   SELECT
     "t73"."client_id" AS "nps_client",
@@ -2428,47 +2428,47 @@ LEFT OUTER JOIN (
   GROUP BY
     1
 ) AS "t97"
-  ON "t144"."client_id" = "t97"."nps_client"
+  ON "t145"."client_id" = "t97"."nps_client"
 LEFT OUTER JOIN (
   SELECT
-    "t121"."client_id" AS "contacts_client",
-    SUM(CASE WHEN "t121"."age" <= 30 THEN 1 ELSE 0 END) AS "contact_count_30",
-    SUM(CASE WHEN "t121"."age" <= 90 THEN 1 ELSE 0 END) AS "contact_count_90",
-    SUM(CASE WHEN "t121"."age" <= 365 THEN 1 ELSE 0 END) AS "contact_count_365",
-    MAX("t121"."since_reached_day") AS "since_reached_day",
-    MAX("t121"."since_first_reached_day") AS "since_first_reached_day",
-    MAX("t121"."since_inbound_day") AS "since_inbound_day",
-    MAX("t121"."since_outbound_day") AS "since_outbound_day",
-    MAX("t121"."since_informative_day") AS "since_informative_day",
-    MAX("t121"."since_run_day") AS "since_run_day",
-    MAX("t121"."pauses_so_far") AS "pauses_so_far",
-    MAX("t121"."fruitless_run_so_far") AS "fruitless_run_so_far",
-    MAX(CASE WHEN "t121"."age" <= 365 THEN "t121"."pause" ELSE CAST(NULL AS INT) END) AS "longest_pause_365",
+    "t129"."client_id" AS "contacts_client",
+    SUM(CASE WHEN "t129"."age" <= 30 THEN 1 ELSE 0 END) AS "contact_count_30",
+    SUM(CASE WHEN "t129"."age" <= 90 THEN 1 ELSE 0 END) AS "contact_count_90",
+    SUM(CASE WHEN "t129"."age" <= 365 THEN 1 ELSE 0 END) AS "contact_count_365",
+    MAX("t129"."since_reached_day") AS "since_reached_day",
+    MAX("t129"."since_first_reached_day") AS "since_first_reached_day",
+    MAX("t129"."since_inbound_day") AS "since_inbound_day",
+    MAX("t129"."since_outbound_day") AS "since_outbound_day",
+    MAX("t129"."since_informative_day") AS "since_informative_day",
+    MAX("t129"."since_run_day") AS "since_run_day",
+    MAX("t129"."pauses_so_far") AS "pauses_so_far",
+    MAX("t129"."fruitless_run_so_far") AS "fruitless_run_so_far",
+    MAX(CASE WHEN "t129"."age" <= 365 THEN "t129"."pause" ELSE CAST(NULL AS INT) END) AS "longest_pause_365",
     SUM(CASE WHEN (
-      "t121"."age" <= 365
-    ) AND "t121"."inbound" THEN 1 ELSE 0 END) AS "inbound_365",
+      "t129"."age" <= 365
+    ) AND "t129"."inbound" THEN 1 ELSE 0 END) AS "inbound_365",
     SUM(CASE WHEN (
-      "t121"."age" <= 365
-    ) AND "t121"."outbound" THEN 1 ELSE 0 END) AS "outbound_365",
+      "t129"."age" <= 365
+    ) AND "t129"."outbound" THEN 1 ELSE 0 END) AS "outbound_365",
     SUM(CASE WHEN (
-      "t121"."age" <= 365
-    ) AND "t121"."informative" THEN 1 ELSE 0 END) AS "informative_365",
+      "t129"."age" <= 365
+    ) AND "t129"."informative" THEN 1 ELSE 0 END) AS "informative_365",
     SUM(CASE WHEN (
-      "t121"."age" <= 365
-    ) AND "t121"."fruitless" THEN 1 ELSE 0 END) AS "fruitless_365",
+      "t129"."age" <= 365
+    ) AND "t129"."fruitless" THEN 1 ELSE 0 END) AS "fruitless_365",
     SUM(CASE WHEN (
-      "t121"."age" <= 90
-    ) AND "t121"."refused" THEN 1 ELSE 0 END) AS "refused_90",
+      "t129"."age" <= 90
+    ) AND "t129"."refused" THEN 1 ELSE 0 END) AS "refused_90",
     SUM(
       CASE
         WHEN (
-          "t121"."age" <= 90
+          "t129"."age" <= 90
         )
         AND (
           NOT (
-            "t121"."outbound"
+            "t129"."outbound"
           ) AND (
-            "t121"."minutes" IS NOT NULL
+            "t129"."minutes" IS NOT NULL
           )
         )
         THEN 1
@@ -2478,13 +2478,13 @@ LEFT OUTER JOIN (
     SUM(
       CASE
         WHEN (
-          "t121"."age" <= 365
+          "t129"."age" <= 365
         )
         AND (
           NOT (
-            "t121"."outbound"
+            "t129"."outbound"
           ) AND (
-            "t121"."minutes" IS NOT NULL
+            "t129"."minutes" IS NOT NULL
           )
         )
         THEN 1
@@ -2494,242 +2494,242 @@ LEFT OUTER JOIN (
     SUM(
       CASE
         WHEN (
-          "t121"."age" <= 90
+          "t129"."age" <= 90
         )
         AND (
           NOT (
-            "t121"."outbound"
+            "t129"."outbound"
           ) AND (
-            "t121"."minutes" IS NOT NULL
+            "t129"."minutes" IS NOT NULL
           )
         )
-        THEN "t121"."minutes"
+        THEN "t129"."minutes"
         ELSE 0
       END
     ) AS "answer_minutes_90",
     SUM(
       CASE
         WHEN (
-          "t121"."age" <= 365
+          "t129"."age" <= 365
         )
         AND (
           NOT (
-            "t121"."outbound"
+            "t129"."outbound"
           ) AND (
-            "t121"."minutes" IS NOT NULL
+            "t129"."minutes" IS NOT NULL
           )
         )
-        THEN "t121"."minutes"
+        THEN "t129"."minutes"
         ELSE 0
       END
     ) AS "answer_minutes_365",
     MIN(
       CASE
-        WHEN "t121"."informative" AND (
-          "t121"."age" > 0
+        WHEN "t129"."informative" AND (
+          "t129"."age" > 0
         )
-        THEN "t121"."age"
+        THEN "t129"."age"
         ELSE CAST(NULL AS INT)
       END
     ) AS "informative_age_0",
     MIN(
       CASE
-        WHEN "t121"."informative" AND (
-          "t121"."age" > 7
+        WHEN "t129"."informative" AND (
+          "t129"."age" > 7
         )
-        THEN "t121"."age"
+        THEN "t129"."age"
         ELSE CAST(NULL AS INT)
       END
     ) AS "informative_age_1",
     MIN(
       CASE
-        WHEN "t121"."informative" AND (
-          "t121"."age" > 14
+        WHEN "t129"."informative" AND (
+          "t129"."age" > 14
         )
-        THEN "t121"."age"
+        THEN "t129"."age"
         ELSE CAST(NULL AS INT)
       END
     ) AS "informative_age_2",
     MIN(
       CASE
-        WHEN "t121"."informative" AND (
-          "t121"."age" > 21
+        WHEN "t129"."informative" AND (
+          "t129"."age" > 21
         )
-        THEN "t121"."age"
+        THEN "t129"."age"
         ELSE CAST(NULL AS INT)
       END
     ) AS "informative_age_3",
     MIN(
       CASE
-        WHEN "t121"."informative" AND (
-          "t121"."age" > 28
+        WHEN "t129"."informative" AND (
+          "t129"."age" > 28
         )
-        THEN "t121"."age"
+        THEN "t129"."age"
         ELSE CAST(NULL AS INT)
       END
     ) AS "informative_age_4",
     MIN(
       CASE
-        WHEN "t121"."informative" AND (
-          "t121"."age" > 35
+        WHEN "t129"."informative" AND (
+          "t129"."age" > 35
         )
-        THEN "t121"."age"
+        THEN "t129"."age"
         ELSE CAST(NULL AS INT)
       END
     ) AS "informative_age_5",
     MIN(
       CASE
-        WHEN "t121"."informative" AND (
-          "t121"."age" > 42
+        WHEN "t129"."informative" AND (
+          "t129"."age" > 42
         )
-        THEN "t121"."age"
+        THEN "t129"."age"
         ELSE CAST(NULL AS INT)
       END
     ) AS "informative_age_6",
     MIN(
       CASE
-        WHEN "t121"."informative" AND (
-          "t121"."age" > 49
+        WHEN "t129"."informative" AND (
+          "t129"."age" > 49
         )
-        THEN "t121"."age"
+        THEN "t129"."age"
         ELSE CAST(NULL AS INT)
       END
     ) AS "informative_age_7",
     MIN(
       CASE
-        WHEN "t121"."informative" AND (
-          "t121"."age" > 56
+        WHEN "t129"."informative" AND (
+          "t129"."age" > 56
         )
-        THEN "t121"."age"
+        THEN "t129"."age"
         ELSE CAST(NULL AS INT)
       END
     ) AS "informative_age_8",
     MIN(
       CASE
-        WHEN "t121"."informative" AND (
-          "t121"."age" > 63
+        WHEN "t129"."informative" AND (
+          "t129"."age" > 63
         )
-        THEN "t121"."age"
+        THEN "t129"."age"
         ELSE CAST(NULL AS INT)
       END
     ) AS "informative_age_9",
     MIN(
       CASE
-        WHEN "t121"."informative" AND (
-          "t121"."age" > 70
+        WHEN "t129"."informative" AND (
+          "t129"."age" > 70
         )
-        THEN "t121"."age"
+        THEN "t129"."age"
         ELSE CAST(NULL AS INT)
       END
     ) AS "informative_age_10",
     MIN(
       CASE
-        WHEN "t121"."informative" AND (
-          "t121"."age" > 77
+        WHEN "t129"."informative" AND (
+          "t129"."age" > 77
         )
-        THEN "t121"."age"
+        THEN "t129"."age"
         ELSE CAST(NULL AS INT)
       END
     ) AS "informative_age_11"
   FROM (
     SELECT
-      "t110"."client_id",
-      "t110"."contacted_at",
-      "t110"."day",
-      "t110"."known_day",
-      "t110"."inbound",
-      "t110"."outbound",
-      "t110"."fruitless",
-      "t110"."informative",
-      "t110"."refused",
-      "t110"."reached",
-      "t110"."minutes",
-      "t110"."next_day",
-      "t110"."pause",
-      "t110"."reached_day",
-      "t110"."first_reached_day",
-      "t110"."inbound_day",
-      "t110"."outbound_day",
-      "t110"."informative_day",
-      "t110"."pauses",
-      "t110"."fruitless_run",
-      "t110"."run_day",
-      20454 - "t110"."day" AS "age",
+      "t121"."client_id",
+      "t121"."contacted_at",
+      "t121"."day",
+      "t121"."known_day",
+      "t121"."inbound",
+      "t121"."outbound",
+      "t121"."fruitless",
+      "t121"."informative",
+      "t121"."refused",
+      "t121"."reached",
+      "t121"."minutes",
+      "t121"."next_day",
+      "t121"."pause",
+      "t121"."reached_day",
+      "t121"."first_reached_day",
+      "t121"."inbound_day",
+      "t121"."outbound_day",
+      "t121"."informative_day",
+      "t121"."pauses",
+      "t121"."fruitless_run",
+      "t121"."run_day",
+      20454 - "t121"."day" AS "age",
       (
-        "t110"."next_day" IS NULL
+        "t121"."next_day" IS NULL
       ) OR (
-        "t110"."next_day" >= 20454
+        "t121"."next_day" >= 20454
       ) AS "is_last",
       CASE
         WHEN (
-          "t110"."next_day" IS NULL
+          "t121"."next_day" IS NULL
         ) OR (
-          "t110"."next_day" >= 20454
+          "t121"."next_day" >= 20454
         )
-        THEN 20454 - "t110"."reached_day"
+        THEN 20454 - "t121"."reached_day"
         ELSE CAST(NULL AS BIGINT)
       END AS "since_reached_day",
       CASE
         WHEN (
-          "t110"."next_day" IS NULL
+          "t121"."next_day" IS NULL
         ) OR (
-          "t110"."next_day" >= 20454
+          "t121"."next_day" >= 20454
         )
-        THEN 20454 - "t110"."first_reached_day"
+        THEN 20454 - "t121"."first_reached_day"
         ELSE CAST(NULL AS BIGINT)
       END AS "since_first_reached_day",
       CASE
         WHEN (
-          "t110"."next_day" IS NULL
+          "t121"."next_day" IS NULL
         ) OR (
-          "t110"."next_day" >= 20454
+          "t121"."next_day" >= 20454
         )
-        THEN 20454 - "t110"."inbound_day"
+        THEN 20454 - "t121"."inbound_day"
         ELSE CAST(NULL AS BIGINT)
       END AS "since_inbound_day",
       CASE
         WHEN (
-          "t110"."next_day" IS NULL
+          "t121"."next_day" IS NULL
         ) OR (
-          "t110"."next_day" >= 20454
+          "t121"."next_day" >= 20454
         )
-        THEN 20454 - "t110"."outbound_day"
+        THEN 20454 - "t121"."outbound_day"
         ELSE CAST(NULL AS BIGINT)
       END AS "since_outbound_day",
       CASE
         WHEN (
-          "t110"."next_day" IS NULL
+          "t121"."next_day" IS NULL
         ) OR (
-          "t110"."next_day" >= 20454
+          "t121"."next_day" >= 20454
         )
-        THEN 20454 - "t110"."informative_day"
+        THEN 20454 - "t121"."informative_day"
         ELSE CAST(NULL AS BIGINT)
       END AS "since_informative_day",
       CASE
         WHEN (
-          "t110"."next_day" IS NULL
+          "t121"."next_day" IS NULL
         ) OR (
-          "t110"."next_day" >= 20454
+          "t121"."next_day" >= 20454
         )
-        THEN 20454 - "t110"."run_day"
+        THEN 20454 - "t121"."run_day"
         ELSE CAST(NULL AS BIGINT)
       END AS "since_run_day",
       CASE
         WHEN (
-          "t110"."next_day" IS NULL
+          "t121"."next_day" IS NULL
         ) OR (
-          "t110"."next_day" >= 20454
+          "t121"."next_day" >= 20454
         )
-        THEN "t110"."pauses"
+        THEN "t121"."pauses"
         ELSE CAST(NULL AS BIGINT)
       END AS "pauses_so_far",
       CASE
         WHEN (
-          "t110"."next_day" IS NULL
+          "t121"."next_day" IS NULL
         ) OR (
-          "t110"."next_day" >= 20454
+          "t121"."next_day" >= 20454
         )
-        THEN "t110"."fruitless_run"
+        THEN "t121"."fruitless_run"
         ELSE CAST(NULL AS BIGINT)
       END AS "fruitless_run_so_far"
     FROM (
@@ -2788,204 +2788,229 @@ LEFT OUTER JOIN (
           *
         FROM (
           SELECT
-            "t102"."client_id",
-            "t102"."contacted_at",
-            "t102"."day",
-            "t102"."known_day",
-            "t102"."inbound",
-            "t102"."outbound",
-            "t102"."fruitless",
-            "t102"."informative",
-            "t102"."refused",
-            "t102"."reached",
-            "t102"."minutes",
-            "t102"."next_day",
-            "t102"."pause",
-            "t102"."reached_day",
-            "t102"."first_reached_day",
-            "t102"."inbound_day",
-            "t102"."outbound_day",
-            "t102"."informative_day",
-            "t102"."pauses",
-            "t102"."fruitless_run",
-            "t102"."run_day"
+            "t109"."client_id",
+            "t109"."contacted_at",
+            "t109"."day",
+            "t109"."known_day",
+            "t109"."inbound",
+            "t109"."outbound",
+            "t109"."fruitless",
+            "t109"."informative",
+            "t109"."refused",
+            "t109"."reached",
+            "t109"."minutes",
+            "t109"."next_day",
+            "t109"."pause",
+            "t109"."reached_day",
+            "t109"."first_reached_day",
+            "t109"."inbound_day",
+            "t109"."outbound_day",
+            "t109"."informative_day",
+            "t109"."pauses",
+            "t109"."fruitless_run",
+            "t109"."run_day"
           FROM (
             SELECT
-              "t83"."client_id",
-              "t83"."contacted_at",
-              "t83"."day",
-              "t83"."known_day",
-              "t83"."inbound",
-              "t83"."outbound",
-              "t83"."fruitless",
-              "t83"."informative",
-              "t83"."refused",
-              "t83"."reached",
-              "t83"."minutes",
-              "t83"."next_day",
-              "t83"."pause",
-              "t83"."reached_day",
-              "t83"."first_reached_day",
-              "t83"."inbound_day",
-              "t83"."outbound_day",
-              "t83"."informative_day",
-              SUM(CASE WHEN "t83"."pause" > 0 THEN 1 ELSE 0 END) OVER (
-                PARTITION BY "t83"."client_id"
-                ORDER BY "t83"."contacted_at" ASC, "t83"."fruitless" DESC NULLS LAST
+              "t99"."client_id",
+              "t99"."contacted_at",
+              "t99"."day",
+              "t99"."known_day",
+              "t99"."inbound",
+              "t99"."outbound",
+              "t99"."fruitless",
+              "t99"."informative",
+              "t99"."refused",
+              "t99"."reached",
+              "t99"."minutes",
+              "t99"."next_day",
+              "t99"."pause",
+              "t99"."reached_day",
+              "t99"."first_reached_day",
+              "t99"."inbound_day",
+              "t99"."outbound_day",
+              "t99"."informative_day",
+              SUM(CASE WHEN "t99"."pause" > 0 THEN 1 ELSE 0 END) OVER (
+                PARTITION BY "t99"."client_id"
+                ORDER BY "t99"."number" ASC
                 ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
               ) AS "pauses",
-              "t83"."number" - COALESCE(
-                MAX(CASE WHEN "t83"."fruitless" THEN CAST(NULL AS BIGINT) ELSE "t83"."number" END) OVER (
-                  PARTITION BY "t83"."client_id"
-                  ORDER BY "t83"."contacted_at" ASC, "t83"."fruitless" DESC NULLS LAST
+              "t99"."number" - COALESCE(
+                MAX(CASE WHEN "t99"."fruitless" THEN CAST(NULL AS BIGINT) ELSE "t99"."number" END) OVER (
+                  PARTITION BY "t99"."client_id"
+                  ORDER BY "t99"."number" ASC
                   ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
                 ),
                 -1
               ) AS "fruitless_run",
-              MAX(CASE WHEN "t83"."begins" THEN "t83"."day" ELSE CAST(NULL AS INT) END) OVER (
-                PARTITION BY "t83"."client_id"
-                ORDER BY "t83"."contacted_at" ASC, "t83"."fruitless" DESC NULLS LAST
+              MAX(CASE WHEN "t99"."begins" THEN "t99"."day" ELSE CAST(NULL AS INT) END) OVER (
+                PARTITION BY "t99"."client_id"
+                ORDER BY "t99"."number" ASC
                 ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
               ) AS "run_day",
-              "t83"."number",
-              "t83"."begins"
+              "t99"."number",
+              "t99"."begins"
             FROM (
               SELECT
-                "t60"."client_id",
-                "t60"."contacted_at",
-                "t60"."day",
-                "t60"."known_day",
-                "t60"."inbound",
-                "t60"."outbound",
-                "t60"."fruitless",
-                "t60"."informative",
-                "t60"."refused",
-                "t60"."reached",
-                "t60"."minutes",
-                LEAD("t60"."day") OVER (
-                  PARTITION BY "t60"."client_id"
-                  ORDER BY "t60"."contacted_at" ASC, "t60"."fruitless" DESC NULLS LAST
+                "t79"."client_id",
+                "t79"."contacted_at",
+                "t79"."day",
+                "t79"."known_day",
+                "t79"."inbound",
+                "t79"."outbound",
+                "t79"."fruitless",
+                "t79"."informative",
+                "t79"."refused",
+                "t79"."reached",
+                "t79"."minutes",
+                LEAD("t79"."day") OVER (
+                  PARTITION BY "t79"."client_id"
+                  ORDER BY "t79"."number" ASC
                   ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
                 ) AS "next_day",
-                CASE WHEN "t60"."reached" THEN "t60"."day" ELSE CAST(NULL AS INT) END - MAX(CASE WHEN "t60"."reached" THEN "t60"."day" ELSE CAST(NULL AS INT) END) OVER (
-                  PARTITION BY "t60"."client_id"
-                  ORDER BY "t60"."contacted_at" ASC, "t60"."fruitless" DESC NULLS LAST
+                CASE WHEN "t79"."reached" THEN "t79"."day" ELSE CAST(NULL AS INT) END - MAX(CASE WHEN "t79"."reached" THEN "t79"."day" ELSE CAST(NULL AS INT) END) OVER (
+                  PARTITION BY "t79"."client_id"
+                  ORDER BY "t79"."number" ASC
                   ROWS BETWEEN UNBOUNDED PRECEDING AND 1 preceding
                 ) AS "pause",
-                MAX(CASE WHEN "t60"."reached" THEN "t60"."day" ELSE CAST(NULL AS INT) END) OVER (
-                  PARTITION BY "t60"."client_id"
-                  ORDER BY "t60"."contacted_at" ASC, "t60"."fruitless" DESC NULLS LAST
+                MAX(CASE WHEN "t79"."reached" THEN "t79"."day" ELSE CAST(NULL AS INT) END) OVER (
+                  PARTITION BY "t79"."client_id"
+                  ORDER BY "t79"."number" ASC
                   ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
                 ) AS "reached_day",
-                MIN(CASE WHEN "t60"."reached" THEN "t60"."day" ELSE CAST(NULL AS INT) END) OVER (
-                  PARTITION BY "t60"."client_id"
-                  ORDER BY "t60"."contacted_at" ASC, "t60"."fruitless" DESC NULLS LAST
+                MIN(CASE WHEN "t79"."reached" THEN "t79"."day" ELSE CAST(NULL AS INT) END) OVER (
+                  PARTITION BY "t79"."client_id"
+                  ORDER BY "t79"."number" ASC
                   ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
                 ) AS "first_reached_day",
-                MAX(CASE WHEN "t60"."inbound" THEN "t60"."day" ELSE CAST(NULL AS INT) END) OVER (
-                  PARTITION BY "t60"."client_id"
-                  ORDER BY "t60"."contacted_at" ASC, "t60"."fruitless" DESC NULLS LAST
+                MAX(CASE WHEN "t79"."inbound" THEN "t79"."day" ELSE CAST(NULL AS INT) END) OVER (
+                  PARTITION BY "t79"."client_id"
+                  ORDER BY "t79"."number" ASC
                   ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
                 ) AS "inbound_day",
                 MAX(
                   CASE
-                    WHEN "t60"."outbound" AND "t60"."reached"
-                    THEN "t60"."day"
+                    WHEN "t79"."outbound" AND "t79"."reached"
+                    THEN "t79"."day"
                     ELSE CAST(NULL AS INT)
                   END
                 ) OVER (
-                  PARTITION BY "t60"."client_id"
-                  ORDER BY "t60"."contacted_at" ASC, "t60"."fruitless" DESC NULLS LAST
+                  PARTITION BY "t79"."client_id"
+                  ORDER BY "t79"."number" ASC
                   ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
                 ) AS "outbound_day",
-                MAX(CASE WHEN "t60"."informative" THEN "t60"."day" ELSE CAST(NULL AS INT) END) OVER (
-                  PARTITION BY "t60"."client_id"
-                  ORDER BY "t60"."contacted_at" ASC, "t60"."fruitless" DESC NULLS LAST
+                MAX(CASE WHEN "t79"."informative" THEN "t79"."day" ELSE CAST(NULL AS INT) END) OVER (
+                  PARTITION BY "t79"."client_id"
+                  ORDER BY "t79"."number" ASC
                   ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
                 ) AS "informative_day",
-                "t60"."pauses",
-                "t60"."fruitless_run",
-                "t60"."run_day",
-                ROW_NUMBER() OVER (
-                  PARTITION BY "t60"."client_id"
-                  ORDER BY "t60"."contacted_at" ASC, "t60"."fruitless" DESC NULLS LAST
-                  ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                ) - 1 AS "number",
-                "t60"."fruitless"
+                "t79"."pauses",
+                "t79"."fruitless_run",
+                "t79"."run_day",
+                "t79"."number",
+                "t79"."fruitless"
                 AND NOT (
-                  LAG("t60"."fruitless", 1, FALSE) OVER (
-                    PARTITION BY "t60"."client_id"
-                    ORDER BY "t60"."contacted_at" ASC, "t60"."fruitless" DESC NULLS LAST
+                  LAG("t79"."fruitless", 1, FALSE) OVER (
+                    PARTITION BY "t79"."client_id"
+                    ORDER BY "t79"."number" ASC
                     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
                   )
                 ) AS "begins"
               FROM (
                 SELECT
-                  "t39"."client_id",
-                  "t39"."contacted_at",
-                  "t39"."day",
-                  "t39"."known_day",
-                  "t39"."inbound",
-                  "t39"."outbound",
-                  "t39"."fruitless",
-                  "t39"."informative",
-                  "t39"."refused",
-                  "t39"."reached",
-                  "t39"."minutes",
-                  "t39"."next_day",
-                  "t39"."pause",
-                  "t39"."reached_day",
-                  "t39"."first_reached_day",
-                  "t39"."inbound_day",
-                  "t39"."outbound_day",
-                  "t39"."informative_day",
-                  "t39"."pauses",
-                  "t39"."fruitless_run",
-                  "t39"."run_day"
+                  "t60"."client_id",
+                  "t60"."contacted_at",
+                  "t60"."day",
+                  "t60"."known_day",
+                  "t60"."inbound",
+                  "t60"."outbound",
+                  "t60"."fruitless",
+                  "t60"."informative",
+                  "t60"."refused",
+                  "t60"."reached",
+                  "t60"."minutes",
+                  "t60"."next_day",
+                  "t60"."pause",
+                  "t60"."reached_day",
+                  "t60"."first_reached_day",
+                  "t60"."inbound_day",
+                  "t60"."outbound_day",
+                  "t60"."informative_day",
+                  "t60"."pauses",
+                  "t60"."fruitless_run",
+                  "t60"."run_day",
+                  ROW_NUMBER() OVER (
+                    PARTITION BY "t60"."client_id"
+                    ORDER BY "t60"."contacted_at" ASC, "t60"."fruitless" DESC NULLS LAST
+                    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                  ) - 1 AS "number"
                 FROM (
                   SELECT
-                    *
-                  FROM "winback_linked_contacts" AS "t11"
-                  WHERE
-                    "t11"."known_day" < 20454
-                ) AS "t39"
-                WHERE
-                  EXISTS(
+                    "t39"."client_id",
+                    "t39"."contacted_at",
+                    "t39"."day",
+                    "t39"."known_day",
+                    "t39"."inbound",
+                    "t39"."outbound",
+                    "t39"."fruitless",
+                    "t39"."informative",
+                    "t39"."refused",
+                    "t39"."reached",
+                    "t39"."minutes",
+                    "t39"."next_day",
+                    "t39"."pause",
+                    "t39"."reached_day",
+                    "t39"."first_reached_day",
+                    "t39"."inbound_day",
+                    "t39"."outbound_day",
+                    "t39"."informative_day",
+                    "t39"."pauses",
+                    "t39"."fruitless_run",
+                    "t39"."run_day"
+                  FROM (
                     SELECT
-                      1
-                    FROM (
-                      SELECT DISTINCT
-                        "t13"."client_id"
-                      FROM "winback_late_contacts" AS "t13"
-                      WHERE
-                        "t13"."day" < 20454 AND "t13"."known_day" >= 20454
-                    ) AS "t41"
+                      *
+                    FROM "winback_linked_contacts" AS "t11"
                     WHERE
-                      "t39"."client_id" = "t41"."client_id"
-                  )
-              ) AS "t60"
-            ) AS "t83"
-          ) AS "t102"
-        ) AS "t104"
-      ) AS "t109"
-    ) AS "t110"
+                      "t11"."known_day" < 20454
+                  ) AS "t39"
+                  WHERE
+                    EXISTS(
+                      SELECT
+                        1
+                      FROM (
+                        SELECT DISTINCT
+                          "t13"."client_id"
+                        FROM "winback_late_contacts" AS "t13"
+                        WHERE
+                          "t13"."day" < 20454 AND "t13"."known_day" >= 20454
+                      ) AS "t41"
+                      WHERE
+                        "t39"."client_id" = "t41"."client_id"
+                    )
+                ) AS "t60"
+              ) AS "t79"
+            ) AS "t99"
+          ) AS "t109"
+        ) AS "t112"
+      ) AS "t117"
+    ) AS "t121"
     WHERE
       (
-        "t110"."next_day" IS NULL
+        "t121"."next_day" IS NULL
       )
       OR (
-        "t110"."next_day" >= 20454
+        "t121"."next_day" >= 20454
       )
       OR (
         (
-          20454 - "t110"."day"
+          20454 - "t121"."day"
         ) <= 365
       )
-  ) AS "t121"
+  ) AS "t129"
   GROUP BY
     1
-) AS "t133"
-  ON "t144"."client_id" = "t133"."contacts_client"
+) AS "t138"
+  ON "t145"."client_id" = "t138"."contacts_client"
 LEFT OUTER JOIN (
   SELECT
     "t128"."client_id" AS "activity_client",
@@ -3031,8 +3056,8 @@ LEFT OUTER JOIN (
     ) AS "t33"
     LEFT OUTER JOIN (
       SELECT
-        "t114"."client_id" AS "buyer",
-        "t114"."day" AS "order_day"
+        "t113"."client_id" AS "buyer",
+        "t113"."day" AS "order_day"
       FROM (
         SELECT
           *
@@ -3080,41 +3105,41 @@ LEFT OUTER JOIN (
           *
         FROM (
           SELECT
-            "t108"."client_id",
-            "t108"."day"
-          FROM "t106" AS "t108"
+            "t107"."client_id",
+            "t107"."day"
+          FROM "t105" AS "t107"
           WHERE
-            "t108"."next_day" IS NULL
-        ) AS "t113"
-      ) AS "t114"
+            "t107"."next_day" IS NULL
+        ) AS "t111"
+      ) AS "t113"
     ) AS "t124"
       ON "t33"."client_id" = "t124"."buyer"
   ) AS "t128"
   GROUP BY
     1
-) AS "t137"
-  ON "t144"."client_id" = "t137"."activity_client"
+) AS "t136"
+  ON "t145"."client_id" = "t136"."activity_client"
 LEFT OUTER JOIN (
   SELECT
-    "t105"."client_id" AS "managers_client",
+    "t104"."client_id" AS "managers_client",
     COUNT(*) AS "manager_rows",
-    COUNT(DISTINCT "t105"."manager") AS "manager_names",
-    SUM(CASE WHEN "t105"."changed" AND (
-      "t105"."age" <= 90
+    COUNT(DISTINCT "t104"."manager") AS "manager_names",
+    SUM(CASE WHEN "t104"."changed" AND (
+      "t104"."age" <= 90
     ) THEN 1 ELSE 0 END) AS "manager_changed_90",
-    SUM(CASE WHEN "t105"."changed" AND (
-      "t105"."age" <= 365
+    SUM(CASE WHEN "t104"."changed" AND (
+      "t104"."age" <= 365
     ) THEN 1 ELSE 0 END) AS "manager_changed_365",
-    MIN(CASE WHEN "t105"."changed" THEN "t105"."age" ELSE CAST(NULL AS INT) END) AS "latest_manager_change_age",
-    MAX("t105"."age") AS "oldest_manager_age",
-    MIN(CASE WHEN "t105"."dismissed" THEN "t105"."end_age" ELSE CAST(NULL AS INT) END) AS "latest_manager_dismissed_age",
-    MIN("t105"."end_age") AS "latest_manager_end_age",
+    MIN(CASE WHEN "t104"."changed" THEN "t104"."age" ELSE CAST(NULL AS INT) END) AS "latest_manager_change_age",
+    MAX("t104"."age") AS "oldest_manager_age",
+    MIN(CASE WHEN "t104"."dismissed" THEN "t104"."end_age" ELSE CAST(NULL AS INT) END) AS "latest_manager_dismissed_age",
+    MIN("t104"."end_age") AS "latest_manager_end_age",
     SUM(
       CASE
         WHEN (
-          "t105"."end_age" IS NULL
+          "t104"."end_age" IS NULL
         ) OR (
-          "t105"."end_age" <= 1
+          "t104"."end_age" <= 1
         )
         THEN 1
         ELSE 0
@@ -3225,11 +3250,11 @@ LEFT OUTER JOIN (
         ) AS "t84"
       ) AS "t88"
     ) AS "t91"
-  ) AS "t105"
+  ) AS "t104"
   GROUP BY
     1
 ) AS "t118"
-  ON "t144"."client_id" = "t118"."managers_client"
+  ON "t145"."client_id" = "t118"."managers_client"
 LEFT OUTER JOIN (
   SELECT
     "t32"."client_id" AS "branches_client",
@@ -3259,7 +3284,7 @@ LEFT OUTER JOIN (
   GROUP BY
     1
 ) AS "t72"
-  ON "t144"."client_id" = "t72"."branches_client"
+  ON "t145"."client_id" = "t72"."branches_client"
 LEFT OUTER JOIN (
   SELECT
     "t87"."client_id" AS "attributes_client",
@@ -3312,6 +3337,6 @@ LEFT OUTER JOIN (
   ) AS "t87"
   GROUP BY
     1
-) AS "t99"
-  ON "t144"."client_id" = "t99"."attributes_client"
+) AS "t100"
+  ON "t145"."client_id" = "t100"."attributes_client"
 ) AS "step"

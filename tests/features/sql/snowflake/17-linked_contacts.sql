@@ -22,121 +22,130 @@ SELECT
   CAST("run_day" AS INT) AS "run_day"
 FROM (
 SELECT
-  "t3".*
+  "t4".*
   EXCLUDE ("begins", "number")
 FROM (
   SELECT
-    "t2"."client_id",
-    "t2"."contacted_at",
-    "t2"."day",
-    "t2"."known_day",
-    "t2"."inbound",
-    "t2"."outbound",
-    "t2"."fruitless",
-    "t2"."informative",
-    "t2"."refused",
-    "t2"."reached",
-    "t2"."minutes",
-    "t2"."next_day",
-    "t2"."number",
-    "t2"."begins",
-    "t2"."pause",
-    "t2"."reached_day",
-    "t2"."first_reached_day",
-    "t2"."inbound_day",
-    "t2"."outbound_day",
-    "t2"."informative_day",
-    SUM(IFF("t2"."pause" > 0, 1, 0)) OVER (
-      PARTITION BY "t2"."client_id"
-      ORDER BY "t2"."contacted_at" ASC, "t2"."fruitless" DESC NULLS LAST
+    "t3"."client_id",
+    "t3"."contacted_at",
+    "t3"."day",
+    "t3"."known_day",
+    "t3"."inbound",
+    "t3"."outbound",
+    "t3"."fruitless",
+    "t3"."informative",
+    "t3"."refused",
+    "t3"."reached",
+    "t3"."minutes",
+    "t3"."number",
+    "t3"."next_day",
+    "t3"."begins",
+    "t3"."pause",
+    "t3"."reached_day",
+    "t3"."first_reached_day",
+    "t3"."inbound_day",
+    "t3"."outbound_day",
+    "t3"."informative_day",
+    SUM(IFF("t3"."pause" > 0, 1, 0)) OVER (
+      PARTITION BY "t3"."client_id"
+      ORDER BY "t3"."number" ASC
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS "pauses",
-    "t2"."number" - COALESCE(
-      MAX(IFF("t2"."fruitless", CAST(NULL AS BIGINT), "t2"."number")) OVER (
-        PARTITION BY "t2"."client_id"
-        ORDER BY "t2"."contacted_at" ASC, "t2"."fruitless" DESC NULLS LAST
+    "t3"."number" - COALESCE(
+      MAX(IFF("t3"."fruitless", CAST(NULL AS BIGINT), "t3"."number")) OVER (
+        PARTITION BY "t3"."client_id"
+        ORDER BY "t3"."number" ASC
         ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
       ),
       -1
     ) AS "fruitless_run",
-    MAX(IFF("t2"."begins", "t2"."day", CAST(NULL AS INT))) OVER (
-      PARTITION BY "t2"."client_id"
-      ORDER BY "t2"."contacted_at" ASC, "t2"."fruitless" DESC NULLS LAST
+    MAX(IFF("t3"."begins", "t3"."day", CAST(NULL AS INT))) OVER (
+      PARTITION BY "t3"."client_id"
+      ORDER BY "t3"."number" ASC
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS "run_day"
   FROM (
     SELECT
-      "t1"."client_id",
-      "t1"."contacted_at",
-      "t1"."day",
-      "t1"."known_day",
-      "t1"."inbound",
-      "t1"."outbound",
-      "t1"."fruitless",
-      "t1"."informative",
-      "t1"."refused",
-      "t1"."reached",
-      "t1"."minutes",
-      LEAD("t1"."day") OVER (
-        PARTITION BY "t1"."client_id"
-        ORDER BY "t1"."contacted_at" ASC, "t1"."fruitless" DESC NULLS LAST
-      ) AS "next_day",
-      ROW_NUMBER() OVER (
-        PARTITION BY "t1"."client_id"
-        ORDER BY "t1"."contacted_at" ASC, "t1"."fruitless" DESC NULLS LAST
-      ) - 1 AS "number",
-      "t1"."fruitless"
+      "t2"."client_id",
+      "t2"."contacted_at",
+      "t2"."day",
+      "t2"."known_day",
+      "t2"."inbound",
+      "t2"."outbound",
+      "t2"."fruitless",
+      "t2"."informative",
+      "t2"."refused",
+      "t2"."reached",
+      "t2"."minutes",
+      "t2"."number",
+      LEAD("t2"."day") OVER (PARTITION BY "t2"."client_id" ORDER BY "t2"."number" ASC) AS "next_day",
+      "t2"."fruitless"
       AND NOT (
-        LAG("t1"."fruitless", 1, FALSE) OVER (
-          PARTITION BY "t1"."client_id"
-          ORDER BY "t1"."contacted_at" ASC, "t1"."fruitless" DESC NULLS LAST
-        )
+        LAG("t2"."fruitless", 1, FALSE) OVER (PARTITION BY "t2"."client_id" ORDER BY "t2"."number" ASC)
       ) AS "begins",
-      IFF("t1"."reached", "t1"."day", CAST(NULL AS INT)) - MAX(IFF("t1"."reached", "t1"."day", CAST(NULL AS INT))) OVER (
-        PARTITION BY "t1"."client_id"
-        ORDER BY "t1"."contacted_at" ASC, "t1"."fruitless" DESC NULLS LAST
+      IFF("t2"."reached", "t2"."day", CAST(NULL AS INT)) - MAX(IFF("t2"."reached", "t2"."day", CAST(NULL AS INT))) OVER (
+        PARTITION BY "t2"."client_id"
+        ORDER BY "t2"."number" ASC
         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 preceding
       ) AS "pause",
-      MAX(IFF("t1"."reached", "t1"."day", CAST(NULL AS INT))) OVER (
-        PARTITION BY "t1"."client_id"
-        ORDER BY "t1"."contacted_at" ASC, "t1"."fruitless" DESC NULLS LAST
+      MAX(IFF("t2"."reached", "t2"."day", CAST(NULL AS INT))) OVER (
+        PARTITION BY "t2"."client_id"
+        ORDER BY "t2"."number" ASC
         ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
       ) AS "reached_day",
-      MIN(IFF("t1"."reached", "t1"."day", CAST(NULL AS INT))) OVER (
-        PARTITION BY "t1"."client_id"
-        ORDER BY "t1"."contacted_at" ASC, "t1"."fruitless" DESC NULLS LAST
+      MIN(IFF("t2"."reached", "t2"."day", CAST(NULL AS INT))) OVER (
+        PARTITION BY "t2"."client_id"
+        ORDER BY "t2"."number" ASC
         ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
       ) AS "first_reached_day",
-      MAX(IFF("t1"."inbound", "t1"."day", CAST(NULL AS INT))) OVER (
-        PARTITION BY "t1"."client_id"
-        ORDER BY "t1"."contacted_at" ASC, "t1"."fruitless" DESC NULLS LAST
+      MAX(IFF("t2"."inbound", "t2"."day", CAST(NULL AS INT))) OVER (
+        PARTITION BY "t2"."client_id"
+        ORDER BY "t2"."number" ASC
         ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
       ) AS "inbound_day",
-      MAX(IFF("t1"."outbound" AND "t1"."reached", "t1"."day", CAST(NULL AS INT))) OVER (
-        PARTITION BY "t1"."client_id"
-        ORDER BY "t1"."contacted_at" ASC, "t1"."fruitless" DESC NULLS LAST
+      MAX(IFF("t2"."outbound" AND "t2"."reached", "t2"."day", CAST(NULL AS INT))) OVER (
+        PARTITION BY "t2"."client_id"
+        ORDER BY "t2"."number" ASC
         ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
       ) AS "outbound_day",
-      MAX(IFF("t1"."informative", "t1"."day", CAST(NULL AS INT))) OVER (
-        PARTITION BY "t1"."client_id"
-        ORDER BY "t1"."contacted_at" ASC, "t1"."fruitless" DESC NULLS LAST
+      MAX(IFF("t2"."informative", "t2"."day", CAST(NULL AS INT))) OVER (
+        PARTITION BY "t2"."client_id"
+        ORDER BY "t2"."number" ASC
         ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
       ) AS "informative_day"
     FROM (
       SELECT
-        "t0"."client_id",
-        "t0"."contacted_at",
-        CAST(DATEDIFF(DAY, CAST('1970-01-01' AS DATE), CAST("t0"."contacted_at" AS DATE)) AS INT) AS "day",
-        CAST(DATEDIFF(DAY, CAST('1970-01-01' AS DATE), CAST("t0"."known_at" AS DATE)) AS INT) AS "known_day",
-        COALESCE("t0"."direction" = 'in', FALSE) AS "inbound",
-        COALESCE("t0"."direction" = 'out', FALSE) AS "outbound",
-        COALESCE("t0"."outcome", 'not told') IN ('none', 'no_answer', 'refused') AS "fruitless",
-        COALESCE("t0"."outcome", 'not told') IN ('order', 'information') AS "informative",
-        COALESCE("t0"."outcome", 'not told') = 'refused' AS "refused",
-        COALESCE("t0"."outcome", 'not told') <> 'no_answer' AS "reached",
-        CAST(ROUND("t0"."response_hours" * 60) AS BIGINT) AS "minutes"
-      FROM "contacts" AS "t0"
-    ) AS "t1"
-  ) AS "t2"
-) AS "t3"
+        "t1"."client_id",
+        "t1"."contacted_at",
+        "t1"."day",
+        "t1"."known_day",
+        "t1"."inbound",
+        "t1"."outbound",
+        "t1"."fruitless",
+        "t1"."informative",
+        "t1"."refused",
+        "t1"."reached",
+        "t1"."minutes",
+        ROW_NUMBER() OVER (
+          PARTITION BY "t1"."client_id"
+          ORDER BY "t1"."contacted_at" ASC, "t1"."fruitless" DESC NULLS LAST
+        ) - 1 AS "number"
+      FROM (
+        SELECT
+          "t0"."client_id",
+          "t0"."contacted_at",
+          CAST(DATEDIFF(DAY, CAST('1970-01-01' AS DATE), CAST("t0"."contacted_at" AS DATE)) AS INT) AS "day",
+          CAST(DATEDIFF(DAY, CAST('1970-01-01' AS DATE), CAST("t0"."known_at" AS DATE)) AS INT) AS "known_day",
+          COALESCE("t0"."direction" = 'in', FALSE) AS "inbound",
+          COALESCE("t0"."direction" = 'out', FALSE) AS "outbound",
+          COALESCE("t0"."outcome", 'not told') IN ('none', 'no_answer', 'refused') AS "fruitless",
+          COALESCE("t0"."outcome", 'not told') IN ('order', 'information') AS "informative",
+          COALESCE("t0"."outcome", 'not told') = 'refused' AS "refused",
+          COALESCE("t0"."outcome", 'not told') <> 'no_answer' AS "reached",
+          CAST(ROUND("t0"."response_hours" * 60) AS BIGINT) AS "minutes"
+        FROM "contacts" AS "t0"
+      ) AS "t1"
+    ) AS "t2"
+  ) AS "t3"
+) AS "t4"
 ) AS "step"

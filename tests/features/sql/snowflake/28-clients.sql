@@ -15,6 +15,7 @@ SELECT
   CAST("amount_month_12" AS BIGINT) AS "amount_month_12",
   CAST("amount_month_13" AS BIGINT) AS "amount_month_13",
   CAST("amount_month_14" AS BIGINT) AS "amount_month_14",
+  CAST("year_amount" AS BIGINT) AS "year_amount",
   CAST("year_amount_before" AS BIGINT) AS "year_amount_before",
   CAST("gap_count" AS DOUBLE) AS "gap_count",
   CAST("log_gap_sum" AS BIGINT) AS "log_gap_sum",
@@ -23,9 +24,9 @@ SELECT
   CAST("last_gap" AS BIGINT) AS "last_gap",
   CAST("recent_gap_count" AS BIGINT) AS "recent_gap_count",
   CAST("recent_log_gap_sum" AS BIGINT) AS "recent_log_gap_sum",
+  CAST("order_days" AS BIGINT) AS "order_days",
   CAST("oldest_age" AS BIGINT) AS "oldest_age",
   CAST("latest_age" AS BIGINT) AS "latest_age",
-  CAST("order_days" AS BIGINT) AS "order_days",
   CAST("order_days_14" AS BIGINT) AS "order_days_14",
   CAST("order_days_30" AS BIGINT) AS "order_days_30",
   CAST("order_days_60" AS BIGINT) AS "order_days_60",
@@ -42,7 +43,6 @@ SELECT
   CAST("weekday_counts" AS BIGINT) AS "weekday_counts",
   CAST("amount_sum" AS BIGINT) AS "amount_sum",
   CAST("margin_sum" AS BIGINT) AS "margin_sum",
-  CAST("year_amount" AS BIGINT) AS "year_amount",
   CAST("quarter_amount" AS BIGINT) AS "quarter_amount",
   CAST("last_amount" AS BIGINT) AS "last_amount",
   CAST("largest_amount" AS BIGINT) AS "largest_amount",
@@ -206,6 +206,8 @@ SELECT
   CAST("days_lost" AS DOUBLE) AS "days_lost",
   CAST("abc" AS VARCHAR) AS "abc",
   CAST("xyz" AS VARCHAR) AS "xyz",
+  CAST("abc_before" AS VARCHAR) AS "abc_before",
+  CAST("xyz_before" AS VARCHAR) AS "xyz_before",
   CAST("abc_fall" AS DOUBLE) AS "abc_fall",
   CAST("xyz_fall" AS DOUBLE) AS "xyz_fall",
   CAST("contact_every_days" AS INT) AS "contact_every_days"
@@ -227,6 +229,7 @@ SELECT
   "t0"."amount_month_12",
   "t0"."amount_month_13",
   "t0"."amount_month_14",
+  "t0"."year_amount",
   "t0"."year_amount_before",
   "t0"."gap_count",
   "t0"."log_gap_sum",
@@ -235,9 +238,9 @@ SELECT
   "t0"."last_gap",
   "t0"."recent_gap_count",
   "t0"."recent_log_gap_sum",
+  "t0"."order_days",
   "t0"."oldest_age",
   "t0"."latest_age",
-  "t0"."order_days",
   "t0"."order_days_14",
   "t0"."order_days_30",
   "t0"."order_days_60",
@@ -254,7 +257,6 @@ SELECT
   "t0"."weekday_counts",
   "t0"."amount_sum",
   "t0"."margin_sum",
-  "t0"."year_amount",
   "t0"."quarter_amount",
   "t0"."last_amount",
   "t0"."largest_amount",
@@ -766,121 +768,219 @@ SELECT
   IFF(
     "t0"."tenure_days" > 90,
     CASE
-      WHEN CASE
-        WHEN (
-          "t0"."year_amount" > 0
-        ) AND (
-          "t0"."year_amount" >= "t0"."abc_a_from"
-        )
-        THEN 'A'
-        WHEN (
-          "t0"."year_amount" > 0
-        ) AND (
-          "t0"."year_amount" >= "t0"."abc_b_from"
-        )
-        THEN 'B'
-        ELSE 'C'
-      END = 'A'
-      THEN CAST(0.0 AS DOUBLE)
-      WHEN CASE
-        WHEN (
-          "t0"."year_amount" > 0
-        ) AND (
-          "t0"."year_amount" >= "t0"."abc_a_from"
-        )
-        THEN 'A'
-        WHEN (
-          "t0"."year_amount" > 0
-        ) AND (
-          "t0"."year_amount" >= "t0"."abc_b_from"
-        )
-        THEN 'B'
-        ELSE 'C'
-      END = 'B'
-      THEN CAST(1.0 AS DOUBLE)
-      ELSE CAST(2.0 AS DOUBLE)
-    END - CASE
-      WHEN CASE
-        WHEN (
-          "t0"."year_amount_before" > 0
-        )
-        AND (
-          "t0"."year_amount_before" >= "t0"."abc_a_from_before"
-        )
-        THEN 'A'
-        WHEN (
-          "t0"."year_amount_before" > 0
-        )
-        AND (
-          "t0"."year_amount_before" >= "t0"."abc_b_from_before"
-        )
-        THEN 'B'
-        ELSE 'C'
-      END = 'A'
-      THEN CAST(0.0 AS DOUBLE)
-      WHEN CASE
-        WHEN (
-          "t0"."year_amount_before" > 0
-        )
-        AND (
-          "t0"."year_amount_before" >= "t0"."abc_a_from_before"
-        )
-        THEN 'A'
-        WHEN (
-          "t0"."year_amount_before" > 0
-        )
-        AND (
-          "t0"."year_amount_before" >= "t0"."abc_b_from_before"
-        )
-        THEN 'B'
-        ELSE 'C'
-      END = 'B'
-      THEN CAST(1.0 AS DOUBLE)
-      ELSE CAST(2.0 AS DOUBLE)
+      WHEN (
+        "t0"."year_amount_before" > 0
+      )
+      AND (
+        "t0"."year_amount_before" >= "t0"."abc_a_from_before"
+      )
+      THEN 'A'
+      WHEN (
+        "t0"."year_amount_before" > 0
+      )
+      AND (
+        "t0"."year_amount_before" >= "t0"."abc_b_from_before"
+      )
+      THEN 'B'
+      ELSE 'C'
     END,
-    CAST(NULL AS DOUBLE)
-  ) AS "abc_fall",
+    CAST(NULL AS VARCHAR)
+  ) AS "abc_before",
   IFF(
     "t0"."tenure_days" > 90,
     CASE
-      WHEN CASE
-        WHEN "t0"."variation" <= CAST(0.1 AS DOUBLE)
-        THEN 'X'
-        WHEN "t0"."variation" <= CAST(0.25 AS DOUBLE)
-        THEN 'Y'
-        ELSE 'Z'
-      END = 'X'
-      THEN CAST(0.0 AS DOUBLE)
-      WHEN CASE
-        WHEN "t0"."variation" <= CAST(0.1 AS DOUBLE)
-        THEN 'X'
-        WHEN "t0"."variation" <= CAST(0.25 AS DOUBLE)
-        THEN 'Y'
-        ELSE 'Z'
-      END = 'Y'
-      THEN CAST(1.0 AS DOUBLE)
-      ELSE CAST(2.0 AS DOUBLE)
-    END - CASE
-      WHEN CASE
-        WHEN "t0"."variation_before" <= CAST(0.1 AS DOUBLE)
-        THEN 'X'
-        WHEN "t0"."variation_before" <= CAST(0.25 AS DOUBLE)
-        THEN 'Y'
-        ELSE 'Z'
-      END = 'X'
-      THEN CAST(0.0 AS DOUBLE)
-      WHEN CASE
-        WHEN "t0"."variation_before" <= CAST(0.1 AS DOUBLE)
-        THEN 'X'
-        WHEN "t0"."variation_before" <= CAST(0.25 AS DOUBLE)
-        THEN 'Y'
-        ELSE 'Z'
-      END = 'Y'
-      THEN CAST(1.0 AS DOUBLE)
-      ELSE CAST(2.0 AS DOUBLE)
+      WHEN "t0"."variation_before" <= CAST(0.1 AS DOUBLE)
+      THEN 'X'
+      WHEN "t0"."variation_before" <= CAST(0.25 AS DOUBLE)
+      THEN 'Y'
+      ELSE 'Z'
     END,
-    CAST(NULL AS DOUBLE)
-  ) AS "xyz_fall",
+    CAST(NULL AS VARCHAR)
+  ) AS "xyz_before",
+  CASE
+    WHEN CASE
+      WHEN (
+        "t0"."year_amount" > 0
+      ) AND (
+        "t0"."year_amount" >= "t0"."abc_a_from"
+      )
+      THEN 'A'
+      WHEN (
+        "t0"."year_amount" > 0
+      ) AND (
+        "t0"."year_amount" >= "t0"."abc_b_from"
+      )
+      THEN 'B'
+      ELSE 'C'
+    END IS NULL
+    THEN CAST(NULL AS DOUBLE)
+    WHEN CASE
+      WHEN (
+        "t0"."year_amount" > 0
+      ) AND (
+        "t0"."year_amount" >= "t0"."abc_a_from"
+      )
+      THEN 'A'
+      WHEN (
+        "t0"."year_amount" > 0
+      ) AND (
+        "t0"."year_amount" >= "t0"."abc_b_from"
+      )
+      THEN 'B'
+      ELSE 'C'
+    END = 'A'
+    THEN CAST(0.0 AS DOUBLE)
+    WHEN CASE
+      WHEN (
+        "t0"."year_amount" > 0
+      ) AND (
+        "t0"."year_amount" >= "t0"."abc_a_from"
+      )
+      THEN 'A'
+      WHEN (
+        "t0"."year_amount" > 0
+      ) AND (
+        "t0"."year_amount" >= "t0"."abc_b_from"
+      )
+      THEN 'B'
+      ELSE 'C'
+    END = 'B'
+    THEN CAST(1.0 AS DOUBLE)
+    ELSE CAST(2.0 AS DOUBLE)
+  END - CASE
+    WHEN IFF(
+      "t0"."tenure_days" > 90,
+      CASE
+        WHEN (
+          "t0"."year_amount_before" > 0
+        )
+        AND (
+          "t0"."year_amount_before" >= "t0"."abc_a_from_before"
+        )
+        THEN 'A'
+        WHEN (
+          "t0"."year_amount_before" > 0
+        )
+        AND (
+          "t0"."year_amount_before" >= "t0"."abc_b_from_before"
+        )
+        THEN 'B'
+        ELSE 'C'
+      END,
+      CAST(NULL AS VARCHAR)
+    ) IS NULL
+    THEN CAST(NULL AS DOUBLE)
+    WHEN IFF(
+      "t0"."tenure_days" > 90,
+      CASE
+        WHEN (
+          "t0"."year_amount_before" > 0
+        )
+        AND (
+          "t0"."year_amount_before" >= "t0"."abc_a_from_before"
+        )
+        THEN 'A'
+        WHEN (
+          "t0"."year_amount_before" > 0
+        )
+        AND (
+          "t0"."year_amount_before" >= "t0"."abc_b_from_before"
+        )
+        THEN 'B'
+        ELSE 'C'
+      END,
+      CAST(NULL AS VARCHAR)
+    ) = 'A'
+    THEN CAST(0.0 AS DOUBLE)
+    WHEN IFF(
+      "t0"."tenure_days" > 90,
+      CASE
+        WHEN (
+          "t0"."year_amount_before" > 0
+        )
+        AND (
+          "t0"."year_amount_before" >= "t0"."abc_a_from_before"
+        )
+        THEN 'A'
+        WHEN (
+          "t0"."year_amount_before" > 0
+        )
+        AND (
+          "t0"."year_amount_before" >= "t0"."abc_b_from_before"
+        )
+        THEN 'B'
+        ELSE 'C'
+      END,
+      CAST(NULL AS VARCHAR)
+    ) = 'B'
+    THEN CAST(1.0 AS DOUBLE)
+    ELSE CAST(2.0 AS DOUBLE)
+  END AS "abc_fall",
+  CASE
+    WHEN CASE
+      WHEN "t0"."variation" <= CAST(0.1 AS DOUBLE)
+      THEN 'X'
+      WHEN "t0"."variation" <= CAST(0.25 AS DOUBLE)
+      THEN 'Y'
+      ELSE 'Z'
+    END IS NULL
+    THEN CAST(NULL AS DOUBLE)
+    WHEN CASE
+      WHEN "t0"."variation" <= CAST(0.1 AS DOUBLE)
+      THEN 'X'
+      WHEN "t0"."variation" <= CAST(0.25 AS DOUBLE)
+      THEN 'Y'
+      ELSE 'Z'
+    END = 'X'
+    THEN CAST(0.0 AS DOUBLE)
+    WHEN CASE
+      WHEN "t0"."variation" <= CAST(0.1 AS DOUBLE)
+      THEN 'X'
+      WHEN "t0"."variation" <= CAST(0.25 AS DOUBLE)
+      THEN 'Y'
+      ELSE 'Z'
+    END = 'Y'
+    THEN CAST(1.0 AS DOUBLE)
+    ELSE CAST(2.0 AS DOUBLE)
+  END - CASE
+    WHEN IFF(
+      "t0"."tenure_days" > 90,
+      CASE
+        WHEN "t0"."variation_before" <= CAST(0.1 AS DOUBLE)
+        THEN 'X'
+        WHEN "t0"."variation_before" <= CAST(0.25 AS DOUBLE)
+        THEN 'Y'
+        ELSE 'Z'
+      END,
+      CAST(NULL AS VARCHAR)
+    ) IS NULL
+    THEN CAST(NULL AS DOUBLE)
+    WHEN IFF(
+      "t0"."tenure_days" > 90,
+      CASE
+        WHEN "t0"."variation_before" <= CAST(0.1 AS DOUBLE)
+        THEN 'X'
+        WHEN "t0"."variation_before" <= CAST(0.25 AS DOUBLE)
+        THEN 'Y'
+        ELSE 'Z'
+      END,
+      CAST(NULL AS VARCHAR)
+    ) = 'X'
+    THEN CAST(0.0 AS DOUBLE)
+    WHEN IFF(
+      "t0"."tenure_days" > 90,
+      CASE
+        WHEN "t0"."variation_before" <= CAST(0.1 AS DOUBLE)
+        THEN 'X'
+        WHEN "t0"."variation_before" <= CAST(0.25 AS DOUBLE)
+        THEN 'Y'
+        ELSE 'Z'
+      END,
+      CAST(NULL AS VARCHAR)
+    ) = 'Y'
+    THEN CAST(1.0 AS DOUBLE)
+    ELSE CAST(2.0 AS DOUBLE)
+  END AS "xyz_fall",
   CASE
     WHEN CASE
       WHEN (

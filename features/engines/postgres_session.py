@@ -1,0 +1,88 @@
+"""A PostgreSQL session from an address, which may hold a password: no message repeats it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from psycopg import errors
+
+from features.errors import BusyError, SettingsError
+
+CONNECT_SECONDS = 10
+#: After so much silence the database is asked whether it is still there, three times in ten seconds each.
+ALIVE_SECONDS = 30
+
+
+def open_postgres(url: str, *, autocommit: bool = False) -> psycopg.Connection[Any]:
+    """Open a session in UTC with ISO dates.
+
+    Parameters
+    ----------
+    url : str
+        ``postgresql://…``, ``postgres://…`` or ``postgresql+psycopg://…``.
+    autocommit : bool
+        Whether each statement stands by itself.
+
+    Raises
+    ------
+    BusyError
+        If the database cannot be reached or refuses the role.
+    """
+    try:
+        return psycopg.connect(
+            f"postgresql://{url.partition('://')[2]}",
+            autocommit=autocommit,
+            connect_timeout=CONNECT_SECONDS,
+            options="-c TimeZone=UTC -c DateStyle=ISO",
+            keepalives_idle=ALIVE_SECONDS,
+            keepalives_interval=10,
+            keepalives_count=3,
+        )
+    except psycopg.Error:
+        raise BusyError(
+            "The PostgreSQL database of [source] url cannot be reached, or refuses the role."
+            " Check that it runs, and the host, port, database, role and password of the address."
+        ) from None
+
+
+@contextmanager
+def told(doing: str, *, seconds: float) -> Iterator[None]:
+    """Say in our words what PostgreSQL has against a statement.
+
+    Parameters
+    ----------
+    doing : str
+        What was being done, as in "features were computed".
+    seconds : float
+        The limit of a statement, ``[source] statement_seconds``.
+
+    Raises
+    ------
+    BusyError
+        If a statement took too long, waited too long for a lock, or the database broke off.
+    SettingsError
+        If the role lacks a right.
+    """
+    try:
+        yield
+    except errors.QueryCanceled:
+        raise BusyError(
+            f"PostgreSQL stopped a statement while {doing}: it took longer than {seconds:g} s, or somebody"
+            " ended it. Raise [source] statement_seconds, or run it when the database has less to do."
+        ) from None
+    except errors.LockNotAvailable:
+        raise BusyError(
+            f"While {doing}, another session held a table of ours for too long. Try again."
+        ) from None
+    except errors.InsufficientPrivilege as fault:
+        said = (fault.diag.message_primary or "a right is missing").strip()
+        raise SettingsError(
+            f"While {doing}, PostgreSQL said: {said}. The role of [source] url needs the right to make"
+            ' temporary tables (GRANT TEMPORARY ON DATABASE … TO …); or write compute = "here".'
+        ) from None
+    except psycopg.OperationalError as fault:
+        raise BusyError(
+            f"PostgreSQL broke off while {doing} ({type(fault).__name__})."
+            " Nothing half-made was left. Check that it runs and has room on its disk, then try again."
+        ) from None

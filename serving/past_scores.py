@@ -1,0 +1,170 @@
+"""The scores of past publications, kept small, so that they can be judged once their horizons have ended."""
+
+import io
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from features.errors import DamagedError
+from serving.store.durable import sync_folder, write_file, writing
+from serving.store.manifest import FOLDER as PUBLISHED
+from serving.store.manifest import MANIFEST, SNAPSHOT_ID, parse_manifest
+from training.monitoring.matured import PAST
+
+FOLDER = "past-scores"
+#: Publications of the last weeks all stay; of each older week only the first.
+ALL_FOR_DAYS = 28
+#: A horizon of a year, twelve judged publications and the window over which lists pay; older ones go.
+KEPT_DAYS = 800
+#: Of `candidates`, beside the client: which list, and whether it is left alone.
+OF_CANDIDATES = ("list", "held_out")
+
+
+def keep_published(data_dir: Path) -> None:
+    """Keep the scores of every publication that still stands, and let go of those that are too many.
+
+    A rerun changes nothing. One that is damaged, or was replaced meanwhile, is left out: it is not worth
+    stopping for.
+
+    Parameters
+    ----------
+    data_dir : Path
+        `[storage] data_dir`.
+
+    Raises
+    ------
+    BusyError
+        If the disk refuses.
+    """
+    folder = data_dir / FOLDER
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        known = {path.stem for path in folder.glob("*.parquet")}
+        for snapshot in sorted((data_dir / PUBLISHED).glob("*")):
+            if SNAPSHOT_ID.fullmatch(snapshot.name) and snapshot.name not in known:
+                try:
+                    content = _small(snapshot)
+                except (FileNotFoundError, DamagedError):
+                    continue
+                _write(folder, snapshot.name, content)
+        for path in too_many(folder.glob("*.parquet")):
+            path.unlink(missing_ok=True)
+
+
+def past_scores(data_dir: Path, *, before: date) -> pd.DataFrame:
+    """Read what was kept.
+
+    Parameters
+    ----------
+    data_dir : Path
+        `[storage] data_dir`.
+    before : date
+        Publications of later days are left out.
+
+    Returns
+    -------
+    DataFrame
+        `training.monitoring.matured.PAST`, one row a publication and client; of several publications of one
+        day the one made last.
+    """
+    newest: dict[date, tuple[int, Path]] = {}
+    for path in (data_dir / FOLDER).glob("*.parquet"):
+        day, made = _day(path), path.stat().st_mtime_ns
+        if day <= before and made >= newest.get(day, (0, path))[0]:
+            newest[day] = (made, path)
+    tables = [pq.read_table(path, columns=list(PAST)) for _, (_, path) in sorted(newest.items())]
+    if not tables:
+        return pd.DataFrame({name: pd.Series(dtype="object") for name in PAST})
+    found: pd.DataFrame = pa.concat_tables(tables, promote_options="permissive").to_pandas()
+    return found
+
+
+def forget_client(data_dir: Path, client_id: str) -> int:
+    """Remove a client from everything that was kept.
+
+    Parameters
+    ----------
+    data_dir : Path
+        `[storage] data_dir`.
+    client_id : str
+
+    Returns
+    -------
+    int
+        Publications that held the client.
+    """
+    folder, found = data_dir / FOLDER, 0
+    with writing(folder):
+        for path in sorted(folder.glob("*.parquet")):
+            table = pq.read_table(path)
+            others = table.filter(pc.not_equal(table["client_id"], client_id))
+            if others.num_rows < table.num_rows:
+                made = path.stat().st_mtime_ns
+                _write(folder, path.stem, _bytes(others))
+                os.utime(path, ns=(made, made))
+                found += 1
+    return found
+
+
+def too_many(paths: Iterable[Path]) -> Iterator[Path]:
+    """Name the files that go: too old, or not the first of a week that is some weeks past.
+
+    Examples
+    --------
+    >>> days = ["2024-01-01", "2024-01-03", "2024-01-08", "2024-06-01", "2024-06-03"]
+    >>> [path.stem[:10] for path in too_many(Path(f"{day}-0123456789ab.parquet") for day in days)]
+    ['2024-01-03']
+    """
+    ordered = sorted(paths)
+    last = max(map(_day, ordered), default=date.min)
+    weeks: set[tuple[int, int]] = set()
+    for path in ordered:
+        day = _day(path)
+        week = day.isocalendar()[:2]
+        if day > last - timedelta(days=ALL_FOR_DAYS):
+            continue
+        if week in weeks or day <= last - timedelta(days=KEPT_DAYS):
+            yield path
+        weeks.add(week)
+
+
+def _day(path: Path) -> date:
+    return date.fromisoformat(path.stem[:10])
+
+
+def _small(snapshot: Path) -> bytes:
+    """Take the columns that monitoring reads, from files that prove undamaged."""
+    manifest = parse_manifest((snapshot / MANIFEST).read_bytes(), snapshot / MANIFEST)
+    tables = {}
+    for name in ("scores.parquet", "candidates.parquet"):
+        content = (snapshot / name).read_bytes()
+        if name not in manifest.files or sha256(content).hexdigest() != manifest.files[name].sha256:
+            raise DamagedError(f"{snapshot.name}/{name} is damaged. It was not used.")
+        table = pq.read_table(io.BytesIO(content))
+        ids = table["client_id"].cast(pa.large_string())
+        tables[name] = table.set_column(table.column_names.index("client_id"), "client_id", ids)
+    scores = tables["scores.parquet"]
+    wanted = scores.select([name for name in PAST if name in scores.column_names])
+    listed = tables["candidates.parquet"].select(["client_id", *OF_CANDIDATES])
+    return _bytes(wanted.join(listed, "client_id", join_type="left outer").sort_by("client_id"))
+
+
+def _bytes(table: pa.Table) -> bytes:
+    sink = io.BytesIO()
+    pq.write_table(table, sink, compression="zstd")
+    return sink.getvalue()
+
+
+def _write(folder: Path, name: str, content: bytes) -> None:
+    unfinished = folder / f".unfinished-{secrets.token_hex(8)}"
+    write_file(unfinished, content)
+    unfinished.replace(folder / f"{name}.parquet")
+    sync_folder(folder)
