@@ -60,9 +60,9 @@ def by_bundle() -> Callable[[], object]:
     """Score with statuses, a calibrator, and a value model that costs nothing: the bundle's own part."""
     import pandas as pd
 
+    from training.acceptance import Response
     from training.boosting import Boosted, booster_of
     from training.bundle import Bundle, Champion
-    from training.acceptance import Response
     from training.calibration import Calibrator
     from training.next_order import NextOrder
 
