@@ -39,15 +39,11 @@ def order_days(facts: Mapping[str, ir.Table], as_of: ir.IntegerScalar, *, margin
     restless, then = _restless(facts, as_of)
     calm = settled.anti_join(restless, "client_id")
     days = calm.select(*then.columns).union(then)
-    until_then = (
-        (_.next_day.isnull() | (_.next_day >= as_of)),
-        (_.recent_until.isnull() | (_.recent_until >= as_of)),
-    )
     return days.mutate(
         age=as_of - days.day,
         margin=days.margin + (days.unpriced.cast("float64") * margin_share).round().cast("int64"),
-        is_last=until_then[0],
-        is_recent=until_then[1],
+        is_last=_.next_day.isnull() | (_.next_day >= as_of),
+        is_recent=_.recent_until.isnull() | (_.recent_until >= as_of),
     ).select(*ORDER_DAY)
 
 

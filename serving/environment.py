@@ -1,6 +1,7 @@
 """What our own entry points set before any library reads it: no telemetry, no tracing."""
 
 import os
+import warnings
 
 #: Names the settings file.
 CONFIG = "WINBACK_CONFIG"
@@ -11,6 +12,7 @@ QUIET = {
     "DO_NOT_TRACK": "1",
     "OTEL_SDK_DISABLED": "true",
     "MLFLOW_LOGGING_LEVEL": "ERROR",
+    "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false",
     # LightGBM's threads otherwise wait by spinning, and starve each other on a busy machine
     "OMP_WAIT_POLICY": "passive",
 }
@@ -19,3 +21,5 @@ QUIET = {
 def quiet_environment() -> None:
     """Switch off what libraries would send home or trace, for this process and those it starts."""
     os.environ.update(QUIET)
+    # MLflow asks for progress bars that notebooks may not have, and shows none
+    warnings.filterwarnings("ignore", "IProgress not found")

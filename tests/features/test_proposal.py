@@ -110,7 +110,7 @@ def test_every_default_behind_a_sign_is_the_true_one(tmp_path: Path) -> None:
     lines = (text[: example[0]] + text[example[1] :]).splitlines()
     set_lines = [line.removeprefix("# ") if re.match(r"# \w+ = \S", line) else line for line in lines]
     opened = written(tmp_path, "\n".join(set_lines))
-    assert len(opened.training.model_fields_set) == 7
+    assert len(opened.training.model_fields_set) == 8
     assert opened == written(tmp_path, text)
 
 

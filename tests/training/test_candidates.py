@@ -38,7 +38,9 @@ class Remembering:
 def learned(monkeypatch: pytest.MonkeyPatch) -> list[Remembering]:
     made: list[Remembering] = []
 
-    def remember(rows: pd.DataFrame, features: object, names: list[str], *, seed: int) -> dict[str, object]:
+    def remember(
+        rows: pd.DataFrame, features: object, names: list[str], *, seed: int, tuned: object
+    ) -> dict[str, object]:
         made.append(Remembering(rows))
         return dict.fromkeys(names, made[-1])
 
