@@ -24,7 +24,7 @@ def attempt(client: str, when: float, arm: str = "treated", action: str = "call"
 
 def told(*attempts: dict[str, object], known: int = 140) -> pd.DataFrame:
     events = events_of(orders=ORDERS, attempts=attempts) if attempts else events_of(orders=ORDERS)
-    days = [day(number) for number in range(40, known, 10)]
+    days = [day(number) for number in (100, 200) if number <= known]
     snapshots = take(events, SETTINGS, days, known_at=day(known), window_days=1)
     left = pd.Series(0.25, index=snapshots.rows.index)
     return trials_of(assigned_actions(events, day(known)), snapshots, left, NextOrder(), SETTINGS)
