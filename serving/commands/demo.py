@@ -12,23 +12,23 @@ DEFAULT_FOLDER = Path("demo")
 
 def demo(
     directory: Annotated[Path, typer.Argument(help="Folder for data, models and lists.")] = DEFAULT_FOLDER,
-    only: Annotated[
-        str | None, typer.Option("--only", help="complete-journey or cdnow; default: both.")
-    ] = None,
+    data: Annotated[
+        str, typer.Option("--data", help="complete-journey, cdnow (takes some minutes), or both.")
+    ] = "complete-journey",
 ) -> None:
     """Walk the whole way on real orders that ship with a package; offline.
 
-    Example: winback demo
+    Example: winback demo --data both
     """
     from features.errors import UsageError
     from serving.examples import EXAMPLES
 
     names = [example.name for example in EXAMPLES]
-    if only is not None and only not in names:
-        raise UsageError(f"--only is {only!r}; there are {' and '.join(names)}.")
+    if data not in (*names, "both"):
+        raise UsageError(f"--data is {data!r}; there are {', '.join(names)} and both.")
     settings_files = []
     for example in EXAMPLES:
-        if only in (None, example.name):
+        if data in ("both", example.name):
             console.rule(f"[bold]{example.name}")
             with working("Copying the orders"):
                 settings_files.append(example.prepare(directory / example.name))
