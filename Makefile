@@ -16,7 +16,7 @@ demo: $(STAMP)
 
 test: $(STAMP)
 	@bash .ci/needs
-	$(BIN)/pytest -q -n auto --dist worksteal
+	$(BIN)/pytest -q -n auto --dist loadfile
 
 # Long runs: thousands of event sets and of damaged files.
 torture: $(STAMP)
