@@ -18,6 +18,8 @@ from tests.features.company import accepted, at, day, engine, order
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
 
 FACTS = ("settled", "unsettled", "setbacks", "branches", "deliveries", "split_deliveries")
+#: Those that read the facts of orders, one at least for each.
+FAMILIES = ("frequency", "average_check", "returns", "branches", "deliveries")
 ORDERS = [
     *(
         order(f"c{client:02}", when, order_id=str(when))
@@ -50,7 +52,7 @@ def features_on(files: dict[str, Path], orders: Path, when: int) -> pa.Table:
     backend = ibis.duckdb.connect()
     tables = {"orders": backend.read_parquet(orders, table_name="orders")}
     events = Events(tables, backend, fact_files.read_facts(backend, files))
-    return FeatureTable(events, Settings()).at(backend.con, day(when))[0]
+    return FeatureTable(events, Settings(), families=FAMILIES).at(backend.con, day(when))[0]
 
 
 @pytest.mark.parametrize("at_a_time", [1, 60, 10_000])

@@ -37,7 +37,7 @@ CLOSE = (
 )
 MANY = 200
 #: Clients of one request: with rows of every table a body stays below its limit.
-AT_ONCE = 10
+AT_ONCE = 20
 
 
 @pytest.fixture(scope="module")
