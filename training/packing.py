@@ -52,6 +52,7 @@ def packed(
     snapshots: Snapshots,
     population: pd.DataFrame,
     *,
+    served_by: str,
     card: Callable[[str], Mapping[str, Any]],
 ) -> Bundle:
     """Pack models.
@@ -63,10 +64,11 @@ def packed(
         What they learned from.
     population : DataFrame
         Every client's features on the as-of day.
+    served_by : str
+        Who serves the clients at risk; the version is called by it.
     card : callable
         The version's name → what is told of it.
     """
-    served_by = card("")["champions"]["at_risk"]
     kind = "rule" if served_by == RULE else served_by
     version = f"{kind}-{snapshots.known_at}-{snapshots.fingerprint[:8]}"
     draft = Bundle(

@@ -184,6 +184,7 @@ def train(
         Models(champions, value, next_order, learned_response(trials, settings)),
         snapshots,
         population,
+        served_by=verdict.champion["at_risk"],
         card=lambda version: card_of(version, snapshots, settings, told, verdict),
     )
     return Trained(

@@ -14,13 +14,13 @@ from features.data_report import DataReport
 from features.errors import BadDataError, BusyError, SettingsError
 from features.materialize import accept_source, open_events
 from features.settings import Settings, settings_from
+from tests.features.engines.at_hand import POSTGRES, postgres
 
 # ibis 12 calls a method that DuckDB 2 has renamed
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
 
 NOW = datetime(2026, 1, 1)
 ORDERS = "client_id,ordered_at,amount\n00123,2025-01-05,12.50\n7,2025-02-05,-3\n"
-POSTGRES = os.environ.get("WINBACK_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 
 
 def company(
@@ -155,17 +155,13 @@ def test_parquet_gives_what_the_same_csv_gives(tmp_path: Path) -> None:
 
 @pytest.fixture
 def schema() -> Iterator[tuple[psycopg.Connection[Any], str]]:
-    try:
-        database = psycopg.connect(POSTGRES, autocommit=True, connect_timeout=3)
-    except psycopg.OperationalError:
-        pytest.skip("no PostgreSQL at WINBACK_TEST_POSTGRES or 127.0.0.1:5432")
     name = f"winback_sources_{os.getpid()}"
-    database.execute(f'CREATE SCHEMA "{name}"')
-    try:
-        yield database, name
-    finally:
-        database.execute(f'DROP SCHEMA "{name}" CASCADE')
-        database.close()
+    with postgres() as database:
+        database.execute(f'CREATE SCHEMA "{name}"')
+        try:
+            yield database, name
+        finally:
+            database.execute(f'DROP SCHEMA "{name}" CASCADE')
 
 
 def postgres_report(folder: Path, tables: dict[str, Any]) -> tuple[Settings, DataReport]:

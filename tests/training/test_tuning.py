@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from features.errors import GateError
 from features.settings import Settings
 from training import tuning
 from training.boosting import SETTLED, parameters
@@ -65,5 +66,5 @@ def test_without_trials_or_earlier_days_nothing_is_tried(trained: Trained, tmp_p
     strict = settings_of(tmp_path, 2).model_copy(
         update={"training": settings_of(tmp_path, 2).training.model_copy(update={"minimum_clients": 10**6})}
     )
-    with pytest.raises(Exception, match="too little history"):
+    with pytest.raises(GateError, match="too little history"):
         tune(trained.snapshots, trained.origins, strict)
