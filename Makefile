@@ -47,7 +47,7 @@ clean:
 
 # Exact versions with hashes, no addresses; needs uv.
 lock:
-	uv pip compile pyproject.toml --extra examples --extra dev --extra spark --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra examples --extra dev --extra spark --extra response --extra distributed --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate -o requirements.lock
 
 $(STAMP): requirements.lock pyproject.toml
