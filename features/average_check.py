@@ -1,35 +1,47 @@
 """How much the client spends on an order day, and where that drifts (M18)."""
 
 from collections.abc import Mapping
+from functools import reduce
+from operator import add
 
 import ibis
 from ibis.expr import types as ir
 
-from features.arithmetic import MICRO, count_where, log_ratio, ratio, sum_where
+from features.arithmetic import MICRO, log_ratio, ratio, sum_where
 from features.family import Cause, Family, Feature
 from features.known import ORDER_DAYS
 from features.orders import RECENT_ORDERS
+from features.segments import MONTH_DAYS
 
 SHORT_DAYS, SHORT_ORDERS = 90, RECENT_ORDERS
 
 
 def sums(days: ir.Table) -> Mapping[str, ir.Scalar]:
-    """Sum checks over the whole relation, the short window, and as a line over time."""
-    short = (days.age <= SHORT_DAYS) | days.is_recent
+    """Sum checks over the whole relation, the last few orders, and as a line over time."""
     # Ages stay small whole numbers, so that even a million orders sum without loss.
     return {
         "amount_sum": days.amount.sum(),
         "margin_sum": days.margin.sum(),
-        "quarter_amount": sum_where(days.age <= SHORT_DAYS, days.amount),
         "last_amount": ibis.ifelse(days.is_last, days.amount, ibis.null("int64")).max(),
         "largest_amount": days.amount.max(),
-        "short_count": count_where(short),
-        "short_amount": sum_where(short, days.amount),
+        "recent_amount": sum_where(days.is_recent, days.amount),
         "log_amount_sum": days.log_amount.sum(),
         "log_amount_squares": (days.log_amount * days.log_amount).sum(),
         "age_sum": days.age.cast("int64").sum(),
         "age_squares": (days.age.cast("int64") * days.age.cast("int64")).sum(),
         "age_log_amount": (days.age.cast("int64") * days.log_amount).sum(),
+    }
+
+
+def derived(clients: ir.Table) -> Mapping[str, ir.Value]:
+    """Tell the short window, which reaches back to the last few orders where it holds no more than these."""
+    quarter = reduce(add, (clients[f"amount_month_{back}"] for back in range(SHORT_DAYS // MONTH_DAYS)))
+    lately = clients.order_days_90 >= SHORT_ORDERS
+    few = ibis.least(clients.order_days, ibis.literal(SHORT_ORDERS, "int64"))
+    return {
+        "quarter_amount": quarter,
+        "short_count": ibis.ifelse(lately, clients.order_days_90, few),
+        "short_amount": ibis.ifelse(lately, quarter, clients.recent_amount),
     }
 
 
@@ -124,4 +136,6 @@ FAMILY = Family(
         Feature("amount_365", "money", "bought in the last 365 days", "куплено за год", Cause.PROFILE),
         Feature("amount_ever", "money", "bought ever", "куплено за всё время", Cause.PROFILE),
     ),
+    derived=derived,
+    read_by_others=True,
 )

@@ -9,6 +9,7 @@ from ibis.expr import types as ir
 from features.events import Events
 
 Sums = Callable[[ir.Table], Mapping[str, ir.Scalar]]
+Derived = Callable[[ir.Table], Mapping[str, ir.Value]]
 Finish = Callable[[ir.Table], Mapping[str, ir.Value]]
 #: Unit of a feature that is a text, one of a few.
 CATEGORY = "category"
@@ -164,6 +165,10 @@ class Family:
         What its rows are to be set against, known before any client is summed.
     peers : Peers, optional
         What its features are to be set against, read off the clients' standing.
+    derived : callable, optional
+        all sums → name → whole number that follows from them, and so needs no sum of its own.
+    read_by_others : bool
+        Whether other families read its sums, so that they stand even where its features aren't wanted.
     """
 
     name: str
@@ -173,3 +178,5 @@ class Family:
     features: tuple[Feature, ...]
     market: Market | None = None
     peers: Peers | None = None
+    derived: Derived | None = None
+    read_by_others: bool = False

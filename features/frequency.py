@@ -10,6 +10,8 @@ from features.family import Cause, Family, Feature
 from features.known import ORDER_DAYS
 
 WINDOWS = (14, 30, 60, 90, 180, 365)
+#: No window is longer than a year: each count fits into so many bits.
+BITS = 9
 HALF_LIVES = (30, 90, 180)
 SHORTEST_TENURE_DAYS = 90
 
@@ -25,11 +27,26 @@ def sums(days: ir.Table) -> Mapping[str, ir.Scalar]:
         .sum()
         for half_life in HALF_LIVES
     }
-    windows = {f"order_days_{window}": count_where(days.age <= window) for window in WINDOWS}
+    # A day counts in each window that it lies in: one number a day, with some bits for each window's count.
+    within = ibis.cases(*((days.age <= window, _counted_from(window)) for window in WINDOWS), else_=0)
     # A week is counted by its first order day: counting distinct weeks would read all rows again.
     another_week = (days.age - 1) % 7 + days.gap >= 7
     weeks = count_where((days.age <= 84) & (days.gap.isnull() | another_week))
-    return {**windows, **decayed, "last_weeks": weeks}
+    return {**decayed, "window_counts": within.cast("int64").sum(), "last_weeks": weeks}
+
+
+def _counted_from(window: int) -> int:
+    """Give the number that counts one in this window and every longer one."""
+    return sum(1 << (BITS * at) for at, other in enumerate(WINDOWS) if other >= window)
+
+
+def derived(clients: ir.Table) -> Mapping[str, ir.Value]:
+    """Take the count of each window out of their common number."""
+    counts = clients.window_counts
+    return {
+        f"order_days_{window}": ((counts >> (BITS * at)) & ((1 << BITS) - 1)).cast("int64")
+        for at, window in enumerate(WINDOWS)
+    }
 
 
 def _power(value: ir.FloatingValue, times: int) -> ir.FloatingValue:
@@ -130,4 +147,6 @@ FAMILY = Family(
         ),
         *_windowed(),
     ),
+    derived=derived,
+    read_by_others=True,
 )

@@ -23,6 +23,7 @@ from features.aliases import merge_ids, merged_ids
 from features.computing import computing
 from features.data_notes import with_notes
 from features.data_report import DataReport, TableReport
+from features.engines.memory import Configuration, sweep_spilled, within_memory
 from features.errors import BadDataError, BusyError, UsageError
 from features.event_sets import alone, switch, verified
 from features.events import Events
@@ -66,6 +67,7 @@ def accept_source(settings: Settings, *, now: datetime, wait_seconds: float = WA
     with alone(events, wait_seconds):
         for left_over in events.glob(".incoming-*"):
             shutil.rmtree(left_over)
+        sweep_spilled(settings.storage.data_dir)
         work = Path(tempfile.mkdtemp(prefix=".incoming-", dir=events))
         try:
             return _accept(settings, now, work)
@@ -78,8 +80,14 @@ def accept_source(settings: Settings, *, now: datetime, wait_seconds: float = WA
             shutil.rmtree(work, ignore_errors=True)
 
 
-def open_events(data_dir: Path) -> Events:
+def open_events(data_dir: Path, *, memory_gb: float | None = None) -> Events:
     """Open the accepted events on a fresh in-memory engine.
+
+    Parameters
+    ----------
+    data_dir : Path
+    memory_gb : float, optional
+        The engine's memory (`features.engines.memory`); what does not fit goes to disk.
 
     Raises
     ------
@@ -89,7 +97,7 @@ def open_events(data_dir: Path) -> Events:
         If a file is not the one that was accepted.
     """
     files, facts_version, fingerprint = verified(data_dir)
-    connection = ibis.duckdb.connect()
+    connection = ibis.duckdb.connect(**within_memory(data_dir, memory_gb))
     connection.con.execute("SET TimeZone = 'UTC'")
     tables = {
         name: connection.read_parquet(files[f"{name}.parquet"], table_name=name)
@@ -150,11 +158,12 @@ def write_features(
 def _accept(settings: Settings, now: datetime, work: Path) -> DataReport:
     data_dir, made = settings.storage.data_dir, work / "set"
     aside = work / "quarantine"
-    for folder in (made, aside, work / "copies", work / "spill"):
+    for folder in (made, aside, work / "copies"):
         folder.mkdir()
     reports: list[TableReport] = []
     faults: list[str] = []
-    with closing(duckdb.connect(config={"temp_directory": str(work / "spill")})) as connection:
+    within = within_memory(work, settings.storage.memory_gb)
+    with closing(duckdb.connect(config=within)) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         with closing(open_source(settings, connection, work / "copies")) as source:
             for table in (ALIASES, *TABLES.values()):
@@ -170,7 +179,7 @@ def _accept(settings: Settings, now: datetime, work: Path) -> DataReport:
         _put_quarantine(aside, data_dir / "quarantine" / "refused")
         raise BadDataError("\n".join(faults))
     result = DataReport(tuple(reports))
-    _make_facts(made, work)
+    _make_facts(made, within)
     switch(made, data_dir / "events", result, facts_version=fact_files.VERSION)
     _put_quarantine(aside, data_dir / "quarantine")
     shutil.rmtree(data_dir / "quarantine" / "refused", ignore_errors=True)
@@ -214,10 +223,10 @@ def _accept_table(
     return report
 
 
-def _make_facts(made: Path, work: Path) -> None:
+def _make_facts(made: Path, within: Configuration) -> None:
     """Make the facts of the accepted tables of a set, beside them."""
     tables = {path.stem: path for path in sorted(made.glob("*.parquet")) if path.stem in TABLES}
-    with closing(duckdb.connect(config={"temp_directory": str(work / "spill")})) as connection:
+    with closing(duckdb.connect(config=within)) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         fact_files.write_facts(connection, tables, made)
 

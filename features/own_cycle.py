@@ -8,6 +8,7 @@ from ibis.expr import types as ir
 from features.arithmetic import MICRO, ratio
 from features.family import Cause, Family, Feature
 from features.known import ORDER_DAYS
+from features.orders import RECENT_ORDERS
 
 #: Bounds of the shrinkage weight k, its value where the population can't tell, and likewise for the spread.
 WEIGHT_BOUNDS, WEIGHT_UNKNOWN = (0.1, 50.0), 3.0
@@ -19,14 +20,18 @@ TEN_MICRO, TEN_MICRO_IN_ONE = 10, 100_000
 def sums(days: ir.Table) -> Mapping[str, ir.Scalar]:
     """Sum gaps and the first two moments of their logarithms."""
     return {
-        "gap_count": days.gap.count(),
         "log_gap_sum": days.log_gap.sum(),
         "log_gap_squares": (days.log_gap * days.log_gap).sum(),
         "longest_gap": days.gap.max(),
         "last_gap": ibis.ifelse(days.is_last, days.gap, ibis.null("int32")).max(),
-        "recent_gap_count": ibis.ifelse(days.is_recent, days.gap, ibis.null("int32")).count(),
         "recent_log_gap_sum": ibis.ifelse(days.is_recent, days.log_gap, ibis.null("int64")).sum(),
     }
+
+
+def derived(clients: ir.Table) -> Mapping[str, ir.Value]:
+    """Count gaps: each order day but the first has one."""
+    gaps = clients.order_days - 1
+    return {"gap_count": gaps, "recent_gap_count": ibis.least(gaps, ibis.literal(RECENT_ORDERS, "int64"))}
 
 
 def context(clients: ir.Table) -> Mapping[str, ir.Scalar]:
@@ -159,4 +164,6 @@ FAMILY = Family(
             "the client has ordered on one day only",
         ),
     ),
+    derived=derived,
+    read_by_others=True,
 )

@@ -79,4 +79,5 @@ FAMILY = Family(
             "the client has ordered on one day only",
         ),
     ),
+    read_by_others=True,
 )

@@ -30,7 +30,6 @@ def sums(days: ir.Table) -> Mapping[str, ir.Scalar]:
     )
     return {
         "season_days_ahead": count_where((days.age > YEAR_DAYS - SEASON_DAYS) & (days.age <= YEAR_DAYS)),
-        "season_days_now": count_where(days.age <= SEASON_DAYS),
         "season_days_year_ago": count_where(year_ago[0] & year_ago[1]),
         "weekday_counts": ibis.ifelse(days.age <= YEAR_DAYS, one, 0).sum(),
     }
@@ -43,7 +42,7 @@ def finish(clients: ir.Table) -> Mapping[str, ir.Value]:
     counts = [(clients.weekday_counts >> (BITS * number)) & ((1 << BITS) - 1) for number in range(7)]
     commonest = ibis.greatest(*(count.cast("int64") for count in counts))
     weekend = counts[WEEKEND[0]] + counts[WEEKEND[1]]
-    year_on_year = log_ratio(clients.season_days_now + 1, clients.season_days_year_ago + 1)
+    year_on_year = log_ratio(clients[f"order_days_{SEASON_DAYS}"] + 1, clients.season_days_year_ago + 1)
     return {
         "season_ahead_share": ibis.ifelse(
             clients.oldest_age >= YEAR_DAYS, ratio(clients.season_days_ahead, year), none

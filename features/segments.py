@@ -19,11 +19,10 @@ def sums(days: ir.Table, segments: Segments) -> Mapping[str, ir.Scalar]:
     """Sum the year, the year before `before_days`, and every month of 30 days of both."""
     before = segments.before_days
     then = (days.age > before) & (days.age <= before + YEAR_DAYS)
+    month = (days.age - 1) // MONTH_DAYS
     return {
         **{
-            f"amount_month_{back}": sum_where(
-                (days.age > back * MONTH_DAYS) & (days.age <= (back + 1) * MONTH_DAYS), days.amount
-            )
+            f"amount_month_{back}": sum_where(month == back, days.amount)
             for back in range(MONTHS + _months_before(segments))
         },
         "year_amount": sum_where(days.age <= YEAR_DAYS, days.amount),

@@ -88,6 +88,12 @@ class Storage(Section):
     ledger_url: SecretStr | None = Field(
         None, description="ledger of attempts and keys; default: SQLite in data_dir"
     )
+    memory_gb: float | None = Field(
+        None,
+        gt=0.1,
+        description="memory for reading events and computing features, in gigabytes; what does not fit "
+        "goes to disk; default: 80 % of the machine's",
+    )
 
 
 class TableSource(Section):

@@ -18,7 +18,6 @@ from features.errors import UsageError
 from features.events import Events
 from features.facts import SetAside, facts_of
 from features.family import Family, Known
-from features.known import ORDER_DAYS
 from features.population import KEYED, POPULATION, as_rows, beside, parts_of, population_of, together
 from features.settings import Settings
 from features.steps import Recorded, create, named, show, sql_of, temporary
@@ -33,8 +32,9 @@ PLACE_OF_DAY = 2_000_000_011
 class FeatureTable:
     """The feature table of a company, compiled once, then answered for any as-of day.
 
-    Steps, each a statement that reads the ones before by name: facts, the market's context, sums per client,
-    the population's context, the clients' standing, what that says of their peers, features.
+    Steps, each a statement that reads the ones before by name: facts, the market's context, sums per client
+    and what follows from them, the population's context, the clients' standing, what that says of their
+    peers, features.
 
     Parameters
     ----------
@@ -68,10 +68,11 @@ class FeatureTable:
         market, peers = (ibis.table(KEYED, name=temporary(name)) for name in ("market", "peers"))
         known = Known(self.facts, events, day, settings.value.margin_share, market)
         sums = client_sums(known, settings, wanted)
-        population = population_of(named(sums, "sums"), settings)
+        derived = with_derived(named(sums, "sums"), wanted)
+        population = population_of(named(derived, "derived"), settings)
         stages = Recorded(dialect)
         standing = standing_of(
-            named(sums, "sums"), named(population, "population"), settings, set_aside=stages.set_aside
+            named(derived, "derived"), named(population, "population"), settings, set_aside=stages.set_aside
         )
         self._stages = stages.sql
         clients = named(standing, "clients")
@@ -80,6 +81,7 @@ class FeatureTable:
                 together([of.market.rows(known) for of in wanted if of.market], nobody), dialect
             ),
             "sums": sql_of(sums, dialect),
+            "derived": sql_of(derived, dialect),
             "population": sql_of(population, dialect),
             "clients": sql_of(standing, dialect),
             "peers": sql_of(together([of.peers.rows(clients) for of in wanted if of.peers], nobody), dialect),
@@ -97,7 +99,7 @@ class FeatureTable:
 
     def statements(self, as_of: date) -> dict[str, str]:
         """Give what the engine is asked for an as-of day: name of each step → its statement, in order."""
-        before = {name: _on(as_of, self._steps[name]) for name in ("market", "sums", "population")}
+        before = {name: _on(as_of, self._steps[name]) for name in ("market", "sums", "derived", "population")}
         after = {name: self._steps[name] for name in ("clients", "peers")} | {"features": self._select}
         return {**self._facts, **before, **self._stages, **after}
 
@@ -142,13 +144,14 @@ class FeatureTable:
     def _answer(self, engine: Engine, as_of: date, context: pa.Table | None) -> tuple[pa.Table, pa.Table]:
         create(engine, "as_of", f"SELECT CAST({number_of(as_of)} AS INTEGER) AS as_of")
         if context is None:
-            for step in ("market", "sums", "population"):
-                create(engine, step, _on(as_of, self._steps[step]))
+            create(engine, "market", _on(as_of, self._steps["market"]))
+            self._sum(engine, as_of)
+            create(engine, "population", self._steps["population"])
             self._stand(engine)
             create(engine, "peers", self._steps["peers"])
         else:
             _place(engine, context)
-            create(engine, "sums", _on(as_of, self._steps["sums"]))
+            self._sum(engine, as_of)
             self._stand(engine)
         found = engine.fetch(self._select)
         return (
@@ -156,10 +159,14 @@ class FeatureTable:
             _placed(engine, as_of),
         )
 
+    def _sum(self, engine: Engine, as_of: date) -> None:
+        create(engine, "sums", _on(as_of, self._steps["sums"]))
+        show(engine, "derived", self._steps["derived"])
+
     def _stand(self, engine: Engine) -> None:
-        for name, sql in self._stages.items():
+        # Views: peers read a few columns, the features the rest; holding them costs more than finding them.
+        for name, sql in {**self._stages, "clients": self._steps["clients"]}.items():
             show(engine, name, sql)
-        create(engine, "clients", self._steps["clients"])
 
 
 def _wanted(events: Events, names: Collection[str] | None) -> tuple[Family, ...]:
@@ -214,19 +221,18 @@ def client_sums(known: Known, settings: Settings, wanted: Iterable[Family]) -> i
 
     A client without rows in a source has totals of 0 and extremes of null there.
     """
-    sources = {family.source.name: family.source for family in wanted}
+    summed = _summed(wanted)
+    sources = {family.source.name: family.source for family in summed}
     rows = {name: source.rows(known) for name, source in sources.items()}
     by_month = segments.sums(rows["order_days"], settings.segments)
     asked: dict[str, dict[str, ir.Scalar]] = {"order_days": dict(by_month)}
-    # What order days add up to always stands: families of every source set their own sums against it.
-    for family in FAMILIES:
-        if family in wanted or family.source is ORDER_DAYS:
-            asked.setdefault(family.source.name, {}).update(family.sums(rows[family.source.name]))
+    for family in summed:
+        asked.setdefault(family.source.name, {}).update(family.sums(rows[family.source.name]))
     clients = rows["order_days"].group_by("client_id").agg(**asked.pop("order_days"))
     joined = clients
     for source, sums in asked.items():
-        summed = rows[source].group_by(**{f"{source}_client": rows[source].client_id}).agg(**sums)
-        joined = joined.left_join(summed, joined.client_id == summed[f"{source}_client"])
+        one = rows[source].group_by(**{f"{source}_client": rows[source].client_id}).agg(**sums)
+        joined = joined.left_join(one, joined.client_id == one[f"{source}_client"])
     found = {name: value for sums in asked.values() for name, value in sums.items()}
     return joined.select(
         *clients.columns,
@@ -235,6 +241,21 @@ def client_sums(known: Known, settings: Settings, wanted: Iterable[Family]) -> i
             for name, value in found.items()
         },
     )
+
+
+def with_derived(sums: ir.Table, wanted: Iterable[Family]) -> ir.Table:
+    """Put beside the sums what follows from them.
+
+    A step of its own: engines sum whole numbers into wider types, and only a finished step has ours.
+    """
+    for family in _summed(wanted):
+        sums = sums.mutate(**family.derived(sums)) if family.derived else sums
+    return sums
+
+
+def _summed(wanted: Iterable[Family]) -> list[Family]:
+    """Give the families whose sums are asked for: those wanted, and those that the others read."""
+    return [family for family in FAMILIES if family in wanted or family.read_by_others]
 
 
 def _is_total(value: ir.Scalar) -> bool:

@@ -115,7 +115,7 @@ def check(
     settings, html = settings_of(config), file_to_write(html)
     with working("Reading the source"):
         report = accept_source(settings, now=now().astimezone(settings.zone).replace(tzinfo=None))
-    events = open_events(settings.storage.data_dir)
+    events = open_events(settings.storage.data_dir, memory_gb=settings.storage.memory_gb)
     known = {"tables": events.tables, "empty_columns": events.empty_columns}
     on = [*switched_on(**known), *categories_on(**known)]
     off = sorted({line.table for line in FEATURES} - {line.table for line in FEATURES if line.name in on})

@@ -85,7 +85,7 @@ def accepted_events(settings: Settings) -> "Events":
 
     with working("Reading the source"):
         accept_source(settings, now=now().astimezone(settings.zone).replace(tzinfo=None))
-        return open_events(settings.storage.data_dir)
+        return open_events(settings.storage.data_dir, memory_gb=settings.storage.memory_gb)
 
 
 @contextmanager

@@ -55,6 +55,30 @@ def test_what_was_accepted_can_be_opened(company: Settings) -> None:
     assert read_report(company.storage.data_dir) == report
 
 
+def test_the_memory_that_the_settings_allow_is_the_engines(company: Settings) -> None:
+    storage = company.storage.model_copy(update={"memory_gb": 0.2})
+    accept_source(company.model_copy(update={"storage": storage}), now=NOW)
+    events = open_events(storage.data_dir, memory_gb=storage.memory_gb)
+    engine = events.connection.con
+    assert engine.execute("SELECT current_setting('memory_limit')").fetchall() == [("190.7 MiB",)]
+    # More than fits goes to disk, and is gone when the engine is.
+    engine.execute("CREATE TEMP TABLE many AS SELECT hash(range) AS x FROM range(30_000_000)")
+    assert engine.execute("SELECT count(*) FROM many").fetchall() == [(30_000_000,)]
+    assert list(storage.data_dir.glob(".spill-*"))
+    events.connection.disconnect()
+    assert not list(storage.data_dir.glob(".spill-*"))
+
+
+def test_what_a_killed_engine_left_on_disk_is_swept_a_day_later(company: Settings) -> None:
+    old, young = (company.storage.data_dir / f".spill-{name}" for name in ("old", "young"))
+    for folder in (old, young):
+        folder.mkdir(parents=True)
+    os.utime(old, (0, 0))
+    accept_source(company, now=NOW)
+    assert not old.exists()
+    assert young.exists()
+
+
 def test_events_lie_sorted_by_client_and_time(company: Settings) -> None:
     accept_source(company, now=NOW)
     (path,) = (company.storage.data_dir / "events").glob("*/orders.parquet")

@@ -17,37 +17,27 @@ SELECT
   "amount_month_14"::BIGINT AS "amount_month_14",
   "year_amount"::BIGINT AS "year_amount",
   "year_amount_before"::BIGINT AS "year_amount_before",
-  "gap_count"::BIGINT AS "gap_count",
   "log_gap_sum"::BIGINT AS "log_gap_sum",
   "log_gap_squares"::BIGINT AS "log_gap_squares",
   "longest_gap"::BIGINT AS "longest_gap",
   "last_gap"::BIGINT AS "last_gap",
-  "recent_gap_count"::BIGINT AS "recent_gap_count",
   "recent_log_gap_sum"::BIGINT AS "recent_log_gap_sum",
   "order_days"::BIGINT AS "order_days",
   "oldest_age"::BIGINT AS "oldest_age",
   "latest_age"::BIGINT AS "latest_age",
-  "order_days_14"::BIGINT AS "order_days_14",
-  "order_days_30"::BIGINT AS "order_days_30",
-  "order_days_60"::BIGINT AS "order_days_60",
-  "order_days_90"::BIGINT AS "order_days_90",
-  "order_days_180"::BIGINT AS "order_days_180",
-  "order_days_365"::BIGINT AS "order_days_365",
   "decayed_30"::BIGINT AS "decayed_30",
   "decayed_90"::BIGINT AS "decayed_90",
   "decayed_180"::BIGINT AS "decayed_180",
+  "window_counts"::BIGINT AS "window_counts",
   "last_weeks"::BIGINT AS "last_weeks",
   "season_days_ahead"::BIGINT AS "season_days_ahead",
-  "season_days_now"::BIGINT AS "season_days_now",
   "season_days_year_ago"::BIGINT AS "season_days_year_ago",
   "weekday_counts"::BIGINT AS "weekday_counts",
   "amount_sum"::BIGINT AS "amount_sum",
   "margin_sum"::BIGINT AS "margin_sum",
-  "quarter_amount"::BIGINT AS "quarter_amount",
   "last_amount"::BIGINT AS "last_amount",
   "largest_amount"::BIGINT AS "largest_amount",
-  "short_count"::BIGINT AS "short_count",
-  "short_amount"::BIGINT AS "short_amount",
+  "recent_amount"::BIGINT AS "recent_amount",
   "log_amount_sum"::BIGINT AS "log_amount_sum",
   "log_amount_squares"::BIGINT AS "log_amount_squares",
   "age_sum"::BIGINT AS "age_sum",
@@ -393,37 +383,27 @@ SELECT
   "t145"."amount_month_14",
   "t145"."year_amount",
   "t145"."year_amount_before",
-  "t145"."gap_count",
   "t145"."log_gap_sum",
   "t145"."log_gap_squares",
   "t145"."longest_gap",
   "t145"."last_gap",
-  "t145"."recent_gap_count",
   "t145"."recent_log_gap_sum",
   "t145"."order_days",
   "t145"."oldest_age",
   "t145"."latest_age",
-  "t145"."order_days_14",
-  "t145"."order_days_30",
-  "t145"."order_days_60",
-  "t145"."order_days_90",
-  "t145"."order_days_180",
-  "t145"."order_days_365",
   "t145"."decayed_30",
   "t145"."decayed_90",
   "t145"."decayed_180",
+  "t145"."window_counts",
   "t145"."last_weeks",
   "t145"."season_days_ahead",
-  "t145"."season_days_now",
   "t145"."season_days_year_ago",
   "t145"."weekday_counts",
   "t145"."amount_sum",
   "t145"."margin_sum",
-  "t145"."quarter_amount",
   "t145"."last_amount",
   "t145"."largest_amount",
-  "t145"."short_count",
-  "t145"."short_amount",
+  "t145"."recent_amount",
   "t145"."log_amount_sum",
   "t145"."log_amount_squares",
   "t145"."age_sum",
@@ -561,165 +541,165 @@ FROM (
     "t133"."client_id",
     SUM(
       CASE
-        WHEN (
-          "t133"."age" > 0
-        ) AND (
-          "t133"."age" <= 30
-        )
+        WHEN CAST(FLOOR((
+          "t133"."age" - 1
+        ) / (
+          30
+        )) AS BIGINT) = 0
         THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_0",
     SUM(
       CASE
-        WHEN (
-          "t133"."age" > 30
-        ) AND (
-          "t133"."age" <= 60
-        )
+        WHEN CAST(FLOOR((
+          "t133"."age" - 1
+        ) / (
+          30
+        )) AS BIGINT) = 1
         THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_1",
     SUM(
       CASE
-        WHEN (
-          "t133"."age" > 60
-        ) AND (
-          "t133"."age" <= 90
-        )
+        WHEN CAST(FLOOR((
+          "t133"."age" - 1
+        ) / (
+          30
+        )) AS BIGINT) = 2
         THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_2",
     SUM(
       CASE
-        WHEN (
-          "t133"."age" > 90
-        ) AND (
-          "t133"."age" <= 120
-        )
+        WHEN CAST(FLOOR((
+          "t133"."age" - 1
+        ) / (
+          30
+        )) AS BIGINT) = 3
         THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_3",
     SUM(
       CASE
-        WHEN (
-          "t133"."age" > 120
-        ) AND (
-          "t133"."age" <= 150
-        )
+        WHEN CAST(FLOOR((
+          "t133"."age" - 1
+        ) / (
+          30
+        )) AS BIGINT) = 4
         THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_4",
     SUM(
       CASE
-        WHEN (
-          "t133"."age" > 150
-        ) AND (
-          "t133"."age" <= 180
-        )
+        WHEN CAST(FLOOR((
+          "t133"."age" - 1
+        ) / (
+          30
+        )) AS BIGINT) = 5
         THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_5",
     SUM(
       CASE
-        WHEN (
-          "t133"."age" > 180
-        ) AND (
-          "t133"."age" <= 210
-        )
+        WHEN CAST(FLOOR((
+          "t133"."age" - 1
+        ) / (
+          30
+        )) AS BIGINT) = 6
         THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_6",
     SUM(
       CASE
-        WHEN (
-          "t133"."age" > 210
-        ) AND (
-          "t133"."age" <= 240
-        )
+        WHEN CAST(FLOOR((
+          "t133"."age" - 1
+        ) / (
+          30
+        )) AS BIGINT) = 7
         THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_7",
     SUM(
       CASE
-        WHEN (
-          "t133"."age" > 240
-        ) AND (
-          "t133"."age" <= 270
-        )
+        WHEN CAST(FLOOR((
+          "t133"."age" - 1
+        ) / (
+          30
+        )) AS BIGINT) = 8
         THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_8",
     SUM(
       CASE
-        WHEN (
-          "t133"."age" > 270
-        ) AND (
-          "t133"."age" <= 300
-        )
+        WHEN CAST(FLOOR((
+          "t133"."age" - 1
+        ) / (
+          30
+        )) AS BIGINT) = 9
         THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_9",
     SUM(
       CASE
-        WHEN (
-          "t133"."age" > 300
-        ) AND (
-          "t133"."age" <= 330
-        )
+        WHEN CAST(FLOOR((
+          "t133"."age" - 1
+        ) / (
+          30
+        )) AS BIGINT) = 10
         THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_10",
     SUM(
       CASE
-        WHEN (
-          "t133"."age" > 330
-        ) AND (
-          "t133"."age" <= 360
-        )
+        WHEN CAST(FLOOR((
+          "t133"."age" - 1
+        ) / (
+          30
+        )) AS BIGINT) = 11
         THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_11",
     SUM(
       CASE
-        WHEN (
-          "t133"."age" > 360
-        ) AND (
-          "t133"."age" <= 390
-        )
+        WHEN CAST(FLOOR((
+          "t133"."age" - 1
+        ) / (
+          30
+        )) AS BIGINT) = 12
         THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_12",
     SUM(
       CASE
-        WHEN (
-          "t133"."age" > 390
-        ) AND (
-          "t133"."age" <= 420
-        )
+        WHEN CAST(FLOOR((
+          "t133"."age" - 1
+        ) / (
+          30
+        )) AS BIGINT) = 13
         THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_13",
     SUM(
       CASE
-        WHEN (
-          "t133"."age" > 420
-        ) AND (
-          "t133"."age" <= 450
-        )
+        WHEN CAST(FLOOR((
+          "t133"."age" - 1
+        ) / (
+          30
+        )) AS BIGINT) = 14
         THEN "t133"."amount"
         ELSE 0
       END
@@ -736,22 +716,14 @@ FROM (
         ELSE 0
       END
     ) AS "year_amount_before",
-    COUNT("t133"."gap") AS "gap_count",
     SUM("t133"."log_gap") AS "log_gap_sum",
     SUM("t133"."log_gap" * "t133"."log_gap") AS "log_gap_squares",
     MAX("t133"."gap") AS "longest_gap",
     MAX(CASE WHEN "t133"."is_last" THEN "t133"."gap" ELSE CAST(NULL AS INT) END) AS "last_gap",
-    COUNT(CASE WHEN "t133"."is_recent" THEN "t133"."gap" ELSE CAST(NULL AS INT) END) AS "recent_gap_count",
     SUM(CASE WHEN "t133"."is_recent" THEN "t133"."log_gap" ELSE CAST(NULL AS BIGINT) END) AS "recent_log_gap_sum",
     COUNT(*) AS "order_days",
     MAX("t133"."age") AS "oldest_age",
     MIN("t133"."age") AS "latest_age",
-    SUM(CASE WHEN "t133"."age" <= 14 THEN 1 ELSE 0 END) AS "order_days_14",
-    SUM(CASE WHEN "t133"."age" <= 30 THEN 1 ELSE 0 END) AS "order_days_30",
-    SUM(CASE WHEN "t133"."age" <= 60 THEN 1 ELSE 0 END) AS "order_days_60",
-    SUM(CASE WHEN "t133"."age" <= 90 THEN 1 ELSE 0 END) AS "order_days_90",
-    SUM(CASE WHEN "t133"."age" <= 180 THEN 1 ELSE 0 END) AS "order_days_180",
-    SUM(CASE WHEN "t133"."age" <= 365 THEN 1 ELSE 0 END) AS "order_days_365",
     SUM(
       CAST(ROUND(
         EXP(CAST("t133"."age" AS DOUBLE) * -0.003850817669777474) * EXP(CAST("t133"."age" AS DOUBLE) * -0.003850817669777474) * EXP(CAST("t133"."age" AS DOUBLE) * -0.003850817669777474) * EXP(CAST("t133"."age" AS DOUBLE) * -0.003850817669777474) * EXP(CAST("t133"."age" AS DOUBLE) * -0.003850817669777474) * EXP(CAST("t133"."age" AS DOUBLE) * -0.003850817669777474) * 1000000.0,
@@ -767,6 +739,23 @@ FROM (
     SUM(
       CAST(ROUND(EXP(CAST("t133"."age" AS DOUBLE) * -0.003850817669777474) * 1000000.0, 0) AS BIGINT)
     ) AS "decayed_180",
+    SUM(
+      CASE
+        WHEN "t133"."age" <= 14
+        THEN 35253226045953
+        WHEN "t133"."age" <= 30
+        THEN 35253226045952
+        WHEN "t133"."age" <= 60
+        THEN 35253226045440
+        WHEN "t133"."age" <= 90
+        THEN 35253225783296
+        WHEN "t133"."age" <= 180
+        THEN 35253091565568
+        WHEN "t133"."age" <= 365
+        THEN 35184372088832
+        ELSE 0
+      END
+    ) AS "window_counts",
     SUM(
       CASE
         WHEN (
@@ -797,7 +786,6 @@ FROM (
         "t133"."age" <= 365
       ) THEN 1 ELSE 0 END
     ) AS "season_days_ahead",
-    SUM(CASE WHEN "t133"."age" <= 60 THEN 1 ELSE 0 END) AS "season_days_now",
     SUM(
       CASE WHEN (
         "t133"."age" > 365
@@ -862,21 +850,9 @@ FROM (
     ) AS "weekday_counts",
     SUM("t133"."amount") AS "amount_sum",
     SUM("t133"."margin") AS "margin_sum",
-    SUM(CASE WHEN "t133"."age" <= 90 THEN "t133"."amount" ELSE 0 END) AS "quarter_amount",
     MAX(CASE WHEN "t133"."is_last" THEN "t133"."amount" ELSE CAST(NULL AS BIGINT) END) AS "last_amount",
     MAX("t133"."amount") AS "largest_amount",
-    SUM(CASE WHEN (
-      "t133"."age" <= 90
-    ) OR "t133"."is_recent" THEN 1 ELSE 0 END) AS "short_count",
-    SUM(
-      CASE
-        WHEN (
-          "t133"."age" <= 90
-        ) OR "t133"."is_recent"
-        THEN "t133"."amount"
-        ELSE 0
-      END
-    ) AS "short_amount",
+    SUM(CASE WHEN "t133"."is_recent" THEN "t133"."amount" ELSE 0 END) AS "recent_amount",
     SUM("t133"."log_amount") AS "log_amount_sum",
     SUM("t133"."log_amount" * "t133"."log_amount") AS "log_amount_squares",
     SUM("t133"."age") AS "age_sum",

@@ -17,37 +17,27 @@ SELECT
   CAST("amount_month_14" AS BIGINT) AS "amount_month_14",
   CAST("year_amount" AS BIGINT) AS "year_amount",
   CAST("year_amount_before" AS BIGINT) AS "year_amount_before",
-  CAST("gap_count" AS BIGINT) AS "gap_count",
   CAST("log_gap_sum" AS BIGINT) AS "log_gap_sum",
   CAST("log_gap_squares" AS BIGINT) AS "log_gap_squares",
   CAST("longest_gap" AS BIGINT) AS "longest_gap",
   CAST("last_gap" AS BIGINT) AS "last_gap",
-  CAST("recent_gap_count" AS BIGINT) AS "recent_gap_count",
   CAST("recent_log_gap_sum" AS BIGINT) AS "recent_log_gap_sum",
   CAST("order_days" AS BIGINT) AS "order_days",
   CAST("oldest_age" AS BIGINT) AS "oldest_age",
   CAST("latest_age" AS BIGINT) AS "latest_age",
-  CAST("order_days_14" AS BIGINT) AS "order_days_14",
-  CAST("order_days_30" AS BIGINT) AS "order_days_30",
-  CAST("order_days_60" AS BIGINT) AS "order_days_60",
-  CAST("order_days_90" AS BIGINT) AS "order_days_90",
-  CAST("order_days_180" AS BIGINT) AS "order_days_180",
-  CAST("order_days_365" AS BIGINT) AS "order_days_365",
   CAST("decayed_30" AS BIGINT) AS "decayed_30",
   CAST("decayed_90" AS BIGINT) AS "decayed_90",
   CAST("decayed_180" AS BIGINT) AS "decayed_180",
+  CAST("window_counts" AS BIGINT) AS "window_counts",
   CAST("last_weeks" AS BIGINT) AS "last_weeks",
   CAST("season_days_ahead" AS BIGINT) AS "season_days_ahead",
-  CAST("season_days_now" AS BIGINT) AS "season_days_now",
   CAST("season_days_year_ago" AS BIGINT) AS "season_days_year_ago",
   CAST("weekday_counts" AS BIGINT) AS "weekday_counts",
   CAST("amount_sum" AS BIGINT) AS "amount_sum",
   CAST("margin_sum" AS BIGINT) AS "margin_sum",
-  CAST("quarter_amount" AS BIGINT) AS "quarter_amount",
   CAST("last_amount" AS BIGINT) AS "last_amount",
   CAST("largest_amount" AS BIGINT) AS "largest_amount",
-  CAST("short_count" AS BIGINT) AS "short_count",
-  CAST("short_amount" AS BIGINT) AS "short_amount",
+  CAST("recent_amount" AS BIGINT) AS "recent_amount",
   CAST("log_amount_sum" AS BIGINT) AS "log_amount_sum",
   CAST("log_amount_squares" AS BIGINT) AS "log_amount_squares",
   CAST("age_sum" AS BIGINT) AS "age_sum",
@@ -404,37 +394,27 @@ SELECT
   "t145"."amount_month_14",
   "t145"."year_amount",
   "t145"."year_amount_before",
-  "t145"."gap_count",
   "t145"."log_gap_sum",
   "t145"."log_gap_squares",
   "t145"."longest_gap",
   "t145"."last_gap",
-  "t145"."recent_gap_count",
   "t145"."recent_log_gap_sum",
   "t145"."order_days",
   "t145"."oldest_age",
   "t145"."latest_age",
-  "t145"."order_days_14",
-  "t145"."order_days_30",
-  "t145"."order_days_60",
-  "t145"."order_days_90",
-  "t145"."order_days_180",
-  "t145"."order_days_365",
   "t145"."decayed_30",
   "t145"."decayed_90",
   "t145"."decayed_180",
+  "t145"."window_counts",
   "t145"."last_weeks",
   "t145"."season_days_ahead",
-  "t145"."season_days_now",
   "t145"."season_days_year_ago",
   "t145"."weekday_counts",
   "t145"."amount_sum",
   "t145"."margin_sum",
-  "t145"."quarter_amount",
   "t145"."last_amount",
   "t145"."largest_amount",
-  "t145"."short_count",
-  "t145"."short_amount",
+  "t145"."recent_amount",
   "t145"."log_amount_sum",
   "t145"."log_amount_squares",
   "t145"."age_sum",
@@ -572,165 +552,135 @@ FROM (
     "t133"."client_id",
     SUM(
       CASE
-        WHEN (
-          "t133"."age" > 0
-        ) AND (
-          "t133"."age" <= 30
-        )
+        WHEN CAST(FLOOR(CAST("t133"."age" - 1 AS DOUBLE PRECISION) / (
+          30
+        )) AS BIGINT) = 0
         THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_0",
     SUM(
       CASE
-        WHEN (
-          "t133"."age" > 30
-        ) AND (
-          "t133"."age" <= 60
-        )
+        WHEN CAST(FLOOR(CAST("t133"."age" - 1 AS DOUBLE PRECISION) / (
+          30
+        )) AS BIGINT) = 1
         THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_1",
     SUM(
       CASE
-        WHEN (
-          "t133"."age" > 60
-        ) AND (
-          "t133"."age" <= 90
-        )
+        WHEN CAST(FLOOR(CAST("t133"."age" - 1 AS DOUBLE PRECISION) / (
+          30
+        )) AS BIGINT) = 2
         THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_2",
     SUM(
       CASE
-        WHEN (
-          "t133"."age" > 90
-        ) AND (
-          "t133"."age" <= 120
-        )
+        WHEN CAST(FLOOR(CAST("t133"."age" - 1 AS DOUBLE PRECISION) / (
+          30
+        )) AS BIGINT) = 3
         THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_3",
     SUM(
       CASE
-        WHEN (
-          "t133"."age" > 120
-        ) AND (
-          "t133"."age" <= 150
-        )
+        WHEN CAST(FLOOR(CAST("t133"."age" - 1 AS DOUBLE PRECISION) / (
+          30
+        )) AS BIGINT) = 4
         THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_4",
     SUM(
       CASE
-        WHEN (
-          "t133"."age" > 150
-        ) AND (
-          "t133"."age" <= 180
-        )
+        WHEN CAST(FLOOR(CAST("t133"."age" - 1 AS DOUBLE PRECISION) / (
+          30
+        )) AS BIGINT) = 5
         THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_5",
     SUM(
       CASE
-        WHEN (
-          "t133"."age" > 180
-        ) AND (
-          "t133"."age" <= 210
-        )
+        WHEN CAST(FLOOR(CAST("t133"."age" - 1 AS DOUBLE PRECISION) / (
+          30
+        )) AS BIGINT) = 6
         THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_6",
     SUM(
       CASE
-        WHEN (
-          "t133"."age" > 210
-        ) AND (
-          "t133"."age" <= 240
-        )
+        WHEN CAST(FLOOR(CAST("t133"."age" - 1 AS DOUBLE PRECISION) / (
+          30
+        )) AS BIGINT) = 7
         THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_7",
     SUM(
       CASE
-        WHEN (
-          "t133"."age" > 240
-        ) AND (
-          "t133"."age" <= 270
-        )
+        WHEN CAST(FLOOR(CAST("t133"."age" - 1 AS DOUBLE PRECISION) / (
+          30
+        )) AS BIGINT) = 8
         THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_8",
     SUM(
       CASE
-        WHEN (
-          "t133"."age" > 270
-        ) AND (
-          "t133"."age" <= 300
-        )
+        WHEN CAST(FLOOR(CAST("t133"."age" - 1 AS DOUBLE PRECISION) / (
+          30
+        )) AS BIGINT) = 9
         THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_9",
     SUM(
       CASE
-        WHEN (
-          "t133"."age" > 300
-        ) AND (
-          "t133"."age" <= 330
-        )
+        WHEN CAST(FLOOR(CAST("t133"."age" - 1 AS DOUBLE PRECISION) / (
+          30
+        )) AS BIGINT) = 10
         THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_10",
     SUM(
       CASE
-        WHEN (
-          "t133"."age" > 330
-        ) AND (
-          "t133"."age" <= 360
-        )
+        WHEN CAST(FLOOR(CAST("t133"."age" - 1 AS DOUBLE PRECISION) / (
+          30
+        )) AS BIGINT) = 11
         THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_11",
     SUM(
       CASE
-        WHEN (
-          "t133"."age" > 360
-        ) AND (
-          "t133"."age" <= 390
-        )
+        WHEN CAST(FLOOR(CAST("t133"."age" - 1 AS DOUBLE PRECISION) / (
+          30
+        )) AS BIGINT) = 12
         THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_12",
     SUM(
       CASE
-        WHEN (
-          "t133"."age" > 390
-        ) AND (
-          "t133"."age" <= 420
-        )
+        WHEN CAST(FLOOR(CAST("t133"."age" - 1 AS DOUBLE PRECISION) / (
+          30
+        )) AS BIGINT) = 13
         THEN "t133"."amount"
         ELSE 0
       END
     ) AS "amount_month_13",
     SUM(
       CASE
-        WHEN (
-          "t133"."age" > 420
-        ) AND (
-          "t133"."age" <= 450
-        )
+        WHEN CAST(FLOOR(CAST("t133"."age" - 1 AS DOUBLE PRECISION) / (
+          30
+        )) AS BIGINT) = 14
         THEN "t133"."amount"
         ELSE 0
       END
@@ -747,22 +697,14 @@ FROM (
         ELSE 0
       END
     ) AS "year_amount_before",
-    COUNT("t133"."gap") AS "gap_count",
     SUM("t133"."log_gap") AS "log_gap_sum",
     SUM("t133"."log_gap" * "t133"."log_gap") AS "log_gap_squares",
     MAX("t133"."gap") AS "longest_gap",
     MAX(CASE WHEN "t133"."is_last" THEN "t133"."gap" ELSE CAST(NULL AS INT) END) AS "last_gap",
-    COUNT(CASE WHEN "t133"."is_recent" THEN "t133"."gap" ELSE CAST(NULL AS INT) END) AS "recent_gap_count",
     SUM(CASE WHEN "t133"."is_recent" THEN "t133"."log_gap" ELSE CAST(NULL AS BIGINT) END) AS "recent_log_gap_sum",
     COUNT(*) AS "order_days",
     MAX("t133"."age") AS "oldest_age",
     MIN("t133"."age") AS "latest_age",
-    SUM(CASE WHEN "t133"."age" <= 14 THEN 1 ELSE 0 END) AS "order_days_14",
-    SUM(CASE WHEN "t133"."age" <= 30 THEN 1 ELSE 0 END) AS "order_days_30",
-    SUM(CASE WHEN "t133"."age" <= 60 THEN 1 ELSE 0 END) AS "order_days_60",
-    SUM(CASE WHEN "t133"."age" <= 90 THEN 1 ELSE 0 END) AS "order_days_90",
-    SUM(CASE WHEN "t133"."age" <= 180 THEN 1 ELSE 0 END) AS "order_days_180",
-    SUM(CASE WHEN "t133"."age" <= 365 THEN 1 ELSE 0 END) AS "order_days_365",
     SUM(
       CAST((
         TRUNC(
@@ -864,6 +806,23 @@ FROM (
     ) AS "decayed_180",
     SUM(
       CASE
+        WHEN "t133"."age" <= 14
+        THEN 35253226045953
+        WHEN "t133"."age" <= 30
+        THEN 35253226045952
+        WHEN "t133"."age" <= 60
+        THEN 35253226045440
+        WHEN "t133"."age" <= 90
+        THEN 35253225783296
+        WHEN "t133"."age" <= 180
+        THEN 35253091565568
+        WHEN "t133"."age" <= 365
+        THEN 35184372088832
+        ELSE 0
+      END
+    ) AS "window_counts",
+    SUM(
+      CASE
         WHEN (
           "t133"."age" <= 84
         )
@@ -892,7 +851,6 @@ FROM (
         "t133"."age" <= 365
       ) THEN 1 ELSE 0 END
     ) AS "season_days_ahead",
-    SUM(CASE WHEN "t133"."age" <= 60 THEN 1 ELSE 0 END) AS "season_days_now",
     SUM(
       CASE WHEN (
         "t133"."age" > 365
@@ -957,21 +915,9 @@ FROM (
     ) AS "weekday_counts",
     SUM("t133"."amount") AS "amount_sum",
     SUM("t133"."margin") AS "margin_sum",
-    SUM(CASE WHEN "t133"."age" <= 90 THEN "t133"."amount" ELSE 0 END) AS "quarter_amount",
     MAX(CASE WHEN "t133"."is_last" THEN "t133"."amount" ELSE CAST(NULL AS BIGINT) END) AS "last_amount",
     MAX("t133"."amount") AS "largest_amount",
-    SUM(CASE WHEN (
-      "t133"."age" <= 90
-    ) OR "t133"."is_recent" THEN 1 ELSE 0 END) AS "short_count",
-    SUM(
-      CASE
-        WHEN (
-          "t133"."age" <= 90
-        ) OR "t133"."is_recent"
-        THEN "t133"."amount"
-        ELSE 0
-      END
-    ) AS "short_amount",
+    SUM(CASE WHEN "t133"."is_recent" THEN "t133"."amount" ELSE 0 END) AS "recent_amount",
     SUM("t133"."log_amount") AS "log_amount_sum",
     SUM("t133"."log_amount" * "t133"."log_amount") AS "log_amount_squares",
     SUM("t133"."age") AS "age_sum",

@@ -17,37 +17,27 @@ SELECT
   CAST("amount_month_14" AS BIGINT) AS "amount_month_14",
   CAST("year_amount" AS BIGINT) AS "year_amount",
   CAST("year_amount_before" AS BIGINT) AS "year_amount_before",
-  CAST("gap_count" AS BIGINT) AS "gap_count",
   CAST("log_gap_sum" AS BIGINT) AS "log_gap_sum",
   CAST("log_gap_squares" AS BIGINT) AS "log_gap_squares",
   CAST("longest_gap" AS BIGINT) AS "longest_gap",
   CAST("last_gap" AS BIGINT) AS "last_gap",
-  CAST("recent_gap_count" AS BIGINT) AS "recent_gap_count",
   CAST("recent_log_gap_sum" AS BIGINT) AS "recent_log_gap_sum",
   CAST("order_days" AS BIGINT) AS "order_days",
   CAST("oldest_age" AS BIGINT) AS "oldest_age",
   CAST("latest_age" AS BIGINT) AS "latest_age",
-  CAST("order_days_14" AS BIGINT) AS "order_days_14",
-  CAST("order_days_30" AS BIGINT) AS "order_days_30",
-  CAST("order_days_60" AS BIGINT) AS "order_days_60",
-  CAST("order_days_90" AS BIGINT) AS "order_days_90",
-  CAST("order_days_180" AS BIGINT) AS "order_days_180",
-  CAST("order_days_365" AS BIGINT) AS "order_days_365",
   CAST("decayed_30" AS BIGINT) AS "decayed_30",
   CAST("decayed_90" AS BIGINT) AS "decayed_90",
   CAST("decayed_180" AS BIGINT) AS "decayed_180",
+  CAST("window_counts" AS BIGINT) AS "window_counts",
   CAST("last_weeks" AS BIGINT) AS "last_weeks",
   CAST("season_days_ahead" AS BIGINT) AS "season_days_ahead",
-  CAST("season_days_now" AS BIGINT) AS "season_days_now",
   CAST("season_days_year_ago" AS BIGINT) AS "season_days_year_ago",
   CAST("weekday_counts" AS BIGINT) AS "weekday_counts",
   CAST("amount_sum" AS BIGINT) AS "amount_sum",
   CAST("margin_sum" AS BIGINT) AS "margin_sum",
-  CAST("quarter_amount" AS BIGINT) AS "quarter_amount",
   CAST("last_amount" AS BIGINT) AS "last_amount",
   CAST("largest_amount" AS BIGINT) AS "largest_amount",
-  CAST("short_count" AS BIGINT) AS "short_count",
-  CAST("short_amount" AS BIGINT) AS "short_amount",
+  CAST("recent_amount" AS BIGINT) AS "recent_amount",
   CAST("log_amount_sum" AS BIGINT) AS "log_amount_sum",
   CAST("log_amount_squares" AS BIGINT) AS "log_amount_squares",
   CAST("age_sum" AS BIGINT) AS "age_sum",
@@ -392,37 +382,27 @@ SELECT
   "t145"."amount_month_14",
   "t145"."year_amount",
   "t145"."year_amount_before",
-  "t145"."gap_count",
   "t145"."log_gap_sum",
   "t145"."log_gap_squares",
   "t145"."longest_gap",
   "t145"."last_gap",
-  "t145"."recent_gap_count",
   "t145"."recent_log_gap_sum",
   "t145"."order_days",
   "t145"."oldest_age",
   "t145"."latest_age",
-  "t145"."order_days_14",
-  "t145"."order_days_30",
-  "t145"."order_days_60",
-  "t145"."order_days_90",
-  "t145"."order_days_180",
-  "t145"."order_days_365",
   "t145"."decayed_30",
   "t145"."decayed_90",
   "t145"."decayed_180",
+  "t145"."window_counts",
   "t145"."last_weeks",
   "t145"."season_days_ahead",
-  "t145"."season_days_now",
   "t145"."season_days_year_ago",
   "t145"."weekday_counts",
   "t145"."amount_sum",
   "t145"."margin_sum",
-  "t145"."quarter_amount",
   "t145"."last_amount",
   "t145"."largest_amount",
-  "t145"."short_count",
-  "t145"."short_amount",
+  "t145"."recent_amount",
   "t145"."log_amount_sum",
   "t145"."log_amount_squares",
   "t145"."age_sum",
@@ -558,103 +538,155 @@ SELECT
 FROM (
   SELECT
     "t133"."client_id",
-    SUM(IF((
-      "t133"."age" > 0
-    ) AND (
-      "t133"."age" <= 30
-    ), "t133"."amount", 0)) AS "amount_month_0",
-    SUM(IF((
-      "t133"."age" > 30
-    ) AND (
-      "t133"."age" <= 60
-    ), "t133"."amount", 0)) AS "amount_month_1",
-    SUM(IF((
-      "t133"."age" > 60
-    ) AND (
-      "t133"."age" <= 90
-    ), "t133"."amount", 0)) AS "amount_month_2",
-    SUM(IF((
-      "t133"."age" > 90
-    ) AND (
-      "t133"."age" <= 120
-    ), "t133"."amount", 0)) AS "amount_month_3",
-    SUM(IF((
-      "t133"."age" > 120
-    ) AND (
-      "t133"."age" <= 150
-    ), "t133"."amount", 0)) AS "amount_month_4",
-    SUM(IF((
-      "t133"."age" > 150
-    ) AND (
-      "t133"."age" <= 180
-    ), "t133"."amount", 0)) AS "amount_month_5",
-    SUM(IF((
-      "t133"."age" > 180
-    ) AND (
-      "t133"."age" <= 210
-    ), "t133"."amount", 0)) AS "amount_month_6",
-    SUM(IF((
-      "t133"."age" > 210
-    ) AND (
-      "t133"."age" <= 240
-    ), "t133"."amount", 0)) AS "amount_month_7",
-    SUM(IF((
-      "t133"."age" > 240
-    ) AND (
-      "t133"."age" <= 270
-    ), "t133"."amount", 0)) AS "amount_month_8",
-    SUM(IF((
-      "t133"."age" > 270
-    ) AND (
-      "t133"."age" <= 300
-    ), "t133"."amount", 0)) AS "amount_month_9",
-    SUM(IF((
-      "t133"."age" > 300
-    ) AND (
-      "t133"."age" <= 330
-    ), "t133"."amount", 0)) AS "amount_month_10",
-    SUM(IF((
-      "t133"."age" > 330
-    ) AND (
-      "t133"."age" <= 360
-    ), "t133"."amount", 0)) AS "amount_month_11",
-    SUM(IF((
-      "t133"."age" > 360
-    ) AND (
-      "t133"."age" <= 390
-    ), "t133"."amount", 0)) AS "amount_month_12",
-    SUM(IF((
-      "t133"."age" > 390
-    ) AND (
-      "t133"."age" <= 420
-    ), "t133"."amount", 0)) AS "amount_month_13",
-    SUM(IF((
-      "t133"."age" > 420
-    ) AND (
-      "t133"."age" <= 450
-    ), "t133"."amount", 0)) AS "amount_month_14",
+    SUM(
+      IF(
+        CAST(FLOOR(CAST("t133"."age" - 1 AS DOUBLE) / (
+          30
+        )) AS BIGINT) = 0,
+        "t133"."amount",
+        0
+      )
+    ) AS "amount_month_0",
+    SUM(
+      IF(
+        CAST(FLOOR(CAST("t133"."age" - 1 AS DOUBLE) / (
+          30
+        )) AS BIGINT) = 1,
+        "t133"."amount",
+        0
+      )
+    ) AS "amount_month_1",
+    SUM(
+      IF(
+        CAST(FLOOR(CAST("t133"."age" - 1 AS DOUBLE) / (
+          30
+        )) AS BIGINT) = 2,
+        "t133"."amount",
+        0
+      )
+    ) AS "amount_month_2",
+    SUM(
+      IF(
+        CAST(FLOOR(CAST("t133"."age" - 1 AS DOUBLE) / (
+          30
+        )) AS BIGINT) = 3,
+        "t133"."amount",
+        0
+      )
+    ) AS "amount_month_3",
+    SUM(
+      IF(
+        CAST(FLOOR(CAST("t133"."age" - 1 AS DOUBLE) / (
+          30
+        )) AS BIGINT) = 4,
+        "t133"."amount",
+        0
+      )
+    ) AS "amount_month_4",
+    SUM(
+      IF(
+        CAST(FLOOR(CAST("t133"."age" - 1 AS DOUBLE) / (
+          30
+        )) AS BIGINT) = 5,
+        "t133"."amount",
+        0
+      )
+    ) AS "amount_month_5",
+    SUM(
+      IF(
+        CAST(FLOOR(CAST("t133"."age" - 1 AS DOUBLE) / (
+          30
+        )) AS BIGINT) = 6,
+        "t133"."amount",
+        0
+      )
+    ) AS "amount_month_6",
+    SUM(
+      IF(
+        CAST(FLOOR(CAST("t133"."age" - 1 AS DOUBLE) / (
+          30
+        )) AS BIGINT) = 7,
+        "t133"."amount",
+        0
+      )
+    ) AS "amount_month_7",
+    SUM(
+      IF(
+        CAST(FLOOR(CAST("t133"."age" - 1 AS DOUBLE) / (
+          30
+        )) AS BIGINT) = 8,
+        "t133"."amount",
+        0
+      )
+    ) AS "amount_month_8",
+    SUM(
+      IF(
+        CAST(FLOOR(CAST("t133"."age" - 1 AS DOUBLE) / (
+          30
+        )) AS BIGINT) = 9,
+        "t133"."amount",
+        0
+      )
+    ) AS "amount_month_9",
+    SUM(
+      IF(
+        CAST(FLOOR(CAST("t133"."age" - 1 AS DOUBLE) / (
+          30
+        )) AS BIGINT) = 10,
+        "t133"."amount",
+        0
+      )
+    ) AS "amount_month_10",
+    SUM(
+      IF(
+        CAST(FLOOR(CAST("t133"."age" - 1 AS DOUBLE) / (
+          30
+        )) AS BIGINT) = 11,
+        "t133"."amount",
+        0
+      )
+    ) AS "amount_month_11",
+    SUM(
+      IF(
+        CAST(FLOOR(CAST("t133"."age" - 1 AS DOUBLE) / (
+          30
+        )) AS BIGINT) = 12,
+        "t133"."amount",
+        0
+      )
+    ) AS "amount_month_12",
+    SUM(
+      IF(
+        CAST(FLOOR(CAST("t133"."age" - 1 AS DOUBLE) / (
+          30
+        )) AS BIGINT) = 13,
+        "t133"."amount",
+        0
+      )
+    ) AS "amount_month_13",
+    SUM(
+      IF(
+        CAST(FLOOR(CAST("t133"."age" - 1 AS DOUBLE) / (
+          30
+        )) AS BIGINT) = 14,
+        "t133"."amount",
+        0
+      )
+    ) AS "amount_month_14",
     SUM(IF("t133"."age" <= 365, "t133"."amount", 0)) AS "year_amount",
     SUM(IF((
       "t133"."age" > 90
     ) AND (
       "t133"."age" <= 455
     ), "t133"."amount", 0)) AS "year_amount_before",
-    COUNT("t133"."gap") AS "gap_count",
     SUM("t133"."log_gap") AS "log_gap_sum",
     SUM("t133"."log_gap" * "t133"."log_gap") AS "log_gap_squares",
     MAX("t133"."gap") AS "longest_gap",
     MAX(IF("t133"."is_last", "t133"."gap", CAST(NULL AS INTEGER))) AS "last_gap",
-    COUNT(IF("t133"."is_recent", "t133"."gap", CAST(NULL AS INTEGER))) AS "recent_gap_count",
     SUM(IF("t133"."is_recent", "t133"."log_gap", CAST(NULL AS BIGINT))) AS "recent_log_gap_sum",
     COUNT(*) AS "order_days",
     MAX("t133"."age") AS "oldest_age",
     MIN("t133"."age") AS "latest_age",
-    SUM(IF("t133"."age" <= 14, 1, 0)) AS "order_days_14",
-    SUM(IF("t133"."age" <= 30, 1, 0)) AS "order_days_30",
-    SUM(IF("t133"."age" <= 60, 1, 0)) AS "order_days_60",
-    SUM(IF("t133"."age" <= 90, 1, 0)) AS "order_days_90",
-    SUM(IF("t133"."age" <= 180, 1, 0)) AS "order_days_180",
-    SUM(IF("t133"."age" <= 365, 1, 0)) AS "order_days_365",
     SUM(
       CAST(ROUND(
         EXP(CAST("t133"."age" AS DOUBLE) * CAST(-0.003850817669777474 AS DOUBLE)) * EXP(CAST("t133"."age" AS DOUBLE) * CAST(-0.003850817669777474 AS DOUBLE)) * EXP(CAST("t133"."age" AS DOUBLE) * CAST(-0.003850817669777474 AS DOUBLE)) * EXP(CAST("t133"."age" AS DOUBLE) * CAST(-0.003850817669777474 AS DOUBLE)) * EXP(CAST("t133"."age" AS DOUBLE) * CAST(-0.003850817669777474 AS DOUBLE)) * EXP(CAST("t133"."age" AS DOUBLE) * CAST(-0.003850817669777474 AS DOUBLE)) * CAST(1000000.0 AS DOUBLE)
@@ -670,6 +702,23 @@ FROM (
         EXP(CAST("t133"."age" AS DOUBLE) * CAST(-0.003850817669777474 AS DOUBLE)) * CAST(1000000.0 AS DOUBLE)
       ) AS BIGINT)
     ) AS "decayed_180",
+    SUM(
+      CASE
+        WHEN "t133"."age" <= 14
+        THEN 35253226045953
+        WHEN "t133"."age" <= 30
+        THEN 35253226045952
+        WHEN "t133"."age" <= 60
+        THEN 35253226045440
+        WHEN "t133"."age" <= 90
+        THEN 35253225783296
+        WHEN "t133"."age" <= 180
+        THEN 35253091565568
+        WHEN "t133"."age" <= 365
+        THEN 35184372088832
+        ELSE 0
+      END
+    ) AS "window_counts",
     SUM(
       IF(
         (
@@ -698,7 +747,6 @@ FROM (
     ) AND (
       "t133"."age" <= 365
     ), 1, 0)) AS "season_days_ahead",
-    SUM(IF("t133"."age" <= 60, 1, 0)) AS "season_days_now",
     SUM(IF((
       "t133"."age" > 365
     ) AND (
@@ -757,15 +805,9 @@ FROM (
     ) AS "weekday_counts",
     SUM("t133"."amount") AS "amount_sum",
     SUM("t133"."margin") AS "margin_sum",
-    SUM(IF("t133"."age" <= 90, "t133"."amount", 0)) AS "quarter_amount",
     MAX(IF("t133"."is_last", "t133"."amount", CAST(NULL AS BIGINT))) AS "last_amount",
     MAX("t133"."amount") AS "largest_amount",
-    SUM(IF((
-      "t133"."age" <= 90
-    ) OR "t133"."is_recent", 1, 0)) AS "short_count",
-    SUM(IF((
-      "t133"."age" <= 90
-    ) OR "t133"."is_recent", "t133"."amount", 0)) AS "short_amount",
+    SUM(IF("t133"."is_recent", "t133"."amount", 0)) AS "recent_amount",
     SUM("t133"."log_amount") AS "log_amount_sum",
     SUM("t133"."log_amount" * "t133"."log_amount") AS "log_amount_squares",
     SUM("t133"."age") AS "age_sum",

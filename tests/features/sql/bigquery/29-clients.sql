@@ -1,0 +1,1022 @@
+SELECT
+  CAST(`client_id` AS STRING) AS `client_id`,
+  CAST(`amount_month_0` AS INT64) AS `amount_month_0`,
+  CAST(`amount_month_1` AS INT64) AS `amount_month_1`,
+  CAST(`amount_month_2` AS INT64) AS `amount_month_2`,
+  CAST(`amount_month_3` AS INT64) AS `amount_month_3`,
+  CAST(`amount_month_4` AS INT64) AS `amount_month_4`,
+  CAST(`amount_month_5` AS INT64) AS `amount_month_5`,
+  CAST(`amount_month_6` AS INT64) AS `amount_month_6`,
+  CAST(`amount_month_7` AS INT64) AS `amount_month_7`,
+  CAST(`amount_month_8` AS INT64) AS `amount_month_8`,
+  CAST(`amount_month_9` AS INT64) AS `amount_month_9`,
+  CAST(`amount_month_10` AS INT64) AS `amount_month_10`,
+  CAST(`amount_month_11` AS INT64) AS `amount_month_11`,
+  CAST(`amount_month_12` AS INT64) AS `amount_month_12`,
+  CAST(`amount_month_13` AS INT64) AS `amount_month_13`,
+  CAST(`amount_month_14` AS INT64) AS `amount_month_14`,
+  CAST(`year_amount` AS INT64) AS `year_amount`,
+  CAST(`year_amount_before` AS INT64) AS `year_amount_before`,
+  CAST(`log_gap_sum` AS INT64) AS `log_gap_sum`,
+  CAST(`log_gap_squares` AS INT64) AS `log_gap_squares`,
+  CAST(`longest_gap` AS INT64) AS `longest_gap`,
+  CAST(`last_gap` AS INT64) AS `last_gap`,
+  CAST(`recent_log_gap_sum` AS INT64) AS `recent_log_gap_sum`,
+  CAST(`order_days` AS INT64) AS `order_days`,
+  CAST(`oldest_age` AS INT64) AS `oldest_age`,
+  CAST(`latest_age` AS INT64) AS `latest_age`,
+  CAST(`decayed_30` AS INT64) AS `decayed_30`,
+  CAST(`decayed_90` AS INT64) AS `decayed_90`,
+  CAST(`decayed_180` AS INT64) AS `decayed_180`,
+  CAST(`window_counts` AS INT64) AS `window_counts`,
+  CAST(`last_weeks` AS INT64) AS `last_weeks`,
+  CAST(`season_days_ahead` AS INT64) AS `season_days_ahead`,
+  CAST(`season_days_year_ago` AS INT64) AS `season_days_year_ago`,
+  CAST(`weekday_counts` AS INT64) AS `weekday_counts`,
+  CAST(`amount_sum` AS INT64) AS `amount_sum`,
+  CAST(`margin_sum` AS INT64) AS `margin_sum`,
+  CAST(`last_amount` AS INT64) AS `last_amount`,
+  CAST(`largest_amount` AS INT64) AS `largest_amount`,
+  CAST(`recent_amount` AS INT64) AS `recent_amount`,
+  CAST(`log_amount_sum` AS INT64) AS `log_amount_sum`,
+  CAST(`log_amount_squares` AS INT64) AS `log_amount_squares`,
+  CAST(`age_sum` AS INT64) AS `age_sum`,
+  CAST(`age_squares` AS INT64) AS `age_squares`,
+  CAST(`age_log_amount` AS INT64) AS `age_log_amount`,
+  CAST(`discounted_days_365` AS INT64) AS `discounted_days_365`,
+  CAST(`discount_90` AS INT64) AS `discount_90`,
+  CAST(`discount_365` AS INT64) AS `discount_365`,
+  CAST(`discount_ever` AS INT64) AS `discount_ever`,
+  CAST(`latest_discount_age` AS INT64) AS `latest_discount_age`,
+  CAST(`product_count_365` AS INT64) AS `product_count_365`,
+  CAST(`product_count_half` AS INT64) AS `product_count_half`,
+  CAST(`product_count_half_before` AS INT64) AS `product_count_half_before`,
+  CAST(`product_count_90` AS INT64) AS `product_count_90`,
+  CAST(`product_count_new_90` AS INT64) AS `product_count_new_90`,
+  CAST(`basket_paid` AS INT64) AS `basket_paid`,
+  CAST(`basket_paid_priced` AS INT64) AS `basket_paid_priced`,
+  CAST(`basket_today` AS INT64) AS `basket_today`,
+  CAST(`last_paid` AS INT64) AS `last_paid`,
+  CAST(`last_at_price_before` AS INT64) AS `last_at_price_before`,
+  CAST(`category_count_365` AS INT64) AS `category_count_365`,
+  CAST(`category_count_half` AS INT64) AS `category_count_half`,
+  CAST(`category_count_half_before` AS INT64) AS `category_count_half_before`,
+  CAST(`category_count_new_90` AS INT64) AS `category_count_new_90`,
+  CAST(`category_count_regular` AS INT64) AS `category_count_regular`,
+  CAST(`category_count_given_up` AS INT64) AS `category_count_given_up`,
+  CAST(`category_amount` AS INT64) AS `category_amount`,
+  CAST(`top_category_amount` AS INT64) AS `top_category_amount`,
+  CAST(`setback_count_90` AS INT64) AS `setback_count_90`,
+  CAST(`setback_count_365` AS INT64) AS `setback_count_365`,
+  CAST(`return_count_365` AS INT64) AS `return_count_365`,
+  CAST(`cancellation_count_365` AS INT64) AS `cancellation_count_365`,
+  CAST(`returned_amount_365` AS INT64) AS `returned_amount_365`,
+  CAST(`undone_amount_365` AS INT64) AS `undone_amount_365`,
+  CAST(`refunded_margin` AS INT64) AS `refunded_margin`,
+  CAST(`latest_setback_age` AS INT64) AS `latest_setback_age`,
+  CAST(`delivered_90` AS INT64) AS `delivered_90`,
+  CAST(`delivered_365` AS INT64) AS `delivered_365`,
+  CAST(`late_90` AS INT64) AS `late_90`,
+  CAST(`late_365` AS INT64) AS `late_365`,
+  CAST(`days_late_365` AS INT64) AS `days_late_365`,
+  CAST(`worst_late_365` AS INT64) AS `worst_late_365`,
+  CAST(`latest_delivery_age` AS INT64) AS `latest_delivery_age`,
+  CAST(`latest_late_delivery_age` AS INT64) AS `latest_late_delivery_age`,
+  CAST(`overdue_count` AS INT64) AS `overdue_count`,
+  CAST(`oldest_overdue_days` AS INT64) AS `oldest_overdue_days`,
+  CAST(`complaints` AS INT64) AS `complaints`,
+  CAST(`complaints_30` AS INT64) AS `complaints_30`,
+  CAST(`complaints_90` AS INT64) AS `complaints_90`,
+  CAST(`complaints_365` AS INT64) AS `complaints_365`,
+  CAST(`complaints_service` AS INT64) AS `complaints_service`,
+  CAST(`complaints_delivery` AS INT64) AS `complaints_delivery`,
+  CAST(`complaints_quality` AS INT64) AS `complaints_quality`,
+  CAST(`complaints_price` AS INT64) AS `complaints_price`,
+  CAST(`complaints_conflict` AS INT64) AS `complaints_conflict`,
+  CAST(`complaints_other` AS INT64) AS `complaints_other`,
+  CAST(`complaints_open` AS INT64) AS `complaints_open`,
+  CAST(`complaints_closed` AS INT64) AS `complaints_closed`,
+  CAST(`complaint_days_to_resolve` AS INT64) AS `complaint_days_to_resolve`,
+  CAST(`latest_complaint_age` AS INT64) AS `latest_complaint_age`,
+  CAST(`oldest_open_complaint_age` AS INT64) AS `oldest_open_complaint_age`,
+  CAST(`worst_complaint` AS INT64) AS `worst_complaint`,
+  CAST(`conflict_count_365` AS INT64) AS `conflict_count_365`,
+  CAST(`latest_conflict_age` AS INT64) AS `latest_conflict_age`,
+  CAST(`complaints_compared` AS INT64) AS `complaints_compared`,
+  CAST(`days_compared` AS INT64) AS `days_compared`,
+  CAST(`usual_hundredths_compared` AS INT64) AS `usual_hundredths_compared`,
+  CAST(`open_beyond_usual` AS INT64) AS `open_beyond_usual`,
+  CAST(`nps_answers` AS INT64) AS `nps_answers`,
+  CAST(`nps_sum` AS INT64) AS `nps_sum`,
+  CAST(`nps_low` AS INT64) AS `nps_low`,
+  CAST(`nps_last` AS INT64) AS `nps_last`,
+  CAST(`nps_before` AS INT64) AS `nps_before`,
+  CAST(`latest_nps_age` AS INT64) AS `latest_nps_age`,
+  CAST(`nps_product_placed` AS INT64) AS `nps_product_placed`,
+  CAST(`nps_service_placed` AS INT64) AS `nps_service_placed`,
+  CAST(`nps_delivery_placed` AS INT64) AS `nps_delivery_placed`,
+  CAST(`contact_count_30` AS INT64) AS `contact_count_30`,
+  CAST(`contact_count_90` AS INT64) AS `contact_count_90`,
+  CAST(`contact_count_365` AS INT64) AS `contact_count_365`,
+  CAST(`since_reached_day` AS INT64) AS `since_reached_day`,
+  CAST(`since_first_reached_day` AS INT64) AS `since_first_reached_day`,
+  CAST(`since_inbound_day` AS INT64) AS `since_inbound_day`,
+  CAST(`since_outbound_day` AS INT64) AS `since_outbound_day`,
+  CAST(`since_informative_day` AS INT64) AS `since_informative_day`,
+  CAST(`since_run_day` AS INT64) AS `since_run_day`,
+  CAST(`pauses_so_far` AS INT64) AS `pauses_so_far`,
+  CAST(`fruitless_run_so_far` AS INT64) AS `fruitless_run_so_far`,
+  CAST(`longest_pause_365` AS INT64) AS `longest_pause_365`,
+  CAST(`inbound_365` AS INT64) AS `inbound_365`,
+  CAST(`outbound_365` AS INT64) AS `outbound_365`,
+  CAST(`informative_365` AS INT64) AS `informative_365`,
+  CAST(`fruitless_365` AS INT64) AS `fruitless_365`,
+  CAST(`refused_90` AS INT64) AS `refused_90`,
+  CAST(`answered_90` AS INT64) AS `answered_90`,
+  CAST(`answered_365` AS INT64) AS `answered_365`,
+  CAST(`answer_minutes_90` AS INT64) AS `answer_minutes_90`,
+  CAST(`answer_minutes_365` AS INT64) AS `answer_minutes_365`,
+  CAST(`informative_age_0` AS INT64) AS `informative_age_0`,
+  CAST(`informative_age_1` AS INT64) AS `informative_age_1`,
+  CAST(`informative_age_2` AS INT64) AS `informative_age_2`,
+  CAST(`informative_age_3` AS INT64) AS `informative_age_3`,
+  CAST(`informative_age_4` AS INT64) AS `informative_age_4`,
+  CAST(`informative_age_5` AS INT64) AS `informative_age_5`,
+  CAST(`informative_age_6` AS INT64) AS `informative_age_6`,
+  CAST(`informative_age_7` AS INT64) AS `informative_age_7`,
+  CAST(`informative_age_8` AS INT64) AS `informative_age_8`,
+  CAST(`informative_age_9` AS INT64) AS `informative_age_9`,
+  CAST(`informative_age_10` AS INT64) AS `informative_age_10`,
+  CAST(`informative_age_11` AS INT64) AS `informative_age_11`,
+  CAST(`visit_count_30` AS INT64) AS `visit_count_30`,
+  CAST(`visit_count_90` AS INT64) AS `visit_count_90`,
+  CAST(`visit_count_before_30` AS INT64) AS `visit_count_before_30`,
+  CAST(`visit_count_before_90` AS INT64) AS `visit_count_before_90`,
+  CAST(`visit_count_since_order` AS INT64) AS `visit_count_since_order`,
+  CAST(`latest_visit_age` AS INT64) AS `latest_visit_age`,
+  CAST(`oldest_visit_age` AS INT64) AS `oldest_visit_age`,
+  CAST(`manager_rows` AS INT64) AS `manager_rows`,
+  CAST(`manager_names` AS INT64) AS `manager_names`,
+  CAST(`manager_changed_90` AS INT64) AS `manager_changed_90`,
+  CAST(`manager_changed_365` AS INT64) AS `manager_changed_365`,
+  CAST(`latest_manager_change_age` AS INT64) AS `latest_manager_change_age`,
+  CAST(`oldest_manager_age` AS INT64) AS `oldest_manager_age`,
+  CAST(`latest_manager_dismissed_age` AS INT64) AS `latest_manager_dismissed_age`,
+  CAST(`latest_manager_end_age` AS INT64) AS `latest_manager_end_age`,
+  CAST(`managers_in_office` AS INT64) AS `managers_in_office`,
+  CAST(`branch` AS STRING) AS `branch`,
+  CAST(`client_kind` AS STRING) AS `client_kind`,
+  CAST(`client_industry` AS STRING) AS `client_industry`,
+  CAST(`client_region` AS STRING) AS `client_region`,
+  CAST(`client_age` AS INT64) AS `client_age`,
+  CAST(`contract_days_left` AS INT64) AS `contract_days_left`,
+  CAST(`gap_count` AS FLOAT64) AS `gap_count`,
+  CAST(`recent_gap_count` AS INT64) AS `recent_gap_count`,
+  CAST(`order_days_14` AS INT64) AS `order_days_14`,
+  CAST(`order_days_30` AS INT64) AS `order_days_30`,
+  CAST(`order_days_60` AS INT64) AS `order_days_60`,
+  CAST(`order_days_90` AS INT64) AS `order_days_90`,
+  CAST(`order_days_180` AS INT64) AS `order_days_180`,
+  CAST(`order_days_365` AS INT64) AS `order_days_365`,
+  CAST(`quarter_amount` AS INT64) AS `quarter_amount`,
+  CAST(`short_count` AS INT64) AS `short_count`,
+  CAST(`short_amount` AS INT64) AS `short_amount`,
+  CAST(`cycle_log` AS FLOAT64) AS `cycle_log`,
+  CAST(`cycle_weight` AS FLOAT64) AS `cycle_weight`,
+  CAST(`cycle_log_spread` AS FLOAT64) AS `cycle_log_spread`,
+  CAST(`abc_a_from` AS INT64) AS `abc_a_from`,
+  CAST(`abc_b_from` AS INT64) AS `abc_b_from`,
+  CAST(`abc_a_from_before` AS INT64) AS `abc_a_from_before`,
+  CAST(`abc_b_from_before` AS INT64) AS `abc_b_from_before`,
+  CAST(`own_cycle_days` AS FLOAT64) AS `own_cycle_days`,
+  CAST(`cycle_spread` AS FLOAT64) AS `cycle_spread`,
+  CAST(`longest_gap_ratio` AS FLOAT64) AS `longest_gap_ratio`,
+  CAST(`last_gap_ratio` AS FLOAT64) AS `last_gap_ratio`,
+  CAST(`recent_gaps_log_ratio` AS FLOAT64) AS `recent_gaps_log_ratio`,
+  CAST(`days_since_order` AS FLOAT64) AS `days_since_order`,
+  CAST(`tenure_days` AS FLOAT64) AS `tenure_days`,
+  CAST(`overdue_ratio` AS FLOAT64) AS `overdue_ratio`,
+  CAST(`overdue_deviations` AS FLOAT64) AS `overdue_deviations`,
+  CAST(`silent_share` AS FLOAT64) AS `silent_share`,
+  CAST(`silence_to_longest_gap` AS FLOAT64) AS `silence_to_longest_gap`,
+  CAST(`variation` AS FLOAT64) AS `variation`,
+  CAST(`variation_before` AS FLOAT64) AS `variation_before`,
+  CAST(`status` AS STRING) AS `status`,
+  CAST(`horizon_days` AS FLOAT64) AS `horizon_days`,
+  CAST(`lost_after_days` AS FLOAT64) AS `lost_after_days`,
+  CAST(`days_lost` AS FLOAT64) AS `days_lost`,
+  CAST(`abc` AS STRING) AS `abc`,
+  CAST(`xyz` AS STRING) AS `xyz`,
+  CAST(`abc_before` AS STRING) AS `abc_before`,
+  CAST(`xyz_before` AS STRING) AS `xyz_before`,
+  CAST(`abc_fall` AS FLOAT64) AS `abc_fall`,
+  CAST(`xyz_fall` AS FLOAT64) AS `xyz_fall`,
+  CAST(`contact_every_days` AS INT64) AS `contact_every_days`
+FROM (
+SELECT
+  `t0`.`client_id`,
+  `t0`.`amount_month_0`,
+  `t0`.`amount_month_1`,
+  `t0`.`amount_month_2`,
+  `t0`.`amount_month_3`,
+  `t0`.`amount_month_4`,
+  `t0`.`amount_month_5`,
+  `t0`.`amount_month_6`,
+  `t0`.`amount_month_7`,
+  `t0`.`amount_month_8`,
+  `t0`.`amount_month_9`,
+  `t0`.`amount_month_10`,
+  `t0`.`amount_month_11`,
+  `t0`.`amount_month_12`,
+  `t0`.`amount_month_13`,
+  `t0`.`amount_month_14`,
+  `t0`.`year_amount`,
+  `t0`.`year_amount_before`,
+  `t0`.`log_gap_sum`,
+  `t0`.`log_gap_squares`,
+  `t0`.`longest_gap`,
+  `t0`.`last_gap`,
+  `t0`.`recent_log_gap_sum`,
+  `t0`.`order_days`,
+  `t0`.`oldest_age`,
+  `t0`.`latest_age`,
+  `t0`.`decayed_30`,
+  `t0`.`decayed_90`,
+  `t0`.`decayed_180`,
+  `t0`.`window_counts`,
+  `t0`.`last_weeks`,
+  `t0`.`season_days_ahead`,
+  `t0`.`season_days_year_ago`,
+  `t0`.`weekday_counts`,
+  `t0`.`amount_sum`,
+  `t0`.`margin_sum`,
+  `t0`.`last_amount`,
+  `t0`.`largest_amount`,
+  `t0`.`recent_amount`,
+  `t0`.`log_amount_sum`,
+  `t0`.`log_amount_squares`,
+  `t0`.`age_sum`,
+  `t0`.`age_squares`,
+  `t0`.`age_log_amount`,
+  `t0`.`discounted_days_365`,
+  `t0`.`discount_90`,
+  `t0`.`discount_365`,
+  `t0`.`discount_ever`,
+  `t0`.`latest_discount_age`,
+  `t0`.`product_count_365`,
+  `t0`.`product_count_half`,
+  `t0`.`product_count_half_before`,
+  `t0`.`product_count_90`,
+  `t0`.`product_count_new_90`,
+  `t0`.`basket_paid`,
+  `t0`.`basket_paid_priced`,
+  `t0`.`basket_today`,
+  `t0`.`last_paid`,
+  `t0`.`last_at_price_before`,
+  `t0`.`category_count_365`,
+  `t0`.`category_count_half`,
+  `t0`.`category_count_half_before`,
+  `t0`.`category_count_new_90`,
+  `t0`.`category_count_regular`,
+  `t0`.`category_count_given_up`,
+  `t0`.`category_amount`,
+  `t0`.`top_category_amount`,
+  `t0`.`setback_count_90`,
+  `t0`.`setback_count_365`,
+  `t0`.`return_count_365`,
+  `t0`.`cancellation_count_365`,
+  `t0`.`returned_amount_365`,
+  `t0`.`undone_amount_365`,
+  `t0`.`refunded_margin`,
+  `t0`.`latest_setback_age`,
+  `t0`.`delivered_90`,
+  `t0`.`delivered_365`,
+  `t0`.`late_90`,
+  `t0`.`late_365`,
+  `t0`.`days_late_365`,
+  `t0`.`worst_late_365`,
+  `t0`.`latest_delivery_age`,
+  `t0`.`latest_late_delivery_age`,
+  `t0`.`overdue_count`,
+  `t0`.`oldest_overdue_days`,
+  `t0`.`complaints`,
+  `t0`.`complaints_30`,
+  `t0`.`complaints_90`,
+  `t0`.`complaints_365`,
+  `t0`.`complaints_service`,
+  `t0`.`complaints_delivery`,
+  `t0`.`complaints_quality`,
+  `t0`.`complaints_price`,
+  `t0`.`complaints_conflict`,
+  `t0`.`complaints_other`,
+  `t0`.`complaints_open`,
+  `t0`.`complaints_closed`,
+  `t0`.`complaint_days_to_resolve`,
+  `t0`.`latest_complaint_age`,
+  `t0`.`oldest_open_complaint_age`,
+  `t0`.`worst_complaint`,
+  `t0`.`conflict_count_365`,
+  `t0`.`latest_conflict_age`,
+  `t0`.`complaints_compared`,
+  `t0`.`days_compared`,
+  `t0`.`usual_hundredths_compared`,
+  `t0`.`open_beyond_usual`,
+  `t0`.`nps_answers`,
+  `t0`.`nps_sum`,
+  `t0`.`nps_low`,
+  `t0`.`nps_last`,
+  `t0`.`nps_before`,
+  `t0`.`latest_nps_age`,
+  `t0`.`nps_product_placed`,
+  `t0`.`nps_service_placed`,
+  `t0`.`nps_delivery_placed`,
+  `t0`.`contact_count_30`,
+  `t0`.`contact_count_90`,
+  `t0`.`contact_count_365`,
+  `t0`.`since_reached_day`,
+  `t0`.`since_first_reached_day`,
+  `t0`.`since_inbound_day`,
+  `t0`.`since_outbound_day`,
+  `t0`.`since_informative_day`,
+  `t0`.`since_run_day`,
+  `t0`.`pauses_so_far`,
+  `t0`.`fruitless_run_so_far`,
+  `t0`.`longest_pause_365`,
+  `t0`.`inbound_365`,
+  `t0`.`outbound_365`,
+  `t0`.`informative_365`,
+  `t0`.`fruitless_365`,
+  `t0`.`refused_90`,
+  `t0`.`answered_90`,
+  `t0`.`answered_365`,
+  `t0`.`answer_minutes_90`,
+  `t0`.`answer_minutes_365`,
+  `t0`.`informative_age_0`,
+  `t0`.`informative_age_1`,
+  `t0`.`informative_age_2`,
+  `t0`.`informative_age_3`,
+  `t0`.`informative_age_4`,
+  `t0`.`informative_age_5`,
+  `t0`.`informative_age_6`,
+  `t0`.`informative_age_7`,
+  `t0`.`informative_age_8`,
+  `t0`.`informative_age_9`,
+  `t0`.`informative_age_10`,
+  `t0`.`informative_age_11`,
+  `t0`.`visit_count_30`,
+  `t0`.`visit_count_90`,
+  `t0`.`visit_count_before_30`,
+  `t0`.`visit_count_before_90`,
+  `t0`.`visit_count_since_order`,
+  `t0`.`latest_visit_age`,
+  `t0`.`oldest_visit_age`,
+  `t0`.`manager_rows`,
+  `t0`.`manager_names`,
+  `t0`.`manager_changed_90`,
+  `t0`.`manager_changed_365`,
+  `t0`.`latest_manager_change_age`,
+  `t0`.`oldest_manager_age`,
+  `t0`.`latest_manager_dismissed_age`,
+  `t0`.`latest_manager_end_age`,
+  `t0`.`managers_in_office`,
+  `t0`.`branch`,
+  `t0`.`client_kind`,
+  `t0`.`client_industry`,
+  `t0`.`client_region`,
+  `t0`.`client_age`,
+  `t0`.`contract_days_left`,
+  `t0`.`gap_count`,
+  `t0`.`recent_gap_count`,
+  `t0`.`order_days_14`,
+  `t0`.`order_days_30`,
+  `t0`.`order_days_60`,
+  `t0`.`order_days_90`,
+  `t0`.`order_days_180`,
+  `t0`.`order_days_365`,
+  `t0`.`quarter_amount`,
+  `t0`.`short_count`,
+  `t0`.`short_amount`,
+  `t0`.`cycle_log`,
+  `t0`.`cycle_weight`,
+  `t0`.`cycle_log_spread`,
+  `t0`.`abc_a_from`,
+  `t0`.`abc_b_from`,
+  `t0`.`abc_a_from_before`,
+  `t0`.`abc_b_from_before`,
+  `t0`.`own_cycle_days`,
+  `t0`.`cycle_spread`,
+  `t0`.`longest_gap_ratio`,
+  `t0`.`last_gap_ratio`,
+  `t0`.`recent_gaps_log_ratio`,
+  `t0`.`days_since_order`,
+  `t0`.`tenure_days`,
+  `t0`.`overdue_ratio`,
+  `t0`.`overdue_deviations`,
+  `t0`.`silent_share`,
+  `t0`.`silence_to_longest_gap`,
+  `t0`.`variation`,
+  `t0`.`variation_before`,
+  CASE
+    WHEN `t0`.`own_cycle_days` IS NULL
+    THEN 'insufficient_data'
+    WHEN (
+      `t0`.`days_since_order` <= EXP(
+        LN(`t0`.`own_cycle_days`) + (
+          `t0`.`cycle_spread` * CAST(0.8416212335729143 AS FLOAT64)
+        )
+      )
+    )
+    AND (
+      `t0`.`order_days` = 1
+    )
+    THEN 'new'
+    WHEN `t0`.`days_since_order` <= EXP(
+      LN(`t0`.`own_cycle_days`) + (
+        `t0`.`cycle_spread` * CAST(0.8416212335729143 AS FLOAT64)
+      )
+    )
+    THEN 'active'
+    WHEN `t0`.`days_since_order` < IF(
+      `t0`.`own_cycle_days` IS NOT NULL,
+      GREATEST(
+        COALESCE(
+          CAST(FLOOR(
+            (
+              ROUND(
+                (
+                  EXP(
+                    LN(`t0`.`own_cycle_days`) + (
+                      `t0`.`cycle_spread` * CAST(2.0537489106318225 AS FLOAT64)
+                    )
+                  )
+                ) * CAST(1000.0 AS FLOAT64)
+              )
+            ) / CAST(1000.0 AS FLOAT64)
+          ) AS INT64) + 1,
+          CAST(CEIL(
+            (
+              ROUND(
+                (
+                  GREATEST(CAST(14.0 AS FLOAT64), COALESCE(`t0`.`own_cycle_days` * 3, CAST(14.0 AS FLOAT64)))
+                ) * CAST(1000.0 AS FLOAT64)
+              )
+            ) / CAST(1000.0 AS FLOAT64)
+          ) AS INT64)
+        ),
+        COALESCE(
+          CAST(CEIL(
+            (
+              ROUND(
+                (
+                  GREATEST(CAST(14.0 AS FLOAT64), COALESCE(`t0`.`own_cycle_days` * 3, CAST(14.0 AS FLOAT64)))
+                ) * CAST(1000.0 AS FLOAT64)
+              )
+            ) / CAST(1000.0 AS FLOAT64)
+          ) AS INT64),
+          CAST(FLOOR(
+            (
+              ROUND(
+                (
+                  EXP(
+                    LN(`t0`.`own_cycle_days`) + (
+                      `t0`.`cycle_spread` * CAST(2.0537489106318225 AS FLOAT64)
+                    )
+                  )
+                ) * CAST(1000.0 AS FLOAT64)
+              )
+            ) / CAST(1000.0 AS FLOAT64)
+          ) AS INT64) + 1
+        )
+      ),
+      CAST(NULL AS FLOAT64)
+    )
+    THEN 'overdue'
+    ELSE 'lost'
+  END AS `status`,
+  IF(
+    `t0`.`own_cycle_days` IS NOT NULL,
+    IF(
+      IF(
+        CAST(CEIL(
+          (
+            ROUND((
+              `t0`.`own_cycle_days` * 2
+            ) * CAST(1000.0 AS FLOAT64))
+          ) / CAST(1000.0 AS FLOAT64)
+        ) AS INT64) IS NULL,
+        CAST(CEIL(
+          (
+            ROUND((
+              `t0`.`own_cycle_days` * 2
+            ) * CAST(1000.0 AS FLOAT64))
+          ) / CAST(1000.0 AS FLOAT64)
+        ) AS INT64),
+        LEAST(
+          365,
+          CAST(CEIL(
+            (
+              ROUND((
+                `t0`.`own_cycle_days` * 2
+              ) * CAST(1000.0 AS FLOAT64))
+            ) / CAST(1000.0 AS FLOAT64)
+          ) AS INT64)
+        )
+      ) IS NULL,
+      IF(
+        CAST(CEIL(
+          (
+            ROUND((
+              `t0`.`own_cycle_days` * 2
+            ) * CAST(1000.0 AS FLOAT64))
+          ) / CAST(1000.0 AS FLOAT64)
+        ) AS INT64) IS NULL,
+        CAST(CEIL(
+          (
+            ROUND((
+              `t0`.`own_cycle_days` * 2
+            ) * CAST(1000.0 AS FLOAT64))
+          ) / CAST(1000.0 AS FLOAT64)
+        ) AS INT64),
+        LEAST(
+          365,
+          CAST(CEIL(
+            (
+              ROUND((
+                `t0`.`own_cycle_days` * 2
+              ) * CAST(1000.0 AS FLOAT64))
+            ) / CAST(1000.0 AS FLOAT64)
+          ) AS INT64)
+        )
+      ),
+      GREATEST(
+        14,
+        IF(
+          CAST(CEIL(
+            (
+              ROUND((
+                `t0`.`own_cycle_days` * 2
+              ) * CAST(1000.0 AS FLOAT64))
+            ) / CAST(1000.0 AS FLOAT64)
+          ) AS INT64) IS NULL,
+          CAST(CEIL(
+            (
+              ROUND((
+                `t0`.`own_cycle_days` * 2
+              ) * CAST(1000.0 AS FLOAT64))
+            ) / CAST(1000.0 AS FLOAT64)
+          ) AS INT64),
+          LEAST(
+            365,
+            CAST(CEIL(
+              (
+                ROUND((
+                  `t0`.`own_cycle_days` * 2
+                ) * CAST(1000.0 AS FLOAT64))
+              ) / CAST(1000.0 AS FLOAT64)
+            ) AS INT64)
+          )
+        )
+      )
+    ),
+    CAST(NULL AS FLOAT64)
+  ) AS `horizon_days`,
+  IF(
+    `t0`.`own_cycle_days` IS NOT NULL,
+    GREATEST(
+      COALESCE(
+        CAST(FLOOR(
+          (
+            ROUND(
+              (
+                EXP(
+                  LN(`t0`.`own_cycle_days`) + (
+                    `t0`.`cycle_spread` * CAST(2.0537489106318225 AS FLOAT64)
+                  )
+                )
+              ) * CAST(1000.0 AS FLOAT64)
+            )
+          ) / CAST(1000.0 AS FLOAT64)
+        ) AS INT64) + 1,
+        CAST(CEIL(
+          (
+            ROUND(
+              (
+                GREATEST(CAST(14.0 AS FLOAT64), COALESCE(`t0`.`own_cycle_days` * 3, CAST(14.0 AS FLOAT64)))
+              ) * CAST(1000.0 AS FLOAT64)
+            )
+          ) / CAST(1000.0 AS FLOAT64)
+        ) AS INT64)
+      ),
+      COALESCE(
+        CAST(CEIL(
+          (
+            ROUND(
+              (
+                GREATEST(CAST(14.0 AS FLOAT64), COALESCE(`t0`.`own_cycle_days` * 3, CAST(14.0 AS FLOAT64)))
+              ) * CAST(1000.0 AS FLOAT64)
+            )
+          ) / CAST(1000.0 AS FLOAT64)
+        ) AS INT64),
+        CAST(FLOOR(
+          (
+            ROUND(
+              (
+                EXP(
+                  LN(`t0`.`own_cycle_days`) + (
+                    `t0`.`cycle_spread` * CAST(2.0537489106318225 AS FLOAT64)
+                  )
+                )
+              ) * CAST(1000.0 AS FLOAT64)
+            )
+          ) / CAST(1000.0 AS FLOAT64)
+        ) AS INT64) + 1
+      )
+    ),
+    CAST(NULL AS FLOAT64)
+  ) AS `lost_after_days`,
+  IF(
+    `t0`.`days_since_order` > IF(
+      `t0`.`own_cycle_days` IS NOT NULL,
+      GREATEST(
+        COALESCE(
+          CAST(FLOOR(
+            (
+              ROUND(
+                (
+                  EXP(
+                    LN(`t0`.`own_cycle_days`) + (
+                      `t0`.`cycle_spread` * CAST(2.0537489106318225 AS FLOAT64)
+                    )
+                  )
+                ) * CAST(1000.0 AS FLOAT64)
+              )
+            ) / CAST(1000.0 AS FLOAT64)
+          ) AS INT64) + 1,
+          CAST(CEIL(
+            (
+              ROUND(
+                (
+                  GREATEST(CAST(14.0 AS FLOAT64), COALESCE(`t0`.`own_cycle_days` * 3, CAST(14.0 AS FLOAT64)))
+                ) * CAST(1000.0 AS FLOAT64)
+              )
+            ) / CAST(1000.0 AS FLOAT64)
+          ) AS INT64)
+        ),
+        COALESCE(
+          CAST(CEIL(
+            (
+              ROUND(
+                (
+                  GREATEST(CAST(14.0 AS FLOAT64), COALESCE(`t0`.`own_cycle_days` * 3, CAST(14.0 AS FLOAT64)))
+                ) * CAST(1000.0 AS FLOAT64)
+              )
+            ) / CAST(1000.0 AS FLOAT64)
+          ) AS INT64),
+          CAST(FLOOR(
+            (
+              ROUND(
+                (
+                  EXP(
+                    LN(`t0`.`own_cycle_days`) + (
+                      `t0`.`cycle_spread` * CAST(2.0537489106318225 AS FLOAT64)
+                    )
+                  )
+                ) * CAST(1000.0 AS FLOAT64)
+              )
+            ) / CAST(1000.0 AS FLOAT64)
+          ) AS INT64) + 1
+        )
+      ),
+      CAST(NULL AS FLOAT64)
+    ),
+    `t0`.`days_since_order` - IF(
+      `t0`.`own_cycle_days` IS NOT NULL,
+      GREATEST(
+        COALESCE(
+          CAST(FLOOR(
+            (
+              ROUND(
+                (
+                  EXP(
+                    LN(`t0`.`own_cycle_days`) + (
+                      `t0`.`cycle_spread` * CAST(2.0537489106318225 AS FLOAT64)
+                    )
+                  )
+                ) * CAST(1000.0 AS FLOAT64)
+              )
+            ) / CAST(1000.0 AS FLOAT64)
+          ) AS INT64) + 1,
+          CAST(CEIL(
+            (
+              ROUND(
+                (
+                  GREATEST(CAST(14.0 AS FLOAT64), COALESCE(`t0`.`own_cycle_days` * 3, CAST(14.0 AS FLOAT64)))
+                ) * CAST(1000.0 AS FLOAT64)
+              )
+            ) / CAST(1000.0 AS FLOAT64)
+          ) AS INT64)
+        ),
+        COALESCE(
+          CAST(CEIL(
+            (
+              ROUND(
+                (
+                  GREATEST(CAST(14.0 AS FLOAT64), COALESCE(`t0`.`own_cycle_days` * 3, CAST(14.0 AS FLOAT64)))
+                ) * CAST(1000.0 AS FLOAT64)
+              )
+            ) / CAST(1000.0 AS FLOAT64)
+          ) AS INT64),
+          CAST(FLOOR(
+            (
+              ROUND(
+                (
+                  EXP(
+                    LN(`t0`.`own_cycle_days`) + (
+                      `t0`.`cycle_spread` * CAST(2.0537489106318225 AS FLOAT64)
+                    )
+                  )
+                ) * CAST(1000.0 AS FLOAT64)
+              )
+            ) / CAST(1000.0 AS FLOAT64)
+          ) AS INT64) + 1
+        )
+      ),
+      CAST(NULL AS FLOAT64)
+    ),
+    CAST(0.0 AS FLOAT64)
+  ) AS `days_lost`,
+  CASE
+    WHEN (
+      `t0`.`year_amount` > 0
+    ) AND (
+      `t0`.`year_amount` >= `t0`.`abc_a_from`
+    )
+    THEN 'A'
+    WHEN (
+      `t0`.`year_amount` > 0
+    ) AND (
+      `t0`.`year_amount` >= `t0`.`abc_b_from`
+    )
+    THEN 'B'
+    ELSE 'C'
+  END AS `abc`,
+  CASE
+    WHEN `t0`.`variation` <= CAST(0.1 AS FLOAT64)
+    THEN 'X'
+    WHEN `t0`.`variation` <= CAST(0.25 AS FLOAT64)
+    THEN 'Y'
+    ELSE 'Z'
+  END AS `xyz`,
+  IF(
+    `t0`.`tenure_days` > 90,
+    CASE
+      WHEN (
+        `t0`.`year_amount_before` > 0
+      )
+      AND (
+        `t0`.`year_amount_before` >= `t0`.`abc_a_from_before`
+      )
+      THEN 'A'
+      WHEN (
+        `t0`.`year_amount_before` > 0
+      )
+      AND (
+        `t0`.`year_amount_before` >= `t0`.`abc_b_from_before`
+      )
+      THEN 'B'
+      ELSE 'C'
+    END,
+    CAST(NULL AS STRING)
+  ) AS `abc_before`,
+  IF(
+    `t0`.`tenure_days` > 90,
+    CASE
+      WHEN `t0`.`variation_before` <= CAST(0.1 AS FLOAT64)
+      THEN 'X'
+      WHEN `t0`.`variation_before` <= CAST(0.25 AS FLOAT64)
+      THEN 'Y'
+      ELSE 'Z'
+    END,
+    CAST(NULL AS STRING)
+  ) AS `xyz_before`,
+  CASE
+    WHEN CASE
+      WHEN (
+        `t0`.`year_amount` > 0
+      ) AND (
+        `t0`.`year_amount` >= `t0`.`abc_a_from`
+      )
+      THEN 'A'
+      WHEN (
+        `t0`.`year_amount` > 0
+      ) AND (
+        `t0`.`year_amount` >= `t0`.`abc_b_from`
+      )
+      THEN 'B'
+      ELSE 'C'
+    END IS NULL
+    THEN CAST(NULL AS FLOAT64)
+    WHEN CASE
+      WHEN (
+        `t0`.`year_amount` > 0
+      ) AND (
+        `t0`.`year_amount` >= `t0`.`abc_a_from`
+      )
+      THEN 'A'
+      WHEN (
+        `t0`.`year_amount` > 0
+      ) AND (
+        `t0`.`year_amount` >= `t0`.`abc_b_from`
+      )
+      THEN 'B'
+      ELSE 'C'
+    END = 'A'
+    THEN CAST(0.0 AS FLOAT64)
+    WHEN CASE
+      WHEN (
+        `t0`.`year_amount` > 0
+      ) AND (
+        `t0`.`year_amount` >= `t0`.`abc_a_from`
+      )
+      THEN 'A'
+      WHEN (
+        `t0`.`year_amount` > 0
+      ) AND (
+        `t0`.`year_amount` >= `t0`.`abc_b_from`
+      )
+      THEN 'B'
+      ELSE 'C'
+    END = 'B'
+    THEN CAST(1.0 AS FLOAT64)
+    ELSE CAST(2.0 AS FLOAT64)
+  END - CASE
+    WHEN IF(
+      `t0`.`tenure_days` > 90,
+      CASE
+        WHEN (
+          `t0`.`year_amount_before` > 0
+        )
+        AND (
+          `t0`.`year_amount_before` >= `t0`.`abc_a_from_before`
+        )
+        THEN 'A'
+        WHEN (
+          `t0`.`year_amount_before` > 0
+        )
+        AND (
+          `t0`.`year_amount_before` >= `t0`.`abc_b_from_before`
+        )
+        THEN 'B'
+        ELSE 'C'
+      END,
+      CAST(NULL AS STRING)
+    ) IS NULL
+    THEN CAST(NULL AS FLOAT64)
+    WHEN IF(
+      `t0`.`tenure_days` > 90,
+      CASE
+        WHEN (
+          `t0`.`year_amount_before` > 0
+        )
+        AND (
+          `t0`.`year_amount_before` >= `t0`.`abc_a_from_before`
+        )
+        THEN 'A'
+        WHEN (
+          `t0`.`year_amount_before` > 0
+        )
+        AND (
+          `t0`.`year_amount_before` >= `t0`.`abc_b_from_before`
+        )
+        THEN 'B'
+        ELSE 'C'
+      END,
+      CAST(NULL AS STRING)
+    ) = 'A'
+    THEN CAST(0.0 AS FLOAT64)
+    WHEN IF(
+      `t0`.`tenure_days` > 90,
+      CASE
+        WHEN (
+          `t0`.`year_amount_before` > 0
+        )
+        AND (
+          `t0`.`year_amount_before` >= `t0`.`abc_a_from_before`
+        )
+        THEN 'A'
+        WHEN (
+          `t0`.`year_amount_before` > 0
+        )
+        AND (
+          `t0`.`year_amount_before` >= `t0`.`abc_b_from_before`
+        )
+        THEN 'B'
+        ELSE 'C'
+      END,
+      CAST(NULL AS STRING)
+    ) = 'B'
+    THEN CAST(1.0 AS FLOAT64)
+    ELSE CAST(2.0 AS FLOAT64)
+  END AS `abc_fall`,
+  CASE
+    WHEN CASE
+      WHEN `t0`.`variation` <= CAST(0.1 AS FLOAT64)
+      THEN 'X'
+      WHEN `t0`.`variation` <= CAST(0.25 AS FLOAT64)
+      THEN 'Y'
+      ELSE 'Z'
+    END IS NULL
+    THEN CAST(NULL AS FLOAT64)
+    WHEN CASE
+      WHEN `t0`.`variation` <= CAST(0.1 AS FLOAT64)
+      THEN 'X'
+      WHEN `t0`.`variation` <= CAST(0.25 AS FLOAT64)
+      THEN 'Y'
+      ELSE 'Z'
+    END = 'X'
+    THEN CAST(0.0 AS FLOAT64)
+    WHEN CASE
+      WHEN `t0`.`variation` <= CAST(0.1 AS FLOAT64)
+      THEN 'X'
+      WHEN `t0`.`variation` <= CAST(0.25 AS FLOAT64)
+      THEN 'Y'
+      ELSE 'Z'
+    END = 'Y'
+    THEN CAST(1.0 AS FLOAT64)
+    ELSE CAST(2.0 AS FLOAT64)
+  END - CASE
+    WHEN IF(
+      `t0`.`tenure_days` > 90,
+      CASE
+        WHEN `t0`.`variation_before` <= CAST(0.1 AS FLOAT64)
+        THEN 'X'
+        WHEN `t0`.`variation_before` <= CAST(0.25 AS FLOAT64)
+        THEN 'Y'
+        ELSE 'Z'
+      END,
+      CAST(NULL AS STRING)
+    ) IS NULL
+    THEN CAST(NULL AS FLOAT64)
+    WHEN IF(
+      `t0`.`tenure_days` > 90,
+      CASE
+        WHEN `t0`.`variation_before` <= CAST(0.1 AS FLOAT64)
+        THEN 'X'
+        WHEN `t0`.`variation_before` <= CAST(0.25 AS FLOAT64)
+        THEN 'Y'
+        ELSE 'Z'
+      END,
+      CAST(NULL AS STRING)
+    ) = 'X'
+    THEN CAST(0.0 AS FLOAT64)
+    WHEN IF(
+      `t0`.`tenure_days` > 90,
+      CASE
+        WHEN `t0`.`variation_before` <= CAST(0.1 AS FLOAT64)
+        THEN 'X'
+        WHEN `t0`.`variation_before` <= CAST(0.25 AS FLOAT64)
+        THEN 'Y'
+        ELSE 'Z'
+      END,
+      CAST(NULL AS STRING)
+    ) = 'Y'
+    THEN CAST(1.0 AS FLOAT64)
+    ELSE CAST(2.0 AS FLOAT64)
+  END AS `xyz_fall`,
+  CASE
+    WHEN CASE
+      WHEN (
+        `t0`.`year_amount` > 0
+      ) AND (
+        `t0`.`year_amount` >= `t0`.`abc_a_from`
+      )
+      THEN 'A'
+      WHEN (
+        `t0`.`year_amount` > 0
+      ) AND (
+        `t0`.`year_amount` >= `t0`.`abc_b_from`
+      )
+      THEN 'B'
+      ELSE 'C'
+    END = 'A'
+    THEN 7
+    WHEN CASE
+      WHEN (
+        `t0`.`year_amount` > 0
+      ) AND (
+        `t0`.`year_amount` >= `t0`.`abc_a_from`
+      )
+      THEN 'A'
+      WHEN (
+        `t0`.`year_amount` > 0
+      ) AND (
+        `t0`.`year_amount` >= `t0`.`abc_b_from`
+      )
+      THEN 'B'
+      ELSE 'C'
+    END = 'B'
+    THEN 10
+    ELSE 14
+  END AS `contact_every_days`
+FROM `winback_varied` AS `t0`
+) AS `step`
