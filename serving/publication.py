@@ -13,24 +13,19 @@ import pyarrow.parquet as pq
 from features.computing import computing
 from features.errors import GateError
 from features.events import Events
-from features.figures import Language
 from features.settings import Settings
-from features.signs import signs_text
 from serving.churn_published import FILE as CHURN_FILE
 from serving.churn_published import churn_file
+from serving.explaining import before_silence, explained
 from serving.options import Circumstances, list_of, options
 from serving.people import consents_today, people_today
 from serving.scoring import SCORES, Stamp, compose, events_for, overdue_from, percentile, snapshot_id
 from serving.store import publish
 from training.bundle import Bundle
-from training.reasons import reason_texts, reasons
-from training.talk import talks
 
 if TYPE_CHECKING:
     from serving.ledger import Ledger
 
-LANGUAGES: tuple[Language, ...] = ("ru", "en")
-REASONS = ("reason_1", "reason_2", "reason_3")
 #: Reasons are worked out for so many clients of each list at the most, by expected net value.
 MOST_EXPLAINED = 50_000
 
@@ -56,9 +51,10 @@ class Publication:
 
 @dataclass(frozen=True)
 class Scored:
-    """All that one run worked out before anything is written."""
+    """All that one run worked out before anything is written; `silent` is of `before_silence`."""
 
     features: pd.DataFrame
+    silent: pd.DataFrame
     scores: pd.DataFrame
     context: pa.Table
     people: pd.DataFrame
@@ -82,9 +78,10 @@ def score_clients(
     """
     with computing(events_for(bundle, events), settings) as place:
         features, context = place.table(settings).at(place.engine, as_of)
-    if not features.num_rows:
-        raise GateError(f"No client has an order that was known on {as_of}. Choose a later --as-of.")
-    rows = features.to_pandas()
+        if not features.num_rows:
+            raise GateError(f"No client has an order that was known on {as_of}. Choose a later --as-of.")
+        rows = features.to_pandas()
+        silent = before_silence(place, settings, rows, as_of)
     people = people_today(events, as_of)
     stamp = Stamp(as_of, now, snapshot_id(features))
     scores = compose(rows, bundle, settings, stamp)
@@ -93,6 +90,7 @@ def score_clients(
     scores["risk_percentile"] = percentile(scores["churn_probability"])
     return Scored(
         rows,
+        silent,
         scores.sort_values("client_id", ignore_index=True)[list(SCORES)],
         context,
         people,
@@ -202,24 +200,9 @@ def _candidates(
     found["products"] = None
     worth = weighed.groupby("client_id")["expected_net_value"].max()
     told = found["client_id"].map(worth).sort_values(ascending=False).head(2 * MOST_EXPLAINED).index
-    explained = rows[rows["client_id"].isin(found.loc[told, "client_id"])].reset_index(drop=True)
-    words = _words(explained, bundle, settings)
+    listed = rows[rows["client_id"].isin(found.loc[told, "client_id"])].reset_index(drop=True)
+    words = explained(listed, scored.silent, bundle, settings)
     return found.merge(words, on="client_id", how="left").sort_values("client_id", ignore_index=True)
-
-
-def _words(rows: pd.DataFrame, bundle: Bundle, settings: Settings) -> pd.DataFrame:
-    """Give each client's reasons, signs and the talk that fits them, in both languages."""
-    found = reasons(bundle.contributions(rows), rows, bundle.status_means)
-    words = found[["client_id", *REASONS]]
-    for language in LANGUAGES:
-        told = reason_texts(found, rows, language)
-        spoken = talks(found, language)
-        words = words.assign(
-            **{f"{name}_{language}": told[f"{name}_text"] for name in REASONS},
-            **{f"{name}_{language}": spoken[name] for name in ("script", "questions", "offer")},
-            **{f"signs_{language}": pd.Series(signs_text(rows, settings.signs, language), index=rows.index)},
-        )
-    return words.assign(offer=words[f"offer_{settings.company.language}"])
 
 
 def score_table(scores: pd.DataFrame) -> pa.Table:

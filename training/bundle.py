@@ -19,6 +19,7 @@ from features.errors import DamagedError
 from features.leaving import AT_RISK, RECOVERABLE
 from training.acceptance import Response
 from training.baselines import Rule
+from training.before_silence import BeforeSilence
 from training.blend import Blend
 from training.boosting import Boosted, booster_of
 from training.calibration import Calibrator
@@ -90,6 +91,8 @@ class Bundle:
         The curve of silence.
     response : Response
         What past attempts have told of each action.
+    before_silence : BeforeSilence or None
+        Where the reasons of silent clients come from; None: from the champions, as all others'.
     """
 
     version: str
@@ -103,6 +106,7 @@ class Bundle:
     golden: pd.DataFrame
     next_order: NextOrder
     response: Response
+    before_silence: BeforeSilence | None = None
 
     @property
     def as_of(self) -> date:
@@ -156,6 +160,7 @@ class Bundle:
         files: dict[str, bytes] = {}
         champions = {group: _write(champion, group, files) for group, champion in self.champions.items()}
         files |= {f"value/{name}": content for name, content in self.value.to_files().items()}
+        files |= self.before_silence.to_files() if self.before_silence else {}
         files["golden.json"] = _json(self.golden.to_dict(orient="list"))
         files["model.json"] = _json(
             {
@@ -200,6 +205,7 @@ class Bundle:
             pd.DataFrame(json.loads(files["golden.json"])),
             NextOrder.from_dict(head["next_order"]),
             Response.from_list(head["response"]),
+            BeforeSilence.from_files(files),
         )
         bundle.check_golden()
         return bundle

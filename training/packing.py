@@ -10,6 +10,7 @@ from features.catalog import tables_of
 from features.settings import Settings
 from training.acceptance import Response
 from training.baselines import Rule
+from training.before_silence import BeforeSilence
 from training.bundle import GROUPS, Bundle, Champion, golden_rows, with_golden_scores
 from training.candidates import HeldOut, Model
 from training.next_order import NextOrder
@@ -30,6 +31,7 @@ class Models:
     value: ValueModel
     next_order: NextOrder
     response: Response
+    before_silence: BeforeSilence | None
 
 
 def champions_of(
@@ -83,6 +85,7 @@ def packed(
         golden_rows(population, snapshots.features),
         models.next_order,
         models.response,
+        models.before_silence,
     )
     means = status_means(draft.contributions(population), population["status"])
     return with_golden_scores(replace(draft, status_means=means))

@@ -17,6 +17,7 @@ from features.settings import Settings
 from features.table import FeatureTable
 from training.acceptance import learned_response
 from training.backtest import Backtest, backtest, foretell
+from training.before_silence import BeforeSilence
 from training.blend import Blend
 from training.boosting import Boosted
 from training.bundle import Bundle, churn_probability
@@ -180,8 +181,9 @@ def train(
         next_order,
         settings,
     )
+    silent = BeforeSilence.fit(labelled, snapshots.features, seed=settings.training.seed)
     bundle = packed(
-        Models(champions, value, next_order, learned_response(trials, settings)),
+        Models(champions, value, next_order, learned_response(trials, settings), silent),
         snapshots,
         population,
         served_by=verdict.champion["at_risk"],

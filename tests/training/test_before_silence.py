@@ -1,0 +1,98 @@
+"""Silent clients are explained by what was before the silence."""
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from features.catalog import feature
+from features.errors import DamagedError
+from features.family import Cause
+from training.before_silence import HEAD, TREES, BeforeSilence, due_days
+from training.bundle import Bundle
+from training.train import Trained
+
+TODAY = date(2026, 3, 2)
+
+
+def silent(days: float, cycle: float, status: str = "lost") -> pd.DataFrame:
+    return pd.DataFrame({"status": [status], "days_since_order": [days], "own_cycle_days": [cycle]})
+
+
+@pytest.mark.parametrize(
+    ("days", "cycle", "status", "read_on"),
+    [
+        (33.0, 30.0, "overdue", date(2026, 3, 2)),  # due three days ago: today is nearest
+        (
+            44.1,
+            30.0,
+            "lost",
+            date(2026, 2, 2),
+        ),  # fourteen days ago: four weeks back is as near, and before it
+        (100.0, 30.0, "lost", date(2025, 12, 8)),  # 70 days ago: 84 and 56 are as near
+        (30.0 + 13 * 28, 30.0, "lost", date(2025, 3, 3)),
+        (30.0 + 13 * 28 + 15, 30.0, "lost", None),  # due before the grid begins
+        (33.0, 30.0, "active", None),
+        (33.0, np.nan, "insufficient_data", None),
+    ],
+)
+def test_a_silent_client_is_read_when_its_next_order_was_due(
+    days: float, cycle: float, status: str, read_on: date | None
+) -> None:
+    assert due_days(silent(days, cycle, status), TODAY).tolist() == [read_on]
+
+
+def drawn(seed: int = 5, rows: int = 3000) -> pd.DataFrame:
+    """Clients who leave for late deliveries, and of whom the leavers are already silent."""
+    rng = np.random.default_rng(seed)
+    late, silence = rng.random(rows), rng.random(rows)
+    left = rng.random(rows) < 0.1 + 0.7 * late * (silence > 0.3)
+    return pd.DataFrame(
+        {
+            "client_id": [str(number) for number in range(rows)],
+            "status": "active",
+            "as_of_day": 20_000,
+            "weight": 1.0,
+            "overdue_ratio": 0.5 + left + 0.1 * silence,
+            "late_share_90": late,
+            "days_since_order": 20 + 30.0 * left + silence,
+            "basket_price_rise": rng.random(rows),
+            "left": left.astype(int),
+        }
+    )
+
+
+FEATURES = ("overdue_ratio", "days_since_order", "late_share_90", "basket_price_rise")
+
+
+def test_the_silence_is_not_seen_and_the_cause_is_found() -> None:
+    rows = drawn()
+    model = BeforeSilence.fit(rows, FEATURES, seed=1)
+    assert model is not None
+    assert all(feature(name).cause is not Cause.SILENCE for name in model.model.features)
+    late = rows[rows["late_share_90"] > 0.9].assign(status="lost")
+    assert (model.reasons(late)["reason_1"] == feature("late_share_90").cause).mean() > 0.9
+    calm = rows[rows["late_share_90"] < 0.1]
+    assert (model.reasons(calm)["reason_1"] == feature("late_share_90").cause).mean() < 0.1
+
+
+def test_where_all_stayed_there_is_nothing_to_learn() -> None:
+    assert BeforeSilence.fit(drawn().assign(left=0), FEATURES[:1], seed=1) is None
+
+
+def test_a_bundle_carries_it_and_gives_the_same_reasons(trained: Trained) -> None:
+    model = trained.bundle.before_silence
+    assert model is not None
+    again = Bundle.from_files(trained.bundle.to_files()).before_silence
+    assert again is not None
+    rows = trained.population[trained.population["status"].isin(("overdue", "lost"))].reset_index(drop=True)
+    pd.testing.assert_frame_equal(model.reasons(rows), again.reasons(rows))
+
+
+def test_half_a_model_is_refused_and_none_is_none(trained: Trained) -> None:
+    assert trained.bundle.before_silence is not None
+    files = trained.bundle.before_silence.to_files()
+    assert BeforeSilence.from_files({}) is None
+    with pytest.raises(DamagedError, match=f"needs both {HEAD} and {TREES}. Publish it again"):
+        BeforeSilence.from_files({HEAD: files[HEAD]})
