@@ -1,6 +1,7 @@
 """Every feature: its unit, meaning, what a missing value means, and the cause of leaving it speaks of."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from features import (
     activity,
@@ -65,6 +66,14 @@ FIRST: tuple[Family, ...] = (own_cycle.FAMILY, recency.FAMILY)
 #: Features that are numbers, and those that are texts, which no model reads yet.
 NAMES: tuple[str, ...] = tuple(feature.name for feature in FEATURES if feature.is_number)
 CATEGORIES: tuple[str, ...] = tuple(feature.name for feature in FEATURES if not feature.is_number)
+
+
+@dataclass(frozen=True)
+class SwitchedOff:
+    """Features that a company does without, and the table or ``table.column`` that it lacks."""
+
+    wants: str
+    features: tuple[str, ...]
 
 
 def feature(name: str) -> Feature:
@@ -160,3 +169,36 @@ def _switched_on(
         for line in FEATURES
         if line.name in names and line.table.partition(".")[0] in tables and line.table not in empty_columns
     )
+
+
+def switched_off(
+    tables: Collection[str], *, empty_columns: Collection[str] = frozenset()
+) -> tuple[SwitchedOff, ...]:
+    """Name the features that are off, by what would switch them on.
+
+    Parameters
+    ----------
+    tables, empty_columns
+        See `switched_on`.
+
+    Returns
+    -------
+    tuple of SwitchedOff
+        In the catalog's order; a table that is not there is named once, with all that it would bring.
+
+    Examples
+    --------
+    >>> off = switched_off(TABLES, empty_columns={"nps.topic"})
+    >>> [(one.wants, one.features) for one in off]
+    [('nps.topic', ('nps_product', 'nps_service', 'nps_delivery'))]
+    >>> [one.wants for one in switched_off({"orders", "order_lines", "clients", "complaints", "contacts"})]
+    ['nps', 'activity', 'managers']
+    """
+    off: dict[str, list[str]] = {}
+    for line in FEATURES:
+        table = line.table.partition(".")[0]
+        if table not in tables:
+            off.setdefault(table, []).append(line.name)
+        elif line.table in empty_columns:
+            off.setdefault(line.table, []).append(line.name)
+    return tuple(SwitchedOff(wants, tuple(names)) for wants, names in off.items())

@@ -21,17 +21,17 @@ class Around:
     ----------
     company : str
         Its name.
-    missing : sequence of str
-        Event tables that the source lacks.
     features_on : int or None
         How many features the tables switch on.
+    features_off : sequence of (str, sequence of str)
+        Tables and columns (``table.column``) that the source lacks, each with the features it would bring.
     quarantine : str
         Where rows set aside lie.
     """
 
     company: str = ""
-    missing: Sequence[str] = ()
     features_on: int | None = None
+    features_off: Sequence[tuple[str, Sequence[str]]] = ()
     quarantine: str = ""
 
 
@@ -49,15 +49,38 @@ def as_html(report: DataReport, language: str = "en", around: Around | None = No
     from jinja2 import Environment, StrictUndefined
 
     page = files("features").joinpath("templates", "data_report.html").read_text(encoding="utf-8")
+    around = around or Around()
     template = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True).from_string(page)
     return template.render(
         said=words(language),
         language=language,
-        around=around or Around(),
+        around=around,
+        features=features_told(around, language),
+        off=[(wanting(wants, language), names) for wants, names in around.features_off],
         verdict=verdict(report, language),
         tables=[_table(table, language) for table in report.tables],
         set_aside=any(table.quarantined for table in report.tables),
     )
+
+
+def features_told(around: Around, language: str) -> str:
+    """Say how many features are on, and of how many; nothing where nobody counted them."""
+    if around.features_on is None:
+        return ""
+    count = around.features_on
+    known = count + sum(len(names) for _, names in around.features_off)
+    return words(language)["features_on"].format(count=count, all=known)
+
+
+def wanting(wants: str, language: str) -> str:
+    """Name a table or a column that the source lacks.
+
+    Examples
+    --------
+    >>> wanting("nps", "en"), wanting("orders.discount", "ru")
+    ('table nps', 'столбец orders.discount')
+    """
+    return words(language)["no_column" if "." in wants else "no_table"].format(name=wants)
 
 
 def verdict(report: DataReport, language: str) -> list[str]:

@@ -2,50 +2,87 @@
 
 from typing import TYPE_CHECKING
 
-from features.data_page import day, verdict
+from features.data_page import Around, day, features_told, verdict, wanting
 from features.data_report import DataReport
 from features.data_words import number, words
 from features.fault_words import remedy
 from features.schema import SOURCE_TABLES
 
 if TYPE_CHECKING:
-    from rich.console import Group
+    from rich.console import Group, RenderableType
+    from rich.table import Table
 
 COUNTS = ("rows_in", "accepted", "repaired", "quarantined", "clients")
 
 
-def as_rich(report: DataReport, language: str = "en") -> "Group":
+def as_rich(report: DataReport, language: str = "en", around: Around | None = None) -> "Group":
     """Lay the report out for a terminal.
+
+    Parameters
+    ----------
+    report : DataReport
+    language : str
+        ``"ru"`` or ``"en"``.
+    around : Around, optional
+        Of it the features that are on and off are told.
 
     Returns
     -------
     rich.console.Group
-        What came of it in words, the tables, and under them the faults with what to do, and the notes.
+        The tables, under them the faults with what to do, the notes, the features, and what came of it in words.
     """
     from rich.console import Group
     from rich.table import Table
     from rich.text import Text
 
     said = words(language)
-    tables, faults = Table(title=said["title"]), Table()
+    tables = Table(title=said["title"])
     for key in ("table", *COUNTS, "first_day", "last_day"):
         tables.add_column(said[key], justify="left" if key == "table" else "right")
-    for key in ("table", "column", "reason", "outcome", "rows_in", "lines"):
-        faults.add_column(said[key], justify="right" if key in ("rows_in", "lines") else "left")
     for table in report.tables:
         counts = (number(getattr(table, key), language) for key in COUNTS)
         tables.add_row(table.name, *counts, day(table.first_day, language), day(table.last_day, language))
-        for fault in table.faults:
-            lines = ", ".join(map(str, fault.first_lines))
-            what = (Text(fault.column), fault.words(language), said[fault.outcome])
-            faults.add_row(table.name, *what, number(fault.rows, language), lines)
+    faults = _faults(report, language)
     below = [Text(line) for line in [*_advice(report, language), *_notes(report, language)]]
     return Group(
         tables,
         faults if faults.row_count else said["no_faults"],
         *below,
+        *_features(around or Around(), language),
         Text(" ".join(verdict(report, language))),
     )
+
+
+def _faults(report: DataReport, language: str) -> "Table":
+    from rich.table import Table
+    from rich.text import Text
+
+    said, faults = words(language), Table()
+    for key in ("table", "column", "reason", "outcome", "rows_in", "lines"):
+        faults.add_column(said[key], justify="right" if key in ("rows_in", "lines") else "left")
+    for table in report.tables:
+        for fault in table.faults:
+            lines = ", ".join(map(str, fault.first_lines))
+            # As texts: the terminal would take "[company]" for markup.
+            what = (Text(fault.column), Text(fault.words(language)), said[fault.outcome])
+            faults.add_row(table.name, *what, number(fault.rows, language), lines)
+    return faults
+
+
+def _features(around: Around, language: str) -> "list[RenderableType]":
+    """Say how many features are on, and which are off for want of what."""
+    from rich.table import Table
+    from rich.text import Text
+
+    told = features_told(around, language)
+    if not told or not around.features_off:
+        return [Text(told)] if told else []
+    off = Table()
+    for key in ("wants", "off"):
+        off.add_column(words(language)[key], overflow="fold")
+    for wants, names in around.features_off:
+        off.add_row(Text(wanting(wants, language)), Text(", ".join(names)))
+    return [Text(told), off]
 
 
 def _advice(report: DataReport, language: str) -> list[str]:

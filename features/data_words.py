@@ -40,11 +40,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "whole_line": ("the whole line", "вся строка"),
     "where": ("Rows set aside lie in {where}.", "Отложенные строки лежат в {where}."),
-    "missing": (
-        "There is no table {tables}: what is made of it is switched off.",
-        "Нет таблицы {tables}: признаки, которые из неё считаются, выключены.",
-    ),
-    "features_on": ("Features that are on: {count}.", "Включено признаков: {count}."),
+    "features": ("Features", "Признаки"),
+    "features_on": ("Features that are on: {count} of {all}.", "Включено признаков: {count} из {all}."),
+    "wants": ("what is missing", "чего нет"),
+    "off": ("features that are off", "какие признаки выключены"),
+    "no_table": ("table {name}", "таблица {name}"),
+    "no_column": ("column {name}", "столбец {name}"),
     "privacy": (
         "The page holds counts and line numbers only, no client's data.",
         "На странице только количества и номера строк, данных клиентов здесь нет.",

@@ -107,7 +107,7 @@ def check(
 
     Example: winback check --html report.html
     """
-    from features.catalog import FEATURES, categories_on, switched_on
+    from features.catalog import categories_on, switched_off, switched_on
     from features.data_page import Around, as_html
     from features.data_text import as_rich
     from features.materialize import accept_source, open_events
@@ -118,19 +118,15 @@ def check(
     events = open_events(settings.storage.data_dir, memory_gb=settings.storage.memory_gb)
     known = {"tables": events.tables, "empty_columns": events.empty_columns}
     on = [*switched_on(**known), *categories_on(**known)]
-    off = sorted({line.table for line in FEATURES} - {line.table for line in FEATURES if line.name in on})
+    off = {one.wants: one.features for one in switched_off(**known)}
+    aside = str(settings.storage.data_dir / "quarantine")
+    around = Around(settings.company.name, len(on), list(off.items()), aside)
     if html is not None:
-        aside = str(settings.storage.data_dir / "quarantine")
-        around = Around(settings.company.name, off, len(on), aside)
         html.write_text(as_html(report, settings.company.language, around), encoding="utf-8")
     if as_json:
-        say_json({**report.to_dict(), "features_on": on, "tables_missing": off})
+        say_json({**report.to_dict(), "features_on": on, "features_off": off, "tables_missing": list(off)})
         return
-    console.print(as_rich(report, settings.company.language))
-    console.print(
-        f"{len(on)} features are on."
-        + "".join(f" Table {name} is missing: its features are off." for name in off)
-    )
+    console.print(as_rich(report, settings.company.language, around))
     say_where("Accepted events", settings.storage.data_dir / "events")
     if any(table.quarantined for table in report.tables):
         say_where("Quarantined rows", settings.storage.data_dir / "quarantine")

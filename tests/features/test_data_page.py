@@ -14,12 +14,13 @@ from features.schema import SOURCE_TABLES
 from tests.features.test_data_report import CLIENTS, REPORT
 
 CLEAN = DataReport((CLIENTS,))
-AROUND = Around("Ферма", ("contacts",), 61, "data/quarantine")
+OFF = (("contacts", ("contacts_30", "cadence_ratio")), ("orders.discount", ("days_since_discount",)))
+AROUND = Around("Ферма", 61, OFF, "data/quarantine")
 
 
-def on_terminal(report: DataReport, language: str) -> str:
+def on_terminal(report: DataReport, language: str, around: Around | None = None) -> str:
     console = Console(width=200, file=io.StringIO(), record=True)
-    console.print(as_rich(report, language))
+    console.print(as_rich(report, language, around))
     return console.export_text()
 
 
@@ -61,10 +62,33 @@ def test_the_verdict_counts_every_row_once() -> None:
 
 def test_the_page_needs_nothing_else_and_says_what_stands_around() -> None:
     page = as_html(REPORT, "ru", AROUND)
-    for part in ("Ферма", "Нет таблицы contacts", "Включено признаков: 61", "data/quarantine"):
+    for part in ("Ферма", "data/quarantine"):
         assert part in page
     assert "data/quarantine" not in as_html(CLEAN, "ru", AROUND)
     assert not any(outside in page for outside in ("http:", "https:", "<script", "<link", "@import", "url("))
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ("Features that are on: 61 of 64.", "table contacts", "column orders.discount")),
+        ("ru", ("Включено признаков: 61 из 64.", "таблица contacts", "столбец orders.discount")),
+    ],
+)
+def test_features_that_are_off_are_named_with_what_would_switch_them_on(
+    language: str, told: tuple[str, ...]
+) -> None:
+    page, text = as_html(REPORT, language, AROUND), on_terminal(REPORT, language, AROUND)
+    for part in (*told, "contacts_30, cadence_ratio", "days_since_discount"):
+        assert part in page, part
+        assert part in text, part
+    assert "cadence_ratio" not in on_terminal(REPORT, language)
+
+
+def test_a_setting_in_brackets_is_shown_and_not_taken_for_markup() -> None:
+    early = Fault("ordered_at", "before founded_on", "quarantined", 1, (2,))
+    report = DataReport((TableReport("orders", 100, 99, 0, 1, (early,), 0, None, None),))
+    assert "is before [company] founded_on" in on_terminal(report, "en")
 
 
 def test_a_part_that_is_there_can_be_seen_and_no_other() -> None:
@@ -76,7 +100,7 @@ def test_a_part_that_is_there_can_be_seen_and_no_other() -> None:
 def test_foreign_names_cannot_write_the_page_or_the_terminal() -> None:
     fault = Fault("<script>[bold]x[/bold]", "unreadable", "quarantined", 1, (2,))
     report = DataReport((TableReport("orders", 1, 0, 0, 1, (fault,), 0, None, None),))
-    page = as_html(report, "en", Around("<b>", ("<i>",), 1, "<u>"))
+    page = as_html(report, "en", Around("<b>", 1, (("<i>", ("<b>",)),), "<u>"))
     assert not any(tag in page for tag in ("<script>", "<b>", "<i>", "<u>"))
     assert "&lt;script&gt;" in page
     assert "[bold]x[/bold]" in on_terminal(report, "en")

@@ -20,7 +20,8 @@ def shop(tmp_path: Path) -> Walked:
 def test_init_writes_settings_that_check_takes(shop: Walked) -> None:
     ran = shop.run("check", "--html", shop.folder / "report.html")
     assert (ran.code, ran.err) == (0, "")
-    assert "Table nps is missing: its features are off." in ran.out
+    assert "таблица nps" in ran.out
+    assert "nps_last, nps_mean" in ran.out
     assert "<html" in (shop.folder / "report.html").read_text(encoding="utf-8")
     assert (shop.data_dir / "events" / "current").is_file()
 
