@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from features.catalog import FAMILIES, FEATURES
+from features.catalog import FAMILIES, FEATURES, STANDING
 from features.family import Feature
 from features.settings import ENVIRONMENT
 from features.settings_text import settings_text
@@ -42,6 +42,9 @@ FEATURES_PAGE = """\
 What the models read of each client, as of a day. `winback features --catalog` prints the same. A feature is
 there if the company has its table. The cause is what a reason on a list is called after; `profile` is never
 shown as a reason.
+
+Before the features stand `client_id`, `as_of` and where the client stands; behind them the company's own
+attributes, as `attribute_NAME`.
 {families}"""
 
 
@@ -57,7 +60,7 @@ def pages() -> Mapping[str, str]:
 
 
 def _families() -> list[str]:
-    parts = []
+    parts = [_section("where the client stands", STANDING)]
     told: set[str] = set()
     for family in FAMILIES:
         told |= {line.name for line in family.features}

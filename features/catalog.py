@@ -25,7 +25,7 @@ from features import (
     segments,
 )
 from features.errors import UsageError
-from features.family import Cause, Family, Feature
+from features.family import CATEGORY, Cause, Family, Feature
 from features.schema import TABLES
 
 #: The own cycle comes first: the others count in it.
@@ -59,6 +59,50 @@ FEATURES: tuple[Feature, ...] = (
         "на сколько дней вперёд судим об уходе",
         Cause.PROFILE,
         "nobody in the population has ordered twice",
+    ),
+)
+_OLDER = "the first order is not older than segments.before_days"
+#: Columns of the table that say where a client stands; the models read none of them.
+STANDING: tuple[Feature, ...] = (
+    Feature(
+        "status",
+        CATEGORY,
+        "new, active, overdue, lost or insufficient_data, by the client's own rhythm",
+        "статус по собственному ритму",
+        Cause.PROFILE,
+    ),
+    Feature(
+        "lost_after_days",
+        "days",
+        "days of silence from which on the client is lost",
+        "через сколько дней молчания потерян",
+        Cause.PROFILE,
+        "nobody in the population has ordered twice",
+    ),
+    Feature(
+        "days_lost",
+        "days",
+        "days since the status became lost; 0 on that day and before",
+        "сколько дней как потерян",
+        Cause.PROFILE,
+    ),
+    Feature("abc", CATEGORY, "class by what was bought in 365 days", "класс ABC", Cause.PROFILE),
+    Feature("xyz", CATEGORY, "class by how evenly months differ in a year", "класс XYZ", Cause.PROFILE),
+    Feature(
+        "abc_before",
+        CATEGORY,
+        "the ABC class segments.before_days ago, by what is known now",
+        "прежний класс ABC",
+        Cause.PROFILE,
+        _OLDER,
+    ),
+    Feature(
+        "xyz_before",
+        CATEGORY,
+        "the XYZ class so many whole months of 30 days ago",
+        "прежний класс XYZ",
+        Cause.PROFILE,
+        "the first order is not older than those months",
     ),
 )
 #: What the others count in, and what status and classes stand on.

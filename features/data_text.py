@@ -29,7 +29,7 @@ def as_rich(report: DataReport, language: str = "en", around: Around | None = No
     Returns
     -------
     rich.console.Group
-        The tables, under them the faults with what to do, the notes, the features, and what came of it in words.
+        The tables, under them the faults with what to do, the notes, the features, and the verdict.
     """
     from rich.console import Group
     from rich.table import Table

@@ -261,7 +261,10 @@ COLUMN_WORDS: Mapping[str, tuple[str, ...]] = {
             "главный код",
         ),
     ),
-    "known_at": ("known at", "loaded at", "дата загрузки"),
+    "known_at": (
+        *("known at", "loaded at", "recorded at", "entered at", "entered on"),
+        *("дата загрузки", "дата внесения", "дата ввода", "внесено", "стало известно", "известно с"),
+    ),
 }
 #: (table, column) → further words that mean the column in that table, likelier than the others.
 WORDS_IN_TABLE: Mapping[tuple[str, str], tuple[str, ...]] = {

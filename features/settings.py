@@ -283,12 +283,21 @@ class Signs(Section):
     fruitless_contacts: int = Field(2, ge=1, description="M12: contacts in a row without result")
     nps_below: Annotated[float, Field(ge=0, le=11)] = Field(7, description="M15: an answer below this")
     returns_share: Share = Field(0.2, description="M16: share of orders returned or cancelled in 365 days")
+    returns_rise_ratio: Annotated[float, Field(gt=0)] = Field(
+        2, description="M16: returns and cancellations in 90 days, in the client's usual number"
+    )
     refusals: int = Field(2, ge=1, description="M16: contacts in 90 days in which the client refused")
     visits_fall_share: Share = Field(
         0.5, description="M17: fall of the visits in 90 days against the client's own"
     )
+    usual_visits: Annotated[float, Field(ge=0)] = Field(
+        3, description="M17: where fewer visits are usual in 90 days, a fall may be chance"
+    )
     check_fall_share: Share = Field(0.2, description="M18: fall of the check against the client's own")
     complaints: int = Field(1, ge=1, description="M20: complaints in 90 days")
+    slow_complaint_days: Annotated[float, Field(gt=0)] = Field(
+        7, description="M21: mean days until the client's complaints were resolved"
+    )
     late_share: Share = Field(0.3, description="M21: share of deliveries in 90 days that came late")
     answer_hours: Annotated[float, Field(gt=0)] = Field(
         24, description="M21: mean hours until the client's requests were answered"
@@ -300,7 +309,10 @@ class Signs(Section):
         90, ge=1, description="M26: days for which a new or a dismissed manager is a sign"
     )
     contact_pause_ratio: Annotated[float, Field(gt=0)] = Field(
-        2, description="M27: pause in contacts, in the client's usual pauses; at least two weeks"
+        2, description="M27: pause in contacts, in the client's usual pauses"
+    )
+    contact_pause_days: Annotated[float, Field(ge=0)] = Field(
+        14, description="M27: a shorter pause is none; the least important hear from us so often (M35)"
     )
 
 

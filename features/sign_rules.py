@@ -12,12 +12,8 @@ from features.figures import named_in
 from features.settings import Signs
 
 Flags = NDArray[np.bool_]
-#: Complaints that take longer than this on average were solved slowly (M21), days.
-SLOW_COMPLAINT_DAYS = 7.0
-#: Even the least important client hears from us so often (M35): a shorter silence of ours is no pause.
-SHORTEST_PAUSE_DAYS = 14.0
-#: Where fewer visits than this are usual in 90 days, a fall may be chance.
-FEWEST_USUAL_VISITS = 3.0
+#: Returns and cancellations in 90 days below which a rise may be chance.
+FEWEST_RETURNS = 2
 
 
 @dataclass(frozen=True)
@@ -85,6 +81,13 @@ def _returns(seen: pd.DataFrame, thresholds: Signs) -> Flags:
     return often & _at_least(seen, "setbacks_365", 1)
 
 
+def _more_returns(seen: pd.DataFrame, thresholds: Signs) -> Flags:
+    # One alone says little, however few are usual.
+    lately, usual = numbers(seen, "setbacks_90"), numbers(seen, "usual_setbacks_90")
+    most = np.round(usual * thresholds.returns_rise_ratio, 9)
+    return np.asarray((lately >= FEWEST_RETURNS) & (lately >= most) & (lately > usual))
+
+
 def _check_fall(seen: pd.DataFrame, thresholds: Signs) -> Flags:
     drift = numbers(seen, "check_drift")
     return np.asarray((np.round(1 - np.exp(drift), 9) >= thresholds.check_fall_share) & (drift < 0))
@@ -94,8 +97,8 @@ def _lately_complained(seen: pd.DataFrame) -> Flags:
     return _at_least(seen, "complaints_365", 1)
 
 
-def _slow_complaint(seen: pd.DataFrame, _: Signs) -> Flags:
-    return _at_least(seen, "days_to_resolve", SLOW_COMPLAINT_DAYS) & _lately_complained(seen)
+def _slow_complaint(seen: pd.DataFrame, thresholds: Signs) -> Flags:
+    return _at_least(seen, "days_to_resolve", thresholds.slow_complaint_days) & _lately_complained(seen)
 
 
 def _late_deliveries(seen: pd.DataFrame, thresholds: Signs) -> Flags:
@@ -105,7 +108,7 @@ def _late_deliveries(seen: pd.DataFrame, thresholds: Signs) -> Flags:
 
 def _contact_pause(seen: pd.DataFrame, thresholds: Signs) -> Flags:
     long = _at_least(seen, "contact_pause_ratio", thresholds.contact_pause_ratio)
-    return long & _at_least(seen, "days_since_contact", SHORTEST_PAUSE_DAYS)
+    return long & _at_least(seen, "days_since_contact", thresholds.contact_pause_days)
 
 
 def _manager_changed(seen: pd.DataFrame, thresholds: Signs) -> Flags:
@@ -124,7 +127,7 @@ def _price_rise(seen: pd.DataFrame, thresholds: Signs) -> Flags:
 def _fewer_visits(seen: pd.DataFrame, thresholds: Signs) -> Flags:
     visits, usual = numbers(seen, "visits_90"), numbers(seen, "usual_visits_90")
     most = np.round(usual * (1 - thresholds.visits_fall_share), 9)
-    return np.asarray((usual >= FEWEST_USUAL_VISITS) & (visits <= most) & (visits < usual))
+    return np.asarray((usual >= thresholds.usual_visits) & (visits <= most) & (visits < usual))
 
 
 #: In the order in which a seller reads them.
@@ -271,5 +274,12 @@ SIGNS: tuple[Sign, ...] = (
         "{returns_365:return} и {cancellations_365:cancellation} за год, {setback_share_365:percent} заказов",
         "{returns_365:return} and {cancellations_365:cancellation} in a year, "
         "{setback_share_365:percent} of orders",
+    ),
+    Sign(
+        "more_returns",
+        "M16",
+        _more_returns,
+        "возвратов и отмен за 90 дней: {setbacks_90} {usual_setbacks_90:usual}",
+        "returns and cancellations in 90 days: {setbacks_90} {usual_setbacks_90:usual}",
     ),
 )

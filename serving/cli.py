@@ -6,7 +6,7 @@ import sys
 import typer
 
 from features.errors import WinbackError
-from serving.commands import churn, data, demo, lists, model, monitor, record, service
+from serving.commands import churn, data, demo, lists, model, monitor, record, service, signs
 from serving.commands.shared import errors
 from serving.environment import quiet_environment
 
@@ -23,6 +23,7 @@ for command, name in (
     (data.check, "check"),
     (data.features, "features"),
     (churn.churn_rate, "churn-rate"),
+    (signs.signs, "signs"),
     (model.train, "train"),
     (model.compare, "compare"),
     (model.promote, "promote"),

@@ -112,12 +112,7 @@ def write_list(rows: pd.DataFrame, note: ExportNote, path: Path) -> WrittenList:
     ...
     features.errors.UsageError: list.pdf ends with '.pdf'; lists are written as .xlsx, .csv or .json. ...
     """
-    suffix = path.suffix.lower().removeprefix(".")
-    if suffix not in get_args(Format):
-        raise UsageError(
-            f"{path.name} ends with {path.suffix!r}; lists are written as .xlsx, .csv or .json. "
-            "Give the file one of these endings."
-        )
+    suffix = checked_format(path)
     if not path.parent.is_dir():
         raise UsageError(
             f"the folder of {path} does not exist; the list is written into it. Create it first."
@@ -126,6 +121,23 @@ def write_list(rows: pd.DataFrame, note: ExportNote, path: Path) -> WrittenList:
     content, shortened = _rendered(sheet, note, suffix)
     put_file(path, content)
     return WrittenList(path, sheet.height, sheet.removed_characters, shortened)
+
+
+def checked_format(path: Path) -> str:
+    """Give the format that a file's suffix names, and refuse one that names none.
+
+    Examples
+    --------
+    >>> checked_format(Path("signs.XLSX"))
+    'xlsx'
+    """
+    suffix = path.suffix.lower().removeprefix(".")
+    if suffix not in get_args(Format):
+        raise UsageError(
+            f"{path.name} ends with {path.suffix!r}; lists are written as .xlsx, .csv or .json. "
+            "Give the file one of these endings."
+        )
+    return suffix
 
 
 def render_list(rows: pd.DataFrame, note: ExportNote, format: str) -> bytes:

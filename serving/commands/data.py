@@ -178,10 +178,11 @@ def features(
 def _catalog(as_json: bool) -> None:
     from dataclasses import asdict
 
-    from features.catalog import FEATURES
+    from features.catalog import FEATURES, STANDING
 
+    lines = (*STANDING, *FEATURES)
     if as_json:
-        say_json([asdict(line) for line in FEATURES])
+        say_json([asdict(line) for line in lines])
         return
     rows = [
         {
@@ -192,6 +193,6 @@ def _catalog(as_json: bool) -> None:
             "cause": line.cause.value,
             "table": line.table,
         }
-        for line in FEATURES
+        for line in lines
     ]
     console.print(table_of("Features", list(rows[0]), rows))

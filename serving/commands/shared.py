@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
@@ -134,5 +135,6 @@ def table_of(title: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any
         numeric = any(isinstance(row.get(name), int | float) for row in rows)
         table.add_column(name, justify="right" if numeric else "left")
     for row in rows:
-        table.add_row(*("" if row.get(name) is None else str(row.get(name)) for name in columns))
+        # A client called "[x]" is no markup.
+        table.add_row(*("" if row.get(name) is None else escape(str(row.get(name))) for name in columns))
     return table

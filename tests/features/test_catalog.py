@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from features import catalog
 from features.catalog import CATEGORIES, FAMILIES, FEATURES, NAMES, categories_on, feature, switched_on
 from features.errors import UsageError
 from features.family import CATEGORY, Cause
@@ -117,6 +118,15 @@ def test_every_line_says_what_it_is_in_both_languages(name: str) -> None:
     assert line.rises in (-1, 0, 1)
     table, _, column = line.table.partition(".")
     assert not column or event_table(table).column(column)
+
+
+def test_where_a_client_stands_is_told_column_by_column(full: pd.DataFrame, bare: pd.DataFrame) -> None:
+    assert tuple(line.name for line in catalog.STANDING) == STANDING
+    for line in catalog.STANDING:
+        assert line.meaning.isascii()
+        assert not line.meaning_ru.isascii()
+        assert full[line.name].notna().any()
+        assert bare[line.name].isna().any() == bool(line.null_meaning), line.name
 
 
 def test_the_table_holds_the_catalog_and_nothing_else(full: pd.DataFrame) -> None:

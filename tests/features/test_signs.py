@@ -108,6 +108,11 @@ CASES: dict[str, tuple[dict[str, Any], str, str]] = {
         f"3 возврата и 1 отмена за год, 25{NO_BREAK}% заказов",
         "3 returns and 1 cancellation in a year, 25% of orders",
     ),
+    "more_returns": (
+        {"setbacks_90": 3, "setback_drift_90": np.log(4 / 2)},
+        "возвратов и отмен за 90 дней: 3 при обычном 1",
+        "returns and cancellations in 90 days: 3 where 1 is usual",
+    ),
 }
 
 
@@ -155,6 +160,10 @@ def test_every_sign_of_leaving_has_a_rule() -> None:
         ("fewer_visits", {"visits_90": 6, "visits_drift_90": np.log(7 / 12)}),
         ("fewer_visits", {"visits_90": 0, "visits_drift_90": np.log(1 / 3.9)}),
         ("slow_complaint", {"days_to_resolve": 30, "complaints_365": 0}),
+        ("slow_complaint", {"days_to_resolve": 6.9, "complaints_365": 1}),
+        ("contact_pause", {"contact_pause_ratio": 9, "days_since_contact": 13}),
+        ("more_returns", {"setbacks_90": 3, "setback_drift_90": np.log(4 / 2.6)}),
+        ("more_returns", {"setbacks_90": 1, "setback_drift_90": np.log(2)}),
         ("open_complaint", {"complaints_open": 0}),
         ("class_fall", {"abc": "A", "xyz": "X", "abc_before": "B", "xyz_before": "X"}),
         ("class_fall", {"abc": "A", "xyz": "Y", "abc_before": "B", "xyz_before": "X"}),
@@ -194,6 +203,17 @@ def test_thresholds_are_the_companys() -> None:
     assert sign_lists(client(**values), strict) == [["low_nps"]]
 
 
+def test_what_is_slow_a_pause_or_too_few_is_the_companys_too() -> None:
+    values = {"days_to_resolve": 9.0, "complaints_365": 1, "contact_pause_ratio": 3, "days_since_contact": 15}
+    values |= {"visits_90": 0, "visits_drift_90": np.log(1 / 5), "setbacks_90": 4}
+    values |= {"setback_drift_90": np.log(5 / 2.5)}
+    rows = client(**values)
+    shown = ["slow_complaint", "contact_pause", "fewer_visits", "more_returns"]
+    assert sign_lists(rows, Signs()) == [shown]
+    patient = Signs(slow_complaint_days=10, contact_pause_days=16, usual_visits=5, returns_rise_ratio=3)
+    assert sign_lists(rows, patient) == [[]]
+
+
 def test_a_table_without_any_feature_gives_no_sign() -> None:
     rows = pd.DataFrame({"client_id": ["1", "2"]})
     assert sign_lists(rows, Signs()) == [[], []]
@@ -203,7 +223,7 @@ def test_a_table_without_any_feature_gives_no_sign() -> None:
 
 def test_missing_values_give_no_sign() -> None:
     names = {name for sign in SIGNS for name in sign.evidence} | {"overdue_ratio", "check_drift"}
-    names |= {"contact_pause_ratio", "visits_drift_90", "basket_price_rise"}
+    names |= {"contact_pause_ratio", "visits_drift_90", "basket_price_rise", "setback_drift_90"}
     rows = pd.DataFrame({"client_id": ["1"], **{name: [np.nan] for name in sorted(names)}})
     assert sign_lists(rows, Signs()) == [[]]
 

@@ -107,10 +107,10 @@ def test_several_days_give_several_rows_a_client(shop: Walked) -> None:
 
 
 def test_the_catalog_lists_every_feature_with_its_meaning() -> None:
-    from features.catalog import FEATURES
+    from features.catalog import FEATURES, STANDING
 
     listed = winback("features", "--catalog", "--json").report
-    assert [line["name"] for line in listed] == [line.name for line in FEATURES]
+    assert [line["name"] for line in listed] == [line.name for line in (*STANDING, *FEATURES)]
     assert all(line["unit"] and line["meaning"] and line["cause"] for line in listed)
     assert "own_cycle_days" in winback("features", "--catalog").out
 

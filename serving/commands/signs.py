@@ -1,0 +1,103 @@
+"""signs: who shows signs of leaving, with the evidence; needs no trained model."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import pandas as pd
+import typer
+
+from features.settings import Settings
+from serving.commands.shared import (
+    DEFAULT_CONFIG,
+    AsJson,
+    Config,
+    Day,
+    accepted_events,
+    console,
+    day_come,
+    file_to_write,
+    say_json,
+    say_where,
+    settings_of,
+    table_of,
+    working,
+)
+
+#: Clients shown on the terminal; files hold them all.
+MOST_ROWS = 12
+TITLES = {"ru": "Признаки ухода", "en": "Signs of leaving"}
+NO_MODEL = {"ru": "без модели", "en": "no model"}
+
+
+def signs(
+    config: Config = DEFAULT_CONFIG,
+    as_of: Day = None,
+    out: Annotated[Path | None, typer.Option("--out", help="XLSX, CSV or JSON file to write.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell who shows signs of leaving, each with its evidence; no trained model is needed.
+
+    Example: winback signs --out signs.xlsx
+    """
+    from features.sign_report import sign_counts, sign_report
+    from serving.exports import checked_format
+    from training.train import event_days
+
+    settings, out = settings_of(config), file_to_write(out)
+    if out is not None:
+        checked_format(out)
+    asked = day_come(as_of, settings)
+    events = accepted_events(settings)
+    day = asked or event_days(events)[1] + timedelta(days=1)
+    with working("Looking for signs"):
+        report = sign_report(events, settings, as_of=day)
+        counts = sign_counts(report)
+    if out is not None:
+        _write(report, settings, day, out)
+    if as_json:
+        clients = report.drop(columns="as_of").to_dict("records")
+        say_json(
+            {
+                "as_of": str(day),
+                "signs": counts,
+                "clients": clients,
+                "file": None if out is None else str(out),
+            }
+        )
+        return
+    _show(report, counts, f"{TITLES[settings.company.language]}, {day}")
+    if out is not None:
+        say_where("Signs", out)
+
+
+def _show(report: pd.DataFrame, counts: Sequence[Mapping[str, object]], title: str) -> None:
+    """Print how many clients show each sign, and who stands first."""
+    heads = {"sign": "sign", "rule": "rule", "clients": "clients", "not_lost": "not yet lost"}
+    told = [{head: line[name] for name, head in heads.items()} for line in counts]
+    console.print(table_of(title, list(heads.values()), told))
+    if report.empty:
+        return
+    shown = [
+        {
+            "client": row["client_id"],
+            "status": row["status"],
+            "class": f"{row['abc']}{row['xyz']}",
+            "signs": row["signs_text"],
+        }
+        for row in report.head(MOST_ROWS).to_dict("records")
+    ]
+    console.print(table_of("Not yet lost before lost, most profitable first", list(shown[0]), shown))
+    if len(report) > len(shown):
+        console.print(f"{len(report) - len(shown)} more clients show signs; --out FILE.xlsx holds all.")
+
+
+def _write(report: pd.DataFrame, settings: Settings, day: date, out: Path) -> None:
+    from serving.exports import ExportNote, write_list
+
+    company = settings.company
+    note = ExportNote(
+        TITLES[company.language], company.language, day, NO_MODEL[company.language], currency=company.currency
+    )
+    write_list(report, note, out)
