@@ -1,15 +1,18 @@
 """What our own actions did to the labels: who leaves the sample, who stands for others, who is censored.
 
 Actions go to those who are silent, so dropping contacted rows would delete leavers. Assignment decides,
-not contact: rows assigned before t with an open window leave; held-out ones stay and weigh 1 / hold-out
-share; rows assigned inside the horizon are censored that day, and the others weigh for them (inverse
-probability of censoring).
+not contact: rows assigned before t with an open window leave; held-out ones stay and weigh 1 / the chance
+with which they were held out, as it was recorded; rows assigned inside the horizon are censored that day, and
+the others weigh for them (inverse probability of censoring).
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+
+#: No chance of being left alone counts as smaller.
+LEAST_CHANCE = 0.01
 
 
 @dataclass(frozen=True)
@@ -33,9 +36,10 @@ def weigh(
         ``client_id, as_of_day`` (day number), ``horizon_days``, ``next_order_in`` (days, nan if none); only
         rows whose horizon has ended, for the others were not watched long enough to be censored.
     assignments : DataFrame
-        ``client_id, assigned_day`` (day number), ``arm`` (`treated` or `control`); may be empty.
+        ``client_id, assigned_day`` (day number), ``arm`` (`treated` or `control`), and ``propensity``, the
+        recorded chance of being treated (nan, or no such column: not recorded); may be empty.
     holdout_share : float
-        Share of episodes held out, in [0, 1).
+        Share of episodes held out, in [0, 1), for hold-outs whose chance was not recorded.
 
     Returns
     -------
@@ -51,18 +55,23 @@ def weigh(
     if assignments.empty:
         return weights, Contamination(len(rows), 0, 0, 0)
     pairs = rows[["client_id", "as_of_day", "horizon_days", "next_order_in"]].reset_index(names="row")
-    pairs = pairs.merge(assignments[["client_id", "assigned_day", "arm"]], on="client_id")
+    if "propensity" not in assignments:
+        assignments = assignments.assign(propensity=np.nan)
+    pairs = pairs.merge(assignments[["client_id", "assigned_day", "arm", "propensity"]], on="client_id")
     ahead = pairs["assigned_day"] - pairs["as_of_day"]
     open_before = (ahead < 0) & (ahead > -pairs["horizon_days"])
     treated = pairs["arm"] == "treated"
     out = pd.Index(pairs.loc[open_before & treated, "row"].unique())
-    held = pd.Index(pairs.loc[open_before & ~treated, "row"].unique()).difference(out)
+    spared = pairs[open_before & ~treated].sort_values(["assigned_day", "propensity"])
+    spared = spared.drop_duplicates("row", keep="last")
+    spared = spared[~spared["row"].isin(out)].set_index("row")
+    held = spared.index
     inside = pairs.loc[treated & (ahead >= 0) & (ahead < pairs["horizon_days"])]
     censored_in = inside.assign(ahead=ahead).groupby("row")["ahead"].min().reindex(rows.index)
     seen_for = rows[["next_order_in", "horizon_days"]].min(axis=1)
     censored = censored_in.notna() & (censored_in <= seen_for)
     usable = ~rows.index.isin(out)
-    weights[held] = 1 / holdout_share if holdout_share > 0 else 1.0
+    weights[held] = 1 / _chance_spared(spared["propensity"], holdout_share)
     # A held-out row is safe from our actions until its episode closes: it stands for no censored one.
     exposed = usable & ~rows.index.isin(held)
     share_uncensored = _still_uncensored(
@@ -71,6 +80,16 @@ def weigh(
     weights[exposed] = weights[exposed] / share_uncensored
     weights[~usable | censored] = 0.0
     return weights, Contamination(len(rows), len(out), len(held), int((censored & usable).sum()))
+
+
+def _chance_spared(propensity: pd.Series, holdout_share: float) -> pd.Series:
+    """Give the chance with which each was left alone: the recorded one, else the share; 1 without either.
+
+    A recorded chance below a hundredth counts as one hundredth: no single client stands for more than 100.
+    """
+    usual = holdout_share if holdout_share > 0 else 1.0
+    spared: pd.Series = (1 - propensity.astype("float64")).clip(lower=LEAST_CHANCE).fillna(usual)
+    return spared
 
 
 def _still_uncensored(watched: pd.Series, censored: pd.Series, until: pd.Series) -> np.ndarray:

@@ -100,11 +100,11 @@ def left(next_order_in: pd.Series, departed_in: pd.Series, horizon_days: pd.Seri
 
 
 def assignments_of(events: Events, known_at: date) -> pd.DataFrame:
-    """Give our own actions that were known by a day: ``client_id, assigned_day, arm``."""
+    """Give our own actions that were known by a day: ``client_id, assigned_day, arm, propensity``."""
     if not events.has("attempts"):
-        return pd.DataFrame({"client_id": [], "assigned_day": [], "arm": []})
+        return pd.DataFrame({"client_id": [], "assigned_day": [], "arm": [], "propensity": []})
     attempts = events["attempts"].filter(day_number(_.known_at) < number_of(known_at))
-    wanted = attempts.select("client_id", assigned_day=day_number(attempts.assigned_at), arm=attempts.arm)
+    wanted = attempts.select("client_id", "arm", "propensity", assigned_day=day_number(attempts.assigned_at))
     sql = str(ibis.to_sql(wanted, dialect="duckdb"))
     frame: pd.DataFrame = events.connection.con.sql(sql).to_arrow_table().to_pandas()
     return frame

@@ -27,7 +27,8 @@ class HistoryBook(Database):
         -------
         DataFrame
             Columns of the event table `attempts`, times in UTC, money in the company's currency. `plan_id`
-            and `propensity` are of the last plan before an attempt, and of the first plan after a draw;
+            is of the last plan before an attempt, and of the first plan after a draw; `propensity` is that
+            of an attempt's plan, and for a client left alone 1 − the share with which it was drawn;
             `known_at` is when the row became known: the taking, or the draw. Sorted by `assigned_at`.
 
         References
@@ -40,6 +41,7 @@ class HistoryBook(Database):
         treated = _with_plan(treated, plans[~plans["held_out"].astype(bool)], direction="backward")
         control = _with_plan(control, plans[plans["held_out"].astype(bool)], direction="forward")
         control["action"] = control["planned"].fillna(NO_ACTION)
+        control["propensity"] = control["drawn_propensity"]
         rows = pd.concat([treated.drop(columns="planned"), control.drop(columns="planned")])
         rows = rows.assign(known_at=rows["assigned_at"], experiment=None).reindex(columns=list(COLUMNS))
         return rows.sort_values(["assigned_at", "client_id"], ignore_index=True)
@@ -68,8 +70,8 @@ def _treated(connection: Connection) -> pd.DataFrame:
 
 
 def _control(connection: Connection) -> pd.DataFrame:
-    asked = select(Holdout.client_id, Holdout.ordinal, Holdout.drawn_at).where(Holdout.held_out.is_(True))
-    found = read_rows(connection, asked)
+    drawn = (Holdout.client_id, Holdout.ordinal, Holdout.drawn_at, Holdout.share)
+    found = read_rows(connection, select(*drawn).where(Holdout.held_out.is_(True)))
     names = "held-out-" + found["client_id"] + "-" + found["ordinal"].astype("str")
     return pd.DataFrame(
         {
@@ -77,6 +79,7 @@ def _control(connection: Connection) -> pd.DataFrame:
             "client_id": found["client_id"],
             "assigned_at": _times(found["drawn_at"]),
             "arm": "control",
+            "drawn_propensity": 1 - found["share"].astype("float64"),
         }
     )
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.training.contaminated import HORIZON, SHARE, T, campaign
 from training.contamination import Contamination, weigh
 
-HORIZON, SHARE, T = 20, 0.1, 100
 NEVER = float("nan")
 
 
@@ -150,41 +150,12 @@ def test_weights_are_zero_or_at_least_one_and_row_order_never_matters(people, ac
     assert same == counts
 
 
-def campaign(seed: int) -> tuple[pd.DataFrame, pd.DataFrame, float]:
-    """A company that calls the silent ones, most of them successfully, and the leave share without calls.
-
-    40 % of the clients are silent at `T`, and half of those were assigned some days before; the others order
-    at their own pace. Whoever is still silent inside the horizon may be assigned on any day.
-    """
-    random = np.random.default_rng(seed)
-    count = 20_000
-    silent = random.random(count) < 0.4
-    pace = np.where(silent, 60.0, 9.0)
-    unasked = np.floor(random.exponential(pace))
-    truth = float((unasked >= HORIZON).mean())
-    before = silent & (random.random(count) < 0.5)
-    inside_day = np.floor(random.exponential(25.0, count))
-    inside = ~before & (inside_day < HORIZON) & (inside_day <= unasked)
-    treated = random.random(count) >= SHARE
-    called = (before | inside) & treated & (random.random(count) < 0.8)
-    answer = np.where(before, random.integers(0, HORIZON, count), inside_day + random.integers(0, 5, count))
-    ordered = np.where(called, np.minimum(unasked, answer), unasked)
-    names = np.array([f"c{number}" for number in range(count)])
-    rows = rows_of(dict(zip(names, ordered, strict=True)))
-    day = np.where(before, T - random.integers(1, HORIZON, count), T + inside_day)
-    actions = pd.DataFrame(
-        {"client_id": names, "assigned_day": day, "arm": np.where(treated, "treated", "control")}
-    )
-    return rows, actions[before | inside], truth
-
-
 def test_the_weights_recover_the_true_leave_share_where_dropping_the_contacted_does_not() -> None:
-    rows, actions, truth = campaign(seed=11)
-    left = (rows["next_order_in"] >= HORIZON).astype(float)
-    weights, counts = weigh(rows, actions, holdout_share=SHARE)
+    made = campaign(seed=11)
+    left, truth = made.left(), made.truth
+    weights, counts = weigh(made.rows, made.actions, holdout_share=SHARE)
     recovered = float(np.average(left, weights=weights))
-    contacted = rows["client_id"].isin(actions.loc[actions["arm"] == "treated", "client_id"])
-    dropped = float(left[~contacted].mean())
+    dropped = float(left[~made.contacted()].mean())
     assert truth == pytest.approx(0.35, abs=0.03)
     assert recovered == pytest.approx(truth, abs=0.02)
     assert abs(dropped - truth) > 0.08
@@ -192,3 +163,17 @@ def test_the_weights_recover_the_true_leave_share_where_dropping_the_contacted_d
     assert counts.assigned_before > 2000
     assert counts.held_out > 200
     assert counts.censored > 2000
+
+
+def test_hold_outs_weigh_by_the_chance_that_was_recorded_where_the_usual_share_misleads() -> None:
+    made = campaign(seed=11, spared_more=True)
+    recorded, _ = weigh(made.rows, made.actions, holdout_share=SHARE)
+    usual, _ = weigh(made.rows, made.actions.drop(columns="propensity"), holdout_share=SHARE)
+    assert np.average(made.left(), weights=recorded) == pytest.approx(made.truth, abs=0.02)
+    assert abs(np.average(made.left(), weights=usual) - made.truth) > 0.03
+
+
+def test_a_recorded_chance_counts_before_the_share_and_never_for_more_than_a_hundred() -> None:
+    actions = assigned(*((name, -3, "control") for name in "abc")).assign(propensity=[0.75, NEVER, 1.0])
+    weights, _ = weigh(rows_of(dict.fromkeys("abc", 3.0)), actions, holdout_share=SHARE)
+    assert weights.tolist() == pytest.approx([4, 1 / SHARE, 100])

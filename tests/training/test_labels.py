@@ -203,16 +203,23 @@ def test_without_a_horizon_there_is_no_label() -> None:
 def test_our_own_actions_are_those_that_were_known() -> None:
     rows = [
         {"client_id": "a", "assigned_at": at(5.5), "action": "call", "arm": "treated"},
-        {"client_id": "b", "assigned_at": at(9.5), "action": "call", "arm": "control"},
+        {
+            "client_id": "b",
+            "assigned_at": at(9.5),
+            "action": "call",
+            "arm": "control",
+            "propensity": 0.75,
+        },
         {"client_id": "c", "assigned_at": at(5.5), "action": "call", "arm": "treated", "known_at": at(10)},
     ]
     found = assignments_of(events_of(orders=[order("a", 1)], attempts=rows), day(10))
     first = (day(5) - date(1970, 1, 1)).days
-    told = set(found.itertuples(index=False, name=None))
+    told = set(found[["client_id", "assigned_day", "arm"]].itertuples(index=False, name=None))
     assert told == {("a", first, "treated"), ("b", first + 4, "control")}
+    assert found.set_index("client_id")["propensity"].fillna(-1).to_dict() == {"a": -1, "b": 0.75}
     assert set(assignments_of(events_of(orders=[order("a", 1)], attempts=rows), day(9))["client_id"]) == {"a"}
 
 
 def test_a_company_that_never_acted_has_no_assignments() -> None:
     found = assignments_of(events_of(orders=[order("a", 1)]), day(10))
-    assert (list(found.columns), len(found)) == (["client_id", "assigned_day", "arm"], 0)
+    assert (list(found.columns), len(found)) == (["client_id", "assigned_day", "arm", "propensity"], 0)

@@ -107,6 +107,7 @@ def test_attempts_and_those_left_alone_are_rows_of_the_event_table(ledger: Ledge
         *("p1", 0.5, "ordered", 100.0, 9.5)
     ]
     assert found.loc["h", "plan_id"] == "p1"
+    assert found.loc["h", "propensity"] == pytest.approx(1 - 0.999999)
     assert found.loc[["z"], "plan_id"].isna().all()
     assert found["attempted_at"].isna().to_dict() == {"b": False, "h": True, "z": False}
     assert found.loc["b", "assigned_at"] == NOW + DAY
