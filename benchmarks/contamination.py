@@ -1,8 +1,8 @@
 """What our own calls do to the share that leaves: ``python -m benchmarks.contamination [--json]``.
 
-A company calls the silent and leaves some alone. Set against the share that would have left if nobody had been
-called: what is seen when the calls are ignored, when the contacted are dropped, when hold-outs weigh by the usual share,
-and when they weigh by the chance that was recorded of each (`training.contamination`).
+A company calls the silent and leaves some alone. Set against the share that would have left if nobody had
+been called: what is seen when the calls are ignored, when the contacted are dropped, when hold-outs weigh
+by the usual share, and when they weigh by the chance that was recorded of each (`training.contamination`).
 """
 
 import argparse

@@ -10,13 +10,9 @@ import pandas as pd
 from features.errors import UsageError
 from features.leaving import AT_RISK
 from features.settings import Action, ListName, Settings
-from training.acceptance import Acceptance, Response
-from training.economics import (
-    assumed_uplift,
-    break_even_uplift,
-    expected_net_value,
-    win_back_cost,
-)
+from training.acceptance import Response
+from training.economics import break_even_uplift, expected_net_value, win_back_cost
+from training.response.evidence import incentive_of
 
 #: Why a client × action is forbidden, in the order in which it is told.
 WHY_NOT = (
@@ -88,7 +84,7 @@ def options(
     ----------
     scores : DataFrame
         One row a client: `client_id, status, stay_probability, days_lost, value_if_kept, value_if_left,
-        expected_ltv, average_check`.
+        expected_ltv, average_check`, and the features that measured effects are read off.
     circumstances : Circumstances
     settings : Settings
         Sections actions, plan and value.
@@ -115,7 +111,7 @@ def options(
         _weigh(
             scores[lists == name],
             name,
-            (action_name, action, response.of(name, action_name, settings)),
+            (action_name, action, response),
             circumstances,
             settings,
         )
@@ -127,21 +123,14 @@ def options(
     return found.sort_values(["client_id", "action"], ignore_index=True)[list(COLUMNS)]
 
 
-def incentive_of(action: Action, average_check: pd.Series) -> np.ndarray:
-    """Give what the action's incentive costs for each client, money."""
-    if action.incentive_share is not None:
-        return np.asarray(action.incentive_share * average_check.to_numpy(dtype="float64"))
-    return np.full(len(average_check), action.incentive_cost or 0.0)
-
-
 def _weigh(
     clients: pd.DataFrame,
     list_name: ListName,
-    done: tuple[str, Action, Acceptance],
+    done: tuple[str, Action, Response],
     circumstances: Circumstances,
     settings: Settings,
 ) -> pd.DataFrame:
-    action_name, action, accepted = done
+    action_name, action, response = done
     stay = clients["stay_probability"].to_numpy(dtype="float64")
     money: dict[str, Any] = {
         "fixed_cost": action.fixed_cost,
@@ -150,15 +139,8 @@ def _weigh(
     worth: dict[str, Any] = {
         name: clients[name].to_numpy(dtype="float64") for name in ("value_if_kept", "value_if_left")
     }
-    uplift, low, high = (
-        assumed_uplift(
-            stay,
-            clients["days_lost"].to_numpy(dtype="float64"),
-            gamma=gamma,
-            half_life_days=settings.plan.response_half_life_days,
-        )
-        for gamma in (accepted.mean, accepted.low, accepted.high)
-    )
+    told = response.uplift(list_name, action_name, clients, settings)
+    uplift = told.mean
     why_not = _why_not(clients, action, circumstances, settings)
     return pd.DataFrame(
         {
@@ -170,9 +152,9 @@ def _weigh(
             "eligible": why_not.isna().to_numpy(),
             "why_not": why_not.to_numpy(),
             "uplift": uplift,
-            "uplift_from": low,
-            "uplift_to": high,
-            "uplift_basis": accepted.basis,
+            "uplift_from": told.low,
+            "uplift_to": told.high,
+            "uplift_basis": told.basis,
             "win_back_cost": win_back_cost(uplift, stay, **money),
             "expected_net_value": expected_net_value(uplift, stay, **worth, **money),
             "break_even_uplift": break_even_uplift(stay, **worth, **money),

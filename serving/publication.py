@@ -131,7 +131,7 @@ def publish_scores(
     """
     drawn = _draw(scored, settings, ledger, as_of=as_of, now=now)
     circumstances = _circumstances(scored, drawn, settings)
-    weighed = options(_for_options(scored), circumstances, settings, bundle.response)
+    weighed = options(_for_options(scored, bundle), circumstances, settings, bundle.response)
     candidates = _candidates(scored, bundle, weighed, drawn, settings)
     files: dict[str, bytes] = {
         "scores.parquet": _parquet(score_table(scored.scores)),
@@ -166,8 +166,9 @@ def _draw(
     return found.assign(spent=found["spent"].eq(True))
 
 
-def _for_options(scored: Scored) -> pd.DataFrame:
-    beside = scored.features[["client_id", "days_lost", "average_check"]]
+def _for_options(scored: Scored, bundle: Bundle) -> pd.DataFrame:
+    wanted = dict.fromkeys(("days_lost", "average_check", *bundle.response.features))
+    beside = scored.features[["client_id", *(name for name in wanted if name not in SCORES)]]
     return scored.scores.merge(beside, on="client_id")
 
 

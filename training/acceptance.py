@@ -1,4 +1,4 @@
-"""How many of those who would leave accept an action: assumed at first, then updated by past attempts.
+"""How many of those who would leave accept an action: assumed, updated by past attempts, or measured.
 
 The acceptance γ of an action on a list has a Beta prior. Treated clients order within their horizon with
 probability p0 + (1 − p0) · γ · decay, those left alone with p0, as assigned, reached or not. p0 is the
@@ -6,8 +6,9 @@ model's, shifted in log-odds by an unknown amount of which the controls tell; th
 grid. Counting treated orders as successes would mix in those who would have come anyway.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from types import MappingProxyType
 from typing import Any, Literal, Self
 
 import numpy as np
@@ -17,9 +18,10 @@ from scipy.stats import beta as beta_distribution
 from scipy.stats import norm
 
 from features.settings import ListName, Settings
-from training.economics import acceptance_interval
+from training.economics import acceptance_interval, assumed_uplift
+from training.response.measured import Measured
 
-Basis = Literal["assumed", "updated"]
+Basis = Literal["assumed", "updated", "measured"]
 #: Fewer on either side tell less than the prior, and their shift can't be told from their effect.
 FEWEST = 20
 #: How far the model's p0 may be shifted, standard deviation in log-odds.
@@ -54,6 +56,23 @@ class Acceptance:
 
 
 @dataclass(frozen=True)
+class Uplift:
+    """How much an action raises each client's chance of an order, with its 5–95 % interval.
+
+    Attributes
+    ----------
+    mean, low, high : ndarray
+        In [−p0, 1 − p0].
+    basis : {'assumed', 'updated', 'measured'}
+    """
+
+    mean: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    basis: Basis
+
+
+@dataclass(frozen=True)
 class Response:
     """Every action's acceptance, as far as trials have told; the others are assumed.
 
@@ -61,9 +80,63 @@ class Response:
     ----------
     learned : mapping of (str, str) to Acceptance
         (list, action) → what is held of it.
+    measured : mapping of (str, str) to Measured
+        (list, action) → its effect by client, where trials were many enough; it goes before the acceptance.
     """
 
     learned: Mapping[tuple[str, str], Acceptance] = field(default_factory=dict)
+    measured: Mapping[tuple[str, str], Measured] = field(default_factory=dict)
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """The features that measured effects are read off."""
+        return tuple(dict.fromkeys(name for one in self.measured.values() for name in one.features))
+
+    def uplift(self, list_name: ListName, action: str, clients: pd.DataFrame, settings: Settings) -> Uplift:
+        """Expect what an action adds to each client's chance of an order.
+
+        Parameters
+        ----------
+        list_name : str
+        action : str
+        clients : DataFrame
+            ``stay_probability`` (p0), ``days_lost``, and `features` where anything was measured.
+        settings : Settings
+            Sections actions and plan.
+
+        Raises
+        ------
+        BadDataError
+            If a feature that a measured effect is read off is missing.
+        """
+        stay = clients["stay_probability"].to_numpy(dtype="float64")
+        lost, half_life = (
+            clients["days_lost"].to_numpy(dtype="float64"),
+            settings.plan.response_half_life_days,
+        )
+        found = self.measured.get((list_name, action))
+        if found is not None and len(clients):
+            told = found.effect(clients.assign(decay=np.exp2(-lost / half_life)))
+            return Uplift(*(np.clip(side, -stay, 1 - stay) for side in told), "measured")
+        accepted = self.of(list_name, action, settings)
+        sides = (
+            assumed_uplift(stay, lost, gamma=gamma, half_life_days=half_life)
+            for gamma in (accepted.mean, accepted.low, accepted.high)
+        )
+        return Uplift(*sides, accepted.basis)
+
+    def measured_list(self) -> list[dict[str, Any]]:
+        """Give what was measured as plain values, without the trees of `measured_texts`."""
+        return [
+            {"list": list_name, "action": action, **one.to_dict()}
+            for (list_name, action), one in sorted(self.measured.items())
+        ]
+
+    def measured_texts(self) -> dict[str, str]:
+        """Give the trees in the order of `measured_list`, by file name."""
+        return {
+            f"{place}.txt": one.to_text() for place, (_key, one) in enumerate(sorted(self.measured.items()))
+        }
 
     def of(self, list_name: ListName, action: str, settings: Settings) -> Acceptance:
         """Give what is held of an action; what was learned under another prior no longer counts."""
@@ -81,19 +154,27 @@ class Response:
         ]
 
     @classmethod
-    def from_list(cls, told: list[dict[str, Any]]) -> Self:
-        """Read what `to_list` gave."""
-        return cls(
-            {
-                (line["list"], line["action"]): Acceptance(
-                    **{
-                        **{name: value for name, value in line.items() if name not in ("list", "action")},
-                        "prior": (float(line["prior"][0]), float(line["prior"][1])),
-                    }
-                )
-                for line in told
-            }
-        )
+    def from_list(
+        cls,
+        told: list[dict[str, Any]],
+        measured: Sequence[Mapping[str, Any]] = (),
+        texts: Mapping[str, str] = MappingProxyType({}),
+    ) -> Self:
+        """Read what the three of above gave; the texts must have been verified."""
+        learned = {
+            (line["list"], line["action"]): Acceptance(
+                **{
+                    **{name: value for name, value in line.items() if name not in ("list", "action")},
+                    "prior": (float(line["prior"][0]), float(line["prior"][1])),
+                }
+            )
+            for line in told
+        }
+        effects = {
+            (line["list"], line["action"]): Measured.from_dict(line, texts[f"{place}.txt"])
+            for place, line in enumerate(measured)
+        }
+        return cls(learned, effects)
 
 
 def assumed(prior: tuple[float, float], *, treated: int = 0, controls: int = 0) -> Acceptance:

@@ -161,6 +161,7 @@ class Bundle:
         champions = {group: _write(champion, group, files) for group, champion in self.champions.items()}
         files |= {f"value/{name}": content for name, content in self.value.to_files().items()}
         files |= self.before_silence.to_files() if self.before_silence else {}
+        files |= {f"response/{name}": text.encode() for name, text in self.response.measured_texts().items()}
         files["golden.json"] = _json(self.golden.to_dict(orient="list"))
         files["model.json"] = _json(
             {
@@ -173,6 +174,7 @@ class Bundle:
                 "status_means": self.status_means.to_dict(orient="index"),
                 "next_order": self.next_order.to_dict(),
                 "response": self.response.to_list(),
+                "measured": self.response.measured_list(),
             }
         )
         digests = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
@@ -189,9 +191,10 @@ class Bundle:
         """
         verify(files)
         head = json.loads(files["model.json"])
-        value_files = {
-            name.removeprefix("value/"): files[name] for name in files if name.startswith("value/")
-        }
+        value_files, response_files = (
+            {name.removeprefix(folder): files[name] for name in files if name.startswith(folder)}
+            for folder in ("value/", "response/")
+        )
         features = tuple(head["features"])
         bundle = cls(
             head["version"],
@@ -204,7 +207,11 @@ class Bundle:
             pd.DataFrame.from_dict(head["status_means"], orient="index"),
             pd.DataFrame(json.loads(files["golden.json"])),
             NextOrder.from_dict(head["next_order"]),
-            Response.from_list(head["response"]),
+            Response.from_list(
+                head["response"],
+                head.get("measured", ()),
+                {name: content.decode() for name, content in response_files.items()},
+            ),
             BeforeSilence.from_files(files),
         )
         bundle.check_golden()

@@ -15,12 +15,11 @@ from features.events import Events
 from features.leaving import AT_RISK, PAST_OF_HORIZON
 from features.settings import Settings
 from features.table import FeatureTable
-from training.acceptance import learned_response
 from training.backtest import Backtest, backtest, foretell
 from training.before_silence import BeforeSilence
 from training.blend import Blend
 from training.boosting import Boosted
-from training.bundle import Bundle, churn_probability
+from training.bundle import Bundle, Champion, churn_probability
 from training.candidates import Model, fit_models, hold_out
 from training.evaluation import Campaign, client_spread, figures, summary
 from training.gate import compare_with_champion, decide
@@ -29,6 +28,8 @@ from training.leak_probe import refuse_leaks
 from training.next_order import NextOrder, Shape
 from training.next_order_backtest import NextOrderBacktest, backtest_next_order, known_then
 from training.packing import RULE, Models, card_of, champions_of, packed
+from training.response.evidence import evidence_of
+from training.response.learning import Learned, learn_response
 from training.snapshots import Origin, Snapshots, as_of_days, rolling_origins, take
 from training.trials import assigned_actions, trials_of
 from training.tuning import Tuning, tune
@@ -63,6 +64,8 @@ class Trained:
     next_order : NextOrderBacktest
     trials : DataFrame
         Past attempts and hold-outs, with what became of them (`training.trials`).
+    learned : Learned
+        What they tell of each action.
     tuning : Tuning
         LightGBM's parameters, and how they were found.
     importance : Series
@@ -86,6 +89,7 @@ class Trained:
     value: ValueBacktest | None
     next_order: NextOrderBacktest
     trials: pd.DataFrame
+    learned: Learned
     tuning: Tuning
     importance: pd.Series
     population: pd.DataFrame
@@ -182,8 +186,15 @@ def train(
         settings,
     )
     silent = BeforeSilence.fit(labelled, snapshots.features, seed=settings.training.seed)
+    progress("response")
+    learned = learn_response(
+        evidence_of(trials, snapshots, value, settings),
+        _today(population, champions, settings),
+        snapshots.features,
+        settings,
+    )
     bundle = packed(
-        Models(champions, value, next_order, learned_response(trials, settings), silent),
+        Models(champions, value, next_order, learned.response, silent),
         snapshots,
         population,
         served_by=verdict.champion["at_risk"],
@@ -201,6 +212,7 @@ def train(
         judged_value,
         silence,
         trials,
+        learned,
         tuning,
         _importance(models),
         population,
@@ -292,6 +304,15 @@ def _judged_value(snapshots: Snapshots, settings: Settings) -> ValueBacktest | N
         return None
     left = foretell(snapshots, days[-1], settings.training.candidates[0], settings)
     return backtest_value(snapshots, days[-1], settings, left)
+
+
+def _today(population: pd.DataFrame, champions: Mapping[str, Champion], settings: Settings) -> pd.DataFrame:
+    """Give the clients of today with what measured effects are read off."""
+    lost = population["days_lost"].fillna(0.0)
+    return population.assign(
+        stay_probability=1 - churn_probability(champions, population),
+        decay=np.exp2(-lost / settings.plan.response_half_life_days),
+    )
 
 
 def _needed(verdict: Verdict, settings: Settings) -> list[str]:

@@ -16,18 +16,34 @@ from features.settings import Settings
 from training.next_order import NextOrder
 from training.snapshots import Snapshots
 
-COLUMNS = ("client_id", "assigned_on", "list", "action", "arm", "stay_probability", "decay", "ordered")
+COLUMNS = (
+    *("client_id", "assigned_on", "list", "action", "arm", "stay_probability", "decay", "ordered"),
+    *("propensity", "cost", "incentive", "row", "since_days"),
+)
+ASSIGNED = ("client_id", "assigned_day", "action", "arm", "propensity", "cost", "incentive")
 
 
 def assigned_actions(events: Events, known_at: date) -> pd.DataFrame:
-    """Give our own assignments that were known by a day: ``client_id, assigned_day, action, arm``.
+    """Give our own assignments that were known by a day.
 
-    Of several of one client and day the first by action is given.
+    Returns
+    -------
+    DataFrame
+        `ASSIGNED`: of several of one client and day the first by action; ``propensity`` (the recorded chance
+        of being treated), ``cost`` and ``incentive`` (money) are nan where nothing was recorded.
     """
     if not events.has("attempts"):
-        return pd.DataFrame({"client_id": [], "assigned_day": [], "action": [], "arm": []})
+        return pd.DataFrame({name: [] for name in ASSIGNED})
     attempts = events["attempts"].filter(day_number(_.known_at) < number_of(known_at))
-    wanted = attempts.select("client_id", "action", "arm", assigned_day=day_number(attempts.assigned_at))
+    wanted = attempts.select(
+        "client_id",
+        "action",
+        "arm",
+        "propensity",
+        assigned_day=day_number(attempts.assigned_at),
+        cost=attempts.cost_hundredths.cast("float64") / 100,
+        incentive=attempts.incentive_hundredths.cast("float64") / 100,
+    )
     in_order = wanted.order_by("assigned_day", "client_id", "action", ibis.desc("arm"))
     sql = str(ibis.to_sql(in_order, dialect="duckdb"))
     frame: pd.DataFrame = events.connection.con.sql(sql).to_arrow_table().to_pandas()
@@ -60,12 +76,14 @@ def trials_of(
     Returns
     -------
     DataFrame
-        `COLUMNS`, one row an assignment.
+        `COLUMNS`, one row an assignment; ``row`` is the label of its snapshot, ``since_days`` the days from
+        that to the assignment.
     """
     if assigned.empty:
         return pd.DataFrame(columns=list(COLUMNS))
     rows = snapshots.rows.assign(churn_probability=churn_probability)
     mine = rows[rows["client_id"].isin(assigned["client_id"])].astype({"as_of_day": "int64"})
+    mine = mine.reset_index(names="row")
     found = pd.merge_asof(
         assigned.astype({"assigned_day": "int64"}).sort_values("assigned_day"),
         mine.sort_values("as_of_day"),
@@ -93,6 +111,9 @@ def trials_of(
             "stay_probability": 1 - silent_after / silent_then,
             "decay": np.exp2(-lost / settings.plan.response_half_life_days),
             "ordered": (found["next_order_in"] < until).astype("float64"),
+            **{name: found[name].astype("float64") for name in ("propensity", "cost", "incentive")},
+            "row": found["row"],
+            "since_days": since,
         }
     )
     return told.sort_values(["assigned_on", "client_id"], ignore_index=True)

@@ -53,7 +53,7 @@ def test_a_second_training_gives_the_same_bundle_to_the_byte(company: Events, tr
     steps: list[str] = []
     again = train(company, spine_settings(), progress=steps.append)
     assert again.bundle.to_files() == trained.bundle.to_files()
-    assert steps == ["snapshots", "backtest", "gate", "final models", "value"]
+    assert steps == ["snapshots", "backtest", "gate", "final models", "value", "response"]
     assert again.backtest.predictions.equals(trained.backtest.predictions)
 
 
