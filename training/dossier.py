@@ -26,6 +26,9 @@ from training.report_facts import (
     ResponseFacts,
     ValueFacts,
 )
+from training.response.plot import qini_charts
+from training.response.policy_value import BUDGET_SHARE
+from training.response.words import why_not_measured
 from training.snapshots import Origin
 from training.train import Trained
 from training.trials import effects
@@ -74,6 +77,7 @@ def charts(trained: Trained, settings: Settings) -> dict[str, Chart]:
         made["value_deciles"] = plots.value_deciles_chart(
             deciles, currency=settings.company.currency, language=language
         )
+    made |= qini_charts(trained.learned.curves, language)
     if len(trained.importance):
         made["importance"] = plots.importance_chart(_gains(trained), language=language)
     return made
@@ -126,7 +130,7 @@ def report_facts(
         candidates={group: part.winner for group, part in parts.items() if part.winner},
         calibration=_calibration(trained, language),
         value=_value(trained),
-        response=_response(trained),
+        response=_response(trained, language),
         next_order=NextOrderFacts(trained.next_order.shape, trained.next_order.inside),
         importance=_gains(trained) if len(trained.importance) else None,
         origins=tuple(_origin(trained, origin) for origin in trained.origins),
@@ -224,9 +228,17 @@ def _calibration(trained: Trained, language: str) -> tuple[CalibrationFacts, ...
     return tuple(facts)
 
 
-def _response(trained: Trained) -> ResponseFacts | None:
-    learned = tuple(trained.bundle.response.to_list())
-    return ResponseFacts(learned, tuple(effects(trained.trials))) if learned else None
+def _response(trained: Trained, language: str) -> ResponseFacts | None:
+    learned = trained.learned
+    if not learned.actions:
+        return None
+    return ResponseFacts(
+        learned.actions,
+        tuple(effects(trained.trials)),
+        tuple(why_not_measured(line, language) for line in learned.refusals),
+        tuple(learned.policies.to_dict(orient="records")),
+        BUDGET_SHARE,
+    )
 
 
 def _value(trained: Trained) -> ValueFacts | None:

@@ -157,6 +157,7 @@ def _figures(trained: Trained) -> Iterator[tuple[str, float, int]]:
             yield f"value/{row['method']}/{figure}", row[figure], 0
     for line in trained.bundle.response.to_list():
         yield f"response/{line['list']}/{line['action']}/acceptance", line["mean"], 0
+    yield from trained.learned.figures()
     for effect in effects(trained.trials):
         yield f"response/{effect['list']}/effect", effect["effect"], 0
     yield "next_order/inside_interval", trained.next_order.inside, 0
@@ -173,6 +174,7 @@ def _tables(run: Run, trained: Trained) -> None:
         "calibrators": trained.backtest.trials,
         "tuning": trained.tuning.table,
         "trials": trained.trials.drop(columns="client_id"),
+        **trained.learned.tables(),
         "silence": trained.next_order.silence,
         "next_order_intervals": trained.next_order.intervals,
         **({} if trained.value is None else {"value_deciles": trained.value.deciles}),

@@ -119,10 +119,19 @@ class ResponseFacts:
         ``list, action, basis, mean, low, high, treated, controls``: acceptance as a share.
     effects : tuple of dict
         ``list, treated, controls, effect, low, high``: how many more ordered than of those left alone.
+    why_not : tuple of str
+        Why actions are not measured, one sentence each, in the report's language.
+    policies : tuple of dict
+        Of `training.response.learning.Learned.policies`, one line a list and policy.
+    budget_share : float
+        What the policies may spend, as a share of contacting everybody.
     """
 
     learned: tuple[Mapping[str, Any], ...]
     effects: tuple[Mapping[str, Any], ...]
+    why_not: tuple[str, ...] = ()
+    policies: tuple[Mapping[str, Any], ...] = ()
+    budget_share: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What the model report says, in Russian and English."""
 
+from training.response.words import RESPONSE_WORDS
 from training.words import FigureWords, index_of
 
 #: Figures in the order of their columns.
@@ -61,7 +62,7 @@ FIGURES: dict[str, FigureWords] = {
     ),
 }
 
-#: Key → (Russian, English). Braces are filled in by the report.
+#: Key → (Russian, English), with those of `training.response.words`. Braces are filled in by the report.
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("{company} — отчёт о модели {version}", "{company} — report on model {version}"),
     "subject": ("Отчёт о модели ухода клиентов", "Report on the model of leaving clients"),
@@ -268,6 +269,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "environment": ("Окружение", "Environment"),
     "glossary": ("Как читать цифры", "How to read the figures"),
+    **RESPONSE_WORDS,
 }
 
 

@@ -48,6 +48,8 @@ def train(
     else:
         console.print(outcome["table"])
         console.print(outcome["headline"])
+        for line in outcome["not_measured"]:
+            console.print(line, markup=False)
         say_where("Report", outcome["report"])
         say_where("MLflow", f"mlflow ui --backend-store-uri {outcome['tracking']}")
     if not outcome["passed"]:
@@ -64,6 +66,7 @@ def run_training(
     from serving.locks import exclusive
     from training.bundle import Bundle
     from training.recording import record
+    from training.response.words import why_not_measured
     from training.tracking import Tracking
     from training.train import train as train_all
 
@@ -90,6 +93,9 @@ def run_training(
     return {
         "passed": trained.passed,
         "headline": trained.verdict.headline(settings.company.language),
+        "not_measured": [
+            why_not_measured(line, settings.company.language) for line in trained.learned.refusals
+        ],
         "report": report,
         "tracking": _shown_uri(settings),
         "table": figures_table(trained.summary, settings),
@@ -112,6 +118,8 @@ def run_training(
             },
             "value": [] if trained.value is None else trained.value.methods.to_dict(orient="records"),
             "calibrated_on": trained.fitted_on,
+            "response": [dict(line) for line in trained.learned.actions],
+            "policy_value": trained.learned.policies.to_dict(orient="records"),
         },
     }
 

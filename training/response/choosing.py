@@ -1,6 +1,6 @@
 """Whether an action's effect can be called measured, and by which learner it is told best."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -70,8 +70,6 @@ class Tried:
     learner : str
     deviations : ndarray, shape (n,)
         Its standardised effect, out of fold.
-    centre, scale : float
-        That they were standardised with.
     line : Line
     value, error : float
         AIPW value of contacting where its net value is above 0, money a client, and its standard error.
@@ -81,8 +79,6 @@ class Tried:
 
     learner: str
     deviations: np.ndarray
-    centre: float
-    scale: float
     line: Line
     value: float
     error: float
@@ -124,7 +120,10 @@ def chosen(trial: Trial, action: str) -> tuple[Tried, list[Tried]]:
         more, error = clustered(one.gains - best.gains, clients)
         if more > error:
             best = one
-    return best, tried
+    told = trial.told(action)
+    effects = np.stack([one.line.at(one.deviations[told])[0] for one in tried])
+    open_to_choice = float(effects.var(axis=0, ddof=1).mean())
+    return replace(best, line=replace(best.line, disagreement=open_to_choice)), tried
 
 
 def fitted(trial: Trial, action: str, best: Tried, clients: pd.DataFrame) -> tuple[Measured, float]:
@@ -148,7 +147,7 @@ def fitted(trial: Trial, action: str, best: Tried, clients: pd.DataFrame) -> tup
     names = [*trial.features, "stay_probability", "decay"]
     rows = pd.concat([trial.evidence[names], clients[names]], ignore_index=True)
     raw = learner.effect(inputs(rows, trial.features))
-    deviations = np.clip((raw - best.centre) / best.scale, -FARTHEST, FARTHEST)
+    deviations = _standardised(raw, raw[: len(trial.evidence)][trial.told(action)])
     treated, controls = trial.counts(action)
     measured = Measured.distilled(
         rows,
@@ -180,13 +179,17 @@ def _try(trial: Trial, action: str, name: str) -> Tried:
         learner = _fit(trial, action, name, folds != fold)
         raw[folds == fold] = learner.effect(X[folds == fold])
     told, arm = trial.told(action), trial.chances.arms.index(action)
-    centre, scale = float(raw[told].mean()), float(raw[told].std()) or 1.0
-    deviations = np.clip((raw - centre) / scale, -FARTHEST, FARTHEST)
+    deviations = _standardised(raw, raw[told])
     line = Line.through(deviations[told], trial.scores.effect(arm)[told], trial.clients[told])
     net, _ = net_value(trial, arm, line.at(deviations)[0])
     gains = np.where(net[told] > 0, trial.scores.net_effect(arm)[told], 0.0)
     value, error = clustered(gains, trial.clients[told])
-    return Tried(name, deviations, centre, scale, line, value, error, gains)
+    return Tried(name, deviations, line, value, error, gains)
+
+
+def _standardised(raw: np.ndarray, told: np.ndarray) -> np.ndarray:
+    """Give effects as deviations from what a learner told of the trials' clients."""
+    return np.clip((raw - told.mean()) / (float(told.std()) or 1.0), -FARTHEST, FARTHEST)
 
 
 def _fit(trial: Trial, action: str, name: str, allowed: np.ndarray) -> Learner:

@@ -1,6 +1,6 @@
 """All that trials tell of every action: assumed, updated or measured, judged on rows not seen."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from training.response.policy_value import policies, policy_values
 from training.response.qini import Qini, qini
 
 LISTS: Mapping[ListName, tuple[str, ...]] = {"at_risk": AT_RISK, "recoverable": RECOVERABLE}
+FIGURES = ("effect", "slope", "fidelity", "qini", "auuc", "money_qini")
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,22 @@ class Learned:
     learners: pd.DataFrame = field(default_factory=pd.DataFrame)
     curves: pd.DataFrame = field(default_factory=pd.DataFrame)
     policies: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+    def figures(self) -> Iterator[tuple[str, float, int]]:
+        """Give what the run keeps of it: each figure's name, value and step."""
+        for line in self.actions:
+            for figure in (*FIGURES, *(f"{name}_{end}" for name in FIGURES for end in ("low", "high"))):
+                if figure in line:
+                    yield f"response/{line['list']}/{line['action']}/{figure}", line[figure], 0
+        for row in self.policies.to_dict(orient="records"):
+            for figure in ("aipw", "ipw", "plan_more"):
+                if np.isfinite(row[figure]):
+                    yield f"policy/{row['list']}/{row['policy']}/{figure}", row[figure], 0
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Give the tables that the run keeps; none that is empty."""
+        told = {"learners": self.learners, "qini": self.curves, "policy_value": self.policies}
+        return {name: table for name, table in told.items() if len(table)}
 
     @property
     def refusals(self) -> tuple[Mapping[str, Any], ...]:
@@ -217,4 +234,4 @@ def _told(name: str, found: Qini) -> dict[str, float]:
 
 
 def _shown(one: Tried, best: Tried) -> dict[str, Any]:
-    return {"learner": one.learner, "value": one.value, "error": one.error, "chosen": one is best}
+    return {"learner": one.learner, "value": one.value, "error": one.error, "chosen": one.learner == best.learner}

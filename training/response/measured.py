@@ -31,6 +31,9 @@ class Line:
         Effect on the chance of an order at the mean, and for one standard deviation more, ≥ 0.
     level_variance, covariance, slope_variance : float
         Of the two, clustered by client.
+    disagreement : float
+        Mean variance, over clients, of the effects that several learners' lines tell: what the choice of a
+        learner leaves open.
     """
 
     level: float
@@ -38,6 +41,7 @@ class Line:
     level_variance: float
     covariance: float
     slope_variance: float
+    disagreement: float = 0.0
 
     @classmethod
     def through(cls, deviations: np.ndarray, scores: np.ndarray, clients: pd.Series) -> Self:
@@ -68,7 +72,8 @@ class Line:
         variance = (
             self.level_variance + 2 * deviations * self.covariance + deviations**2 * self.slope_variance
         )
-        return self.level + self.slope * deviations, np.sqrt(np.maximum(variance, 0.0))
+        error = np.sqrt(np.maximum(variance, 0.0) + self.disagreement)
+        return self.level + self.slope * deviations, error
 
 
 @dataclass(frozen=True)

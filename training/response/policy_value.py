@@ -143,7 +143,7 @@ def _from_the_top(key: np.ndarray, price: np.ndarray, budget: float) -> np.ndarr
 
 
 def _kept(trial: Trial, table: np.ndarray) -> tuple[np.ndarray, float]:
-    """Tell which rows have overlap for all that the policy may do, and which share of its contacts has none."""
+    """Tell which rows have overlap for what the policy may do, and which share of its contacts has none."""
     blind = (table > 0) & ~trial.chances.overlap
     blind[:, 0] = trial.chances.table[:, 0] < LEAST_CHANCE
     contacted = 1 - table[:, 0]
