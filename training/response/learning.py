@@ -101,7 +101,7 @@ def learn_response(
     lines, learners, curves, judged = [], [], [], []
     measured: dict[tuple[str, str], Measured] = {}
     for list_name, statuses in LISTS.items():
-        trial = _trial_of(evidence[evidence["list"] == list_name], features, settings)
+        trial = trial_of(evidence[evidence["list"] == list_name], features, settings)
         today = clients[clients["status"].isin(statuses)]
         uplifts = {}
         for action in _actions_of(list_name, settings):
@@ -145,7 +145,7 @@ def refusal_of(
     return "few_treated", {"treated": 0, "needed": FEWEST_CONTROLS}
 
 
-def _trial_of(here: pd.DataFrame, features: tuple[str, ...], settings: Settings) -> Trial | None:
+def trial_of(here: pd.DataFrame, features: tuple[str, ...], settings: Settings) -> Trial | None:
     """Gather a list's trials; None where too few were left alone for anything to be measured."""
     tried = here.loc[here["arm"] == "treated", "action"].unique()
     actions = [name for name in settings.actions if name in tried]
@@ -234,4 +234,9 @@ def _told(name: str, found: Qini) -> dict[str, float]:
 
 
 def _shown(one: Tried, best: Tried) -> dict[str, Any]:
-    return {"learner": one.learner, "value": one.value, "error": one.error, "chosen": one.learner == best.learner}
+    return {
+        "learner": one.learner,
+        "value": one.value,
+        "error": one.error,
+        "chosen": one.learner == best.learner,
+    }

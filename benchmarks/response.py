@@ -1,0 +1,148 @@
+"""What a plan on measured responses really brings: ``python -m benchmarks.response [--clients N] [--json]``.
+
+An invented company of which the truth is known is trained on. Then the plan on measured responses, the plan on
+the assumption alone, and lists by risk, by value, by risk × value and at random spend the same budget on the
+last day. Each is judged by the true effect of every action on every client: what it really adds, costs paid, as
+a share of the best plan that knows the truth.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from benchmarks.contest import DATA
+
+#: The budget, as a share of what calling every client would cost.
+BUDGET_SHARE = 0.1
+USUAL = "call"
+ROWS = ("the truth's best plan", "measured", "assumed", "risk", "value", "risk × value", "at random")
+
+
+def company(clients: int, seed: int) -> Path:
+    """Invent the company and accept its events, once."""
+    folder = DATA / f"response-{clients}-{seed}"
+    if not (folder / "winback-data").exists():
+        from tests.serving.walked import winback
+
+        size = ("--clients", clients, "--months", 36, "--seed", seed, "--format", "parquet")
+        winback("simulate", folder, *size)
+        winback("check", config=folder / "winback.toml")
+    return folder
+
+
+def true_effects(
+    folder: Path, day: Any, clients: pd.Series, actions: list[str]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Give each action's true effect on each client on a day, and what its return is worth, money.
+
+    Who has not left is not moved by any action; nor is who was already attempted in the same loss.
+    """
+    episodes = pd.read_parquet(folder / "truth" / "episodes.parquet")
+    for name in ("left_on", "returned_on"):
+        episodes[name] = pd.to_datetime(episodes[name])
+    today = pd.Timestamp(day)
+    gone = episodes[(episodes["left_on"] < today) & ~(episodes["returned_on"] < today)]
+    effects = pd.read_parquet(folder / "truth" / "actions.parquet")
+    effects = effects.merge(gone[["client_id", "episode"]], on=["client_id", "episode"])
+    table = effects.pivot_table(index="client_id", columns="action", values="effect")
+    worth = pd.read_parquet(folder / "truth" / "clients.parquet").set_index("client_id")["value_if_kept"]
+    found = table.reindex(index=clients, columns=actions).fillna(0.0).to_numpy()
+    return found, worth.reindex(clients).fillna(0.0).to_numpy()
+
+
+def benchmark(clients: int, seed: int) -> dict[str, Any]:
+    """Train and judge; give the true gain of each way, and what was measured."""
+    from features.materialize import open_events
+    from features.settings import read_settings
+    from training.train import train
+
+    folder = company(clients, seed)
+    settings = read_settings(folder / "winback.toml", {})
+    asked = {"candidates": ("logistic",), "origins": 1, "as_of_every_days": 60}
+    settings = settings.model_copy(update={"training": settings.training.model_copy(update=asked)})
+    events = open_events(settings.storage.data_dir)
+    trained = train(events, settings, progress=lambda step: print(f"  {step}", file=sys.stderr))
+    return {
+        "clients": clients,
+        "measured": [
+            {name: line.get(name) for name in ("list", "action", "basis", "effect", "controls", "why_not")}
+            for line in trained.learned.actions
+        ],
+        "gains": gains(trained, settings, folder),
+    }
+
+
+def gains(trained: Any, settings: Any, folder: Path) -> dict[str, float]:
+    """Give what each way truly adds, money."""
+    from serving.options import Circumstances, options
+    from training.acceptance import Response
+    from training.response.evidence import incentive_of
+
+    rows = trained.population[trained.population["status"] != "insufficient_data"].reset_index(drop=True)
+    attempts = pd.read_parquet(folder / "attempts.parquet")
+    open_since = pd.to_datetime(trained.as_of) - pd.to_timedelta(rows["days_since_order"], unit="D")
+    last = pd.to_datetime(attempts.groupby("client_id")["assigned_at"].max()).reindex(rows["client_id"])
+    rows = rows[~(last.to_numpy() >= open_since.to_numpy())].reset_index(drop=True)
+    scored = rows.join(trained.bundle.score(rows))
+    never = pd.Series(False, index=rows["client_id"])
+    free = Circumstances(never, never, None, never, never)
+    actions = list(settings.actions)
+    effect, worth = true_effects(folder, trained.as_of, rows["client_id"], actions)
+    fixed = np.array([settings.actions[name].fixed_cost for name in actions])
+    given = np.column_stack([incentive_of(settings.actions[name], rows["average_check"]) for name in actions])
+    truly = effect * (worth[:, None] - given) - fixed
+    call = actions.index(USUAL)
+    budget = BUDGET_SHARE * fixed[call] * len(rows)
+    told = {}
+    for name, response in (("measured", trained.bundle.response), ("assumed", Response())):
+        weighed = options(scored, free, settings, response).pivot_table(
+            index="client_id", columns="action", values=["expected_net_value", "win_back_cost"]
+        )
+        net, cost = (
+            weighed[side].reindex(index=rows["client_id"], columns=actions).to_numpy()
+            for side in ("expected_net_value", "win_back_cost")
+        )
+        told[name] = _added(net, cost, truly, budget)
+    told["the truth's best plan"] = _added(truly, fixed + effect * given, truly, budget)
+    risk, value = scored["churn_probability"].to_numpy(), scored["value_if_kept"].to_numpy()
+    for name, key in (("risk", risk), ("value", value), ("risk × value", risk * value)):
+        called = np.argsort(-key, kind="stable")[: int(budget / fixed[call])]
+        told[name] = float(truly[called, call].sum())
+    told["at random"] = float(truly[:, call].mean() * int(budget / fixed[call]))
+    return {name: told[name] for name in ROWS}
+
+
+def _added(net: np.ndarray, cost: np.ndarray, truly: np.ndarray, budget: float) -> float:
+    from serving.plan import choose_plan
+
+    known = np.isfinite(net)
+    chosen = choose_plan(np.where(known, net, 0), np.where(known, cost, 0), eligible=known, budget=budget)
+    taken = chosen.action >= 0
+    return float(truly[np.flatnonzero(taken), chosen.action[taken]].sum())
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.response", description=__doc__)
+    parser.add_argument("--clients", type=int, default=12_000, help="clients of the invented company")
+    parser.add_argument("--seed", type=int, default=5, help="of the invented company")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    given = parser.parse_args()
+    found = benchmark(given.clients, given.seed)
+    if given.json:
+        print(json.dumps(found, indent=1, default=str))
+        return
+    best = found["gains"][ROWS[0]]
+    for line in found["measured"]:
+        print(f"- {line}")
+    print("| clients chosen by | adds, money | of the best |\n|---|---|---|")
+    for name, added in found["gains"].items():
+        print(f"| {name} | {added:,.0f} | {added / best:.0%} |")
+
+
+if __name__ == "__main__":
+    main()
