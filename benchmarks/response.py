@@ -1,9 +1,9 @@
 """What a plan on measured responses really brings: ``python -m benchmarks.response [--clients N] [--json]``.
 
-An invented company of which the truth is known is trained on. Then the plan on measured responses, the plan on
-the assumption alone, and lists by risk, by value, by risk × value and at random spend the same budget on the
-last day. Each is judged by the true effect of every action on every client: what it really adds, costs paid, as
-a share of the best plan that knows the truth.
+An invented company of which the truth is known is trained on. Then the plan on measured responses, the plan
+on the assumption alone, and lists by risk, value, risk × value and at random spend one budget on the last
+day. Each is judged by the true effect of every action on every client: what it really adds, costs paid,
+as a share of the best plan that knows the truth.
 """
 
 import argparse
