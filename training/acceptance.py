@@ -117,13 +117,14 @@ class Response:
         found = self.measured.get((list_name, action))
         if found is not None and len(clients):
             told = found.effect(clients.assign(decay=np.exp2(-lost / half_life)))
-            return Uplift(*(np.clip(side, -stay, 1 - stay) for side in told), "measured")
+            mean, low, high = (np.clip(side, -stay, 1 - stay) for side in told)
+            return Uplift(mean, low, high, "measured")
         accepted = self.of(list_name, action, settings)
-        sides = (
+        mean, low, high = (
             assumed_uplift(stay, lost, gamma=gamma, half_life_days=half_life)
             for gamma in (accepted.mean, accepted.low, accepted.high)
         )
-        return Uplift(*sides, accepted.basis)
+        return Uplift(mean, low, high, accepted.basis)
 
     def measured_list(self) -> list[dict[str, Any]]:
         """Give what was measured as plain values, without the trees of `measured_texts`."""

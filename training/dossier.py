@@ -236,7 +236,7 @@ def _response(trained: Trained, language: str) -> ResponseFacts | None:
         learned.actions,
         tuple(effects(trained.trials)),
         tuple(why_not_measured(line, language) for line in learned.refusals),
-        tuple(learned.policies.to_dict(orient="records")),
+        learned.policy_lines(),
         BUDGET_SHARE,
     )
 

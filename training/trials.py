@@ -81,9 +81,10 @@ def trials_of(
     """
     if assigned.empty:
         return pd.DataFrame(columns=list(COLUMNS))
-    rows = snapshots.rows.assign(churn_probability=churn_probability)
-    mine = rows[rows["client_id"].isin(assigned["client_id"])].astype({"as_of_day": "int64"})
-    mine = mine.reset_index(names="row")
+    rows = snapshots.rows[snapshots.rows["client_id"].isin(assigned["client_id"])]
+    foretold = churn_probability.reindex(rows.index)
+    mine = pd.concat([rows, foretold.rename("churn_probability"), rows.index.to_series(name="row")], axis=1)
+    mine = mine.astype({"as_of_day": "int64"})
     found = pd.merge_asof(
         assigned.astype({"assigned_day": "int64"}).sort_values("assigned_day"),
         mine.sort_values("as_of_day"),

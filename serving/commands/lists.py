@@ -226,6 +226,7 @@ def write(made: Any, settings: Settings, out: Path) -> Any:
     """Write a list as XLSX, CSV or JSON."""
     from serving.exports import ExportNote, write_list
 
+    assumed = bool((made.rows["uplift_basis"] == "assumed").any())
     note = ExportNote(
         title=f"{settings.company.name}: {made.list_name.replace('_', '-')}",
         language=settings.company.language,
@@ -237,7 +238,7 @@ def write(made: Any, settings: Settings, out: Path) -> Any:
         budget=made.budget,
         bound=made.bound,
         gap=made.gap,
-        assumptions=ASSUMED[settings.company.language],
+        assumptions=ASSUMED[settings.company.language] if assumed else "",
     )
     return write_list(made.rows, note, out)
 

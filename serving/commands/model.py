@@ -119,7 +119,7 @@ def run_training(
             "value": [] if trained.value is None else trained.value.methods.to_dict(orient="records"),
             "calibrated_on": trained.fitted_on,
             "response": [dict(line) for line in trained.learned.actions],
-            "policy_value": trained.learned.policies.to_dict(orient="records"),
+            "policy_value": list(trained.learned.policy_lines()),
         },
     }
 

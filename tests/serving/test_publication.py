@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,9 @@ from serving.publication import Scored, publish_scores, score_clients
 from serving.scoring import SCORES
 from serving.store import Published, open_published, publishing, read_pointer
 from tests.serving.walked import ORDERLESS, TREES, Walked
+from training.acceptance import Response
 from training.bundle import Bundle
+from training.response.measured import Line, Measured
 
 NOW = datetime(2024, 7, 1, 6, tzinfo=UTC)
 AS_OF = date(2024, 7, 1)
@@ -228,6 +231,38 @@ def test_a_spent_client_is_offered_nothing(
     after = frame(open_published(settings.storage.data_dir), "options").query("client_id == @key")
     assert "spent" in set(after["why_not"])
     assert not after["eligible"].any()
+
+
+def test_measured_effects_are_published_client_by_client_and_what_drives_away_is_not_proposed(
+    scored: Scored, bundle: Bundle, settings: Settings, ledger: Ledger
+) -> None:
+    rows = scored.features[scored.features["status"] == "lost"].reset_index(drop=True)
+    known = rows.assign(stay_probability=0.2, decay=1.0)
+    harmed = (rows["average_check"] > rows["average_check"].median()).to_numpy()
+    call = Measured.distilled(
+        known,
+        np.where(harmed, -1.0, 1.0),
+        bundle.features,
+        seed=1,
+        learner="t",
+        line=Line(0.0, 0.3, 1e-4, 0.0, 1e-4),
+        treated=900,
+        controls=100,
+    )
+    measured = replace(bundle, response=Response({}, {("recoverable", "call"): call}))
+    publish(scored, Bundle.from_files(measured.to_files()), settings, ledger)
+    calls = frame(open_published(settings.storage.data_dir), "options").query(
+        "list == 'recoverable' and action == 'call'"
+    )
+    assert set(calls["uplift_basis"]) == {"measured"}
+    assert len(calls) > 20
+    checks = calls["client_id"].map(rows.set_index("client_id")["average_check"])
+    below = calls[checks > rows["average_check"].median()]
+    assert (below["uplift"] <= 0).all()
+    assert (below["expected_net_value"] < 0).all()
+    assert (calls["uplift_from"] <= calls["uplift"]).all()
+    others = frame(open_published(settings.storage.data_dir), "options").query("list == 'at_risk'")
+    assert set(others["uplift_basis"]) <= {"assumed", "updated"}
 
 
 def test_where_all_order_nobody_is_without_orders(

@@ -189,7 +189,8 @@ def _try(trial: Trial, action: str, name: str) -> Tried:
 
 def _standardised(raw: np.ndarray, told: np.ndarray) -> np.ndarray:
     """Give effects as deviations from what a learner told of the trials' clients."""
-    return np.clip((raw - told.mean()) / (float(told.std()) or 1.0), -FARTHEST, FARTHEST)
+    deviations = (raw - told.mean()) / (float(told.std()) or 1.0)
+    return np.asarray(np.clip(deviations, -FARTHEST, FARTHEST))
 
 
 def _fit(trial: Trial, action: str, name: str, allowed: np.ndarray) -> Learner:

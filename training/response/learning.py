@@ -54,10 +54,15 @@ class Learned:
             for figure in (*FIGURES, *(f"{name}_{end}" for name in FIGURES for end in ("low", "high"))):
                 if figure in line:
                     yield f"response/{line['list']}/{line['action']}/{figure}", line[figure], 0
-        for row in self.policies.to_dict(orient="records"):
+        for row in self.policy_lines():
             for figure in ("aipw", "ipw", "plan_more"):
                 if np.isfinite(row[figure]):
                     yield f"policy/{row['list']}/{row['policy']}/{figure}", row[figure], 0
+
+    def policy_lines(self) -> tuple[Mapping[str, Any], ...]:
+        """Give `policies` line by line."""
+        told = self.policies.to_dict(orient="records")
+        return tuple({str(name): value for name, value in line.items()} for line in told)
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Give the tables that the run keeps; none that is empty."""

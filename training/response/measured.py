@@ -135,7 +135,7 @@ class Measured:
         """Give each client's standardised effect."""
         X = matrix(rows, [*self.features, *FORETOLD])
         told = np.asarray(self.booster.predict(X, num_threads=threads_for(len(X))))
-        return np.clip(told, -FARTHEST, FARTHEST)
+        return np.asarray(np.clip(told, -FARTHEST, FARTHEST))
 
     def effect(self, rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Give each client's effect on the chance of an order and its 5–95 % interval; it may be negative.

@@ -36,6 +36,14 @@ def test_without_records_the_chances_are_estimated_from_who_got_what(made_up: Ma
     assert told == pytest.approx((0.8, 0.6), abs=0.04)
 
 
+def test_records_that_do_not_fit_who_was_treated_are_not_taken(made_up: MadeUp) -> None:
+    treated = made_up.evidence["arm"] == "treated"
+    planned = made_up.evidence.assign(propensity=np.where(treated, 0.98, 0.9))
+    chances = chances_of(planned, ACTIONS, FEATURES, seed=1)
+    assert not chances.recorded
+    assert (1 - chances.table[:, 0]).mean() == pytest.approx(treated.mean(), abs=0.02)
+
+
 def test_an_action_that_nobody_was_given_has_no_overlap(made_up: MadeUp) -> None:
     chances = chances_of(made_up.evidence, [*ACTIONS, "letter"], FEATURES, seed=1)
     assert chances.overlap[:, :3].all()
