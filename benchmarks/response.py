@@ -29,7 +29,7 @@ def company(clients: int, seed: int) -> Path:
     if not (folder / "winback-data").exists():
         from tests.serving.walked import winback
 
-        size = ("--clients", clients, "--months", 36, "--seed", seed, "--format", "parquet")
+        size = ("--clients", clients, "--months", 48, "--seed", seed, "--format", "parquet")
         winback("simulate", folder, *size)
         winback("check", config=folder / "winback.toml")
     return folder
@@ -49,8 +49,9 @@ def true_effects(
     gone = episodes[(episodes["left_on"] < today) & ~(episodes["returned_on"] < today)]
     effects = pd.read_parquet(folder / "truth" / "actions.parquet")
     effects = effects.merge(gone[["client_id", "episode"]], on=["client_id", "episode"])
-    table = effects.pivot_table(index="client_id", columns="action", values="effect")
+    table = effects.pivot_table(index="client_id", columns="action", values="effect").astype("float64")
     worth = pd.read_parquet(folder / "truth" / "clients.parquet").set_index("client_id")["value_if_kept"]
+    worth = worth.astype("float64")
     found = table.reindex(index=clients, columns=actions).fillna(0.0).to_numpy()
     return found, worth.reindex(clients).fillna(0.0).to_numpy()
 
@@ -128,7 +129,7 @@ def _added(net: np.ndarray, cost: np.ndarray, truly: np.ndarray, budget: float) 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.response", description=__doc__)
-    parser.add_argument("--clients", type=int, default=12_000, help="clients of the invented company")
+    parser.add_argument("--clients", type=int, default=16_000, help="clients of the invented company")
     parser.add_argument("--seed", type=int, default=5, help="of the invented company")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     given = parser.parse_args()

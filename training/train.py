@@ -193,6 +193,13 @@ def train(
         settings,
     )
     silent = BeforeSilence.fit(labelled, snapshots.features, seed=settings.training.seed)
+    progress("response")
+    learned = learn_response(
+        evidence_of(trials, snapshots, value, settings),
+        _today(population, champions, settings),
+        snapshots.features,
+        settings,
+    )
     bundle = packed(
         Models(champions, value, next_order, learned.response, silent),
         snapshots,
