@@ -6,7 +6,7 @@ import sys
 import typer
 
 from features.errors import WinbackError
-from serving.commands import churn, data, demo, lists, model, monitor, record, service
+from serving.commands import cadence, churn, data, demo, lists, model, monitor, record, service
 from serving.commands.shared import errors
 from serving.environment import quiet_environment
 
@@ -30,6 +30,7 @@ for command, name in (
     (lists.score, "score"),
     (lists.list_clients, "list"),
     (record.record, "record"),
+    (cadence.cadence, "cadence"),
     (monitor.monitor, "monitor"),
     (service.serve, "serve"),
 ):

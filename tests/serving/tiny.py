@@ -150,6 +150,19 @@ def _candidate(number: int, score: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _cadence(number: int, score: Mapping[str, Any]) -> dict[str, Any]:
+    target, waited = {"A": 7, "B": 10, "C": 14}[score["abc"]], number % 20
+    return {
+        **{name: score[name] for name in ("client_id", "status", "abc")},
+        "target_days": target,
+        "days_since_contact": None if number % 16 == 1 else waited,
+        "due_on": AS_OF + timedelta(days=target - waited),
+        "days_behind": max(0, waited - target),
+        "behind": waited > target,
+        "kept_share_12_weeks": 0.5,
+    }
+
+
 def published_files(version: str = "7") -> dict[str, bytes]:
     """Give the files of a snapshot."""
     scores = [_score(number, key) | {"model_version": version} for number, key in enumerate(client_ids(), 1)]
@@ -159,6 +172,9 @@ def published_files(version: str = "7") -> dict[str, bytes]:
         "options": [row for number, score in enumerate(scores, 1) for row in _options(number, score)],
         "candidates": [_candidate(number, score) for number, score in enumerate(scores, 1)],
         "context": [{"name": "own_cycle_days", "value": 18.0}],
+        "cadence": [
+            _cadence(number, score) for number, score in enumerate(scores, 1) if score["status"] != "lost"
+        ],
     }
     return {f"{name}.parquet": _parquet(rows) for name, rows in tables.items()} | {
         "bundle/card.json": b'{"figures": {"log_loss": 0.4}, "definition": "no order within the horizon"}',
