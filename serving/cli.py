@@ -6,7 +6,7 @@ import sys
 import typer
 
 from features.errors import WinbackError
-from serving.commands import cadence, churn, data, demo, lists, model, monitor, record, service
+from serving.commands import cadence, churn, data, demo, handover, lists, model, monitor, record, service
 from serving.commands.shared import errors
 from serving.environment import quiet_environment
 
@@ -29,6 +29,7 @@ for command, name in (
     (model.rollback, "rollback"),
     (lists.score, "score"),
     (lists.list_clients, "list"),
+    (handover.hand_over, "hand-over"),
     (record.record, "record"),
     (cadence.cadence, "cadence"),
     (monitor.monitor, "monitor"),

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from features.errors import UsageError
+from features.figures import LANGUAGES
 from features.settings import Settings, settings_from
 from serving.backend import Backend, Loaded
 from serving.exports import render_list
@@ -22,6 +23,7 @@ from serving.ledger import Ledger
 from serving.sessions import Sessions, session_secret
 from serving.store import Published, Watch, publish
 from tests.serving.tiny_churn import churn_json
+from training.talk import talk
 
 AS_OF = date(2026, 3, 1)
 NOW = datetime(2026, 3, 1, 6, tzinfo=UTC)
@@ -143,10 +145,11 @@ def _candidate(number: int, score: Mapping[str, Any]) -> dict[str, Any]:
         "signs_en": "Longer without an order than usual",
         "offer": None,
         "products": None,
-        "script_ru": None,
-        "script_en": None,
-        "questions_ru": None,
-        "questions_en": None,
+        **{
+            f"{part}_{language}": getattr(talk(("attention", "price"), language), part)
+            for part in ("script", "questions")
+            for language in LANGUAGES
+        },
     }
 
 
@@ -237,6 +240,7 @@ def make_tiny_list(
     rows = rows.assign(rank=range(1, len(rows) + 1))
     for place in (1, 2, 3):
         rows = rows.rename(columns={f"reason_{place}_{language}": f"reason_{place}_text"})
+    rows = rows.assign(**{part: rows[f"{part}_{language}"] for part in ("script", "questions")})
     rows = rows.drop(
         columns=[
             "hours",
