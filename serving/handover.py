@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from features.settings import Settings
 from serving.cells import sheet_with
 from serving.crm.folder import ABOUT, SCORES, TASKS
 from serving.crm.marker import Marker
-from serving.exports import csv_bytes, put_file
+from serving.exports import put_file, write_csv
 from serving.words import ColumnWords, Kind, column_words
 
 if TYPE_CHECKING:
@@ -158,8 +159,8 @@ def write_folder(
     removed = 0
     for name, frame in ((SCORES, scores), (TASKS, tasks)):
         sheet = sheet_with(frame, [_look(str(column)) for column in frame.columns])
+        put_file(folder / name, partial(write_csv, sheet=sheet, language="en"))
         removed += sheet.removed_characters
-        put_file(folder / name, csv_bytes(sheet, "en"))
     about = {
         "company": settings.company.name,
         "currency": settings.company.currency,
