@@ -116,7 +116,7 @@ def write_book(
 
 
 class _Held:
-    """A file to be let go: a packer that failed still writes its end when it is collected, then to nowhere."""
+    """A file to be let go: a packer that failed still writes its end when it is collected, to nowhere."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file: BinaryIO = file
