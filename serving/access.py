@@ -59,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     _key("GET", "/v1/clients/{client_id:path}", CRM, MARKETER),
     _key("GET", "/v1/lists/{list_name}", CRM, MARKETER),
     _key("GET", "/v1/churn-rate", MARKETER),
+    _key("GET", "/v1/cadence", CRM, MARKETER),
     _key("GET", "/v1/model", CRM, MARKETER),
     _key("POST", "/v1/admin/reload"),
     _key("GET", "/docs.json", CRM, MARKETER),

@@ -22,6 +22,7 @@ _ACTION_COLUMNS = (
     "break_even_uplift",
 )
 _CANDIDATE_COLUMNS = ("executor", "due_on", "offer")
+_TALK_COLUMNS = tuple(f"{part}_{language}" for part in ("script", "questions") for language in ("ru", "en"))
 _HISTORY_COLUMNS = ("as_of", "model_version", "status", "churn_probability", "risk_band", "expected_ltv")
 _CLIENT_COLUMNS = ("name", "kind", "industry", "region", "branch", "manager")
 UNKNOWN = "unknown_client"
@@ -73,6 +74,7 @@ def one_client(loaded: Loaded, client_id: str, holder: Holder) -> dict[str, Any]
         "history": [{name: score[name] for name in _HISTORY_COLUMNS}],
         "signs": score["signs"],
         "reasons": reasons_of(candidate),
+        "talk": talk_of(candidate),
         "attempt_state": {
             "list": candidate["list"] if candidate else None,
             "episode": candidate["episode"] if candidate else None,
@@ -131,6 +133,21 @@ def reasons_of(candidate: Mapping[str, Any] | None) -> list[dict[str, str | None
         for n in (1, 2, 3)
         if (code := candidate[f"reason_{n}"])
     ]
+
+
+def talk_of(candidate: Mapping[str, Any] | None) -> dict[str, str | None] | None:
+    """Give how to prepare the one attempt, step by step, and what to ask; a line each, in both languages.
+
+    None for a client on no list, and for one who is held out: nobody is to call.
+
+    Examples
+    --------
+    >>> talk_of({"held_out": True}) is None
+    True
+    """
+    if candidate is None or candidate["held_out"]:
+        return None
+    return {name: candidate.get(name) for name in _TALK_COLUMNS}
 
 
 def recommended_action(

@@ -4,7 +4,6 @@ import datetime as dt
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -20,19 +19,51 @@ Cell = str | int | float | bool | dt.date | dt.datetime | list[Any] | None
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """The rows of a list as plain cells, by column, and how many characters had to go."""
+#: Rows that are made plain at a time: so many, and no more, stand in memory as Python values.
+AT_ONCE = 5_000
 
-    names: tuple[str, ...]
-    words: tuple[ColumnWords, ...]
-    columns: tuple[list[Cell], ...]
-    height: int
-    removed_characters: int
+
+class Sheet:
+    """The rows of a list as plain cells, made while somebody goes through them.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Each column once.
+    words : sequence of ColumnWords
+        One for each column, in order.
+
+    Attributes
+    ----------
+    names : tuple of str
+    words : tuple of ColumnWords
+    height : int
+    removed_characters : int
+        How many had to go, of the rows that were gone through last.
+    """
+
+    def __init__(self, rows: pd.DataFrame, words: Sequence[ColumnWords]) -> None:
+        self._rows, self.words = rows, tuple(words)
+        self.names = tuple(str(name) for name in rows.columns)
+        self.height = len(rows)
+        self.removed_characters = 0
 
     def rows(self) -> Iterator[tuple[Cell, ...]]:
         """Go through the cells row by row."""
-        return zip(*self.columns, strict=True) if self.columns else iter(())
+        cleaner = _Cleaner()
+        kinds = [look.kind for look in self.words]
+        for start in range(0, self.height if self.names else 0, AT_ONCE):
+            part = self._rows.iloc[start : start + AT_ONCE]
+            columns = [_cells(part.iloc[:, place], kind, cleaner) for place, kind in enumerate(kinds)]
+            self.removed_characters = cleaner.removed
+            yield from zip(*columns, strict=True)
+
+
+def _cells(column: pd.Series, kind: Kind, cleaner: "_Cleaner") -> list[Cell]:
+    return [
+        None if missing else cleaner.cell(value, kind)
+        for value, missing in zip(column.tolist(), column.isna().tolist(), strict=True)
+    ]
 
 
 def sheet_of(rows: pd.DataFrame) -> Sheet:
@@ -88,16 +119,7 @@ def sheet_with(rows: pd.DataFrame, words: Sequence[ColumnWords]) -> Sheet:
     >>> list(sheet_with(pd.DataFrame({"lost": [3.0, None]}), words).rows())
     [(3,), (None,)]
     """
-    names = tuple(str(name) for name in rows.columns)
-    cleaner = _Cleaner()
-    columns = tuple(
-        [
-            None if missing else cleaner.cell(value, look.kind)
-            for value, missing in zip(rows[name].tolist(), rows[name].isna().tolist(), strict=True)
-        ]
-        for name, look in zip(names, words, strict=True)
-    )
-    return Sheet(names, tuple(words), columns, len(rows), cleaner.removed)
+    return Sheet(rows, words)
 
 
 def clean_text(text: str) -> str:

@@ -6,7 +6,19 @@ import sys
 import typer
 
 from features.errors import WinbackError
-from serving.commands import churn, data, demo, lists, model, monitor, record, service, signs
+from serving.commands import (
+    cadence,
+    churn,
+    data,
+    demo,
+    handover,
+    lists,
+    model,
+    monitor,
+    record,
+    service,
+    signs,
+)
 from serving.commands.shared import errors
 from serving.environment import quiet_environment
 
@@ -30,7 +42,9 @@ for command, name in (
     (model.rollback, "rollback"),
     (lists.score, "score"),
     (lists.list_clients, "list"),
+    (handover.hand_over, "hand-over"),
     (record.record, "record"),
+    (cadence.cadence, "cadence"),
     (monitor.monitor, "monitor"),
     (service.serve, "serve"),
 ):

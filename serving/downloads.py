@@ -1,5 +1,8 @@
 """A whole list as a file for a person or a program: what is shown, without contacts, and audited."""
 
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
 from starlette.responses import Response
 
 from serving.backend import Backend, House, Loaded
@@ -7,6 +10,9 @@ from serving.guard import in_thread
 from serving.keys import Holder
 from serving.shown import CONTACTS, ListDesk, ListQuery
 from serving.web.words import word
+
+if TYPE_CHECKING:
+    from serving.cadence import Cadence
 
 #: Forms of a list, and their media types.
 FORMATS = {
@@ -36,8 +42,34 @@ async def download(house: House, lists: ListDesk, query: ListQuery, *, form: str
     loaded = backend.current
     content = await in_thread(_file, backend, loaded, lists, query, form, holder)
     name = f"{query.list_name.replace('_', '-')}-{loaded.published.as_of.isoformat()}.{form}"
-    headers = {"content-type": FORMATS[form], "content-disposition": f'attachment; filename="{name}"'}
-    return Response(content, headers=headers)
+    return Response(content, headers=_headers(name, form))
+
+
+def cadence_file(
+    backend: Backend,
+    report: "Cadence",
+    filters: Mapping[str, Sequence[str]],
+    language: str,
+    form: str,
+    holder: Holder,
+) -> Response:
+    """Give the contact cadence as a file, and write to the audit who took how many."""
+    from serving.cadence_files import render_cadence
+
+    content = render_cadence(
+        report,
+        f".{form}",
+        language="ru" if language == "ru" else "en",
+        author=f"key {holder.id}",
+        filters={column: ", ".join(values) for column, values in filters.items()},
+    )
+    backend.noted(f"key:{holder.id}", f"cadence.export:{form}", len(report.behind))
+    name = f"cadence-{report.as_of.isoformat()}.{form}"
+    return Response(content, headers=_headers(name, form))
+
+
+def _headers(name: str, form: str) -> dict[str, str]:
+    return {"content-type": FORMATS[form], "content-disposition": f'attachment; filename="{name}"'}
 
 
 def _file(

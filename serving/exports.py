@@ -7,17 +7,18 @@ import json
 import math
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, BinaryIO, Literal, get_args
 
 import pandas as pd
 
 from features.errors import BusyError, UsageError
 from serving.cells import Cell, Sheet, clean_text, sheet_of
 from serving.words import Language, label
-from serving.workbook import workbook_bytes
+from serving.workbook import write_workbook
 
 Format = Literal["xlsx", "csv", "json"]
 
@@ -117,9 +118,13 @@ def write_list(rows: pd.DataFrame, note: ExportNote, path: Path) -> WrittenList:
         raise UsageError(
             f"the folder of {path} does not exist; the list is written into it. Create it first."
         )
-    sheet = sheet_of(rows)
-    content, shortened = _rendered(sheet, note, suffix)
-    put_file(path, content)
+    sheet, shortened = sheet_of(rows), 0
+
+    def fill(file: BinaryIO) -> None:
+        nonlocal shortened
+        shortened = _write(file, sheet, note, suffix, folder=path.parent)
+
+    put_file(path, fill)
     return WrittenList(path, sheet.height, sheet.removed_characters, shortened)
 
 
@@ -167,17 +172,23 @@ def render_list(rows: pd.DataFrame, note: ExportNote, format: str) -> bytes:
     >>> render_list(pd.DataFrame({"client_id": ["007"], "uplift": [0.25]}), note, "csv").decode("utf-8-sig")
     'client_id;uplift\r\n007;0,25\r\n'
     """
-    return _rendered(sheet_of(rows), note, format)[0]
+    file = io.BytesIO()
+    _write(file, sheet_of(rows), note, format)
+    return file.getvalue()
 
 
-def _rendered(sheet: Sheet, note: ExportNote, suffix: str) -> tuple[bytes, int]:
-    """Give the file's bytes, and how many cells were cut to fit."""
+def _write(file: BinaryIO, sheet: Sheet, note: ExportNote, suffix: str, *, folder: Path | None = None) -> int:
+    """Write a list row by row, and tell how many cells were cut to fit."""
     if suffix == "xlsx":
-        return workbook_bytes(sheet, note.language, note.as_of, _facts(sheet, note))
+        return write_workbook(
+            file, sheet, note.language, note.as_of, lambda: _facts(sheet, note), folder=folder
+        )
     if suffix == "csv":
-        return csv_bytes(sheet, note.language), 0
+        write_csv(file, sheet, note.language)
+        return 0
     if suffix == "json":
-        return _json_bytes(sheet, note), 0
+        _write_json(file, sheet, note)
+        return 0
     raise UsageError(f"format is {suffix!r}; lists are written as xlsx, csv or json. Choose one of them.")
 
 
@@ -202,12 +213,29 @@ def _facts(sheet: Sheet, note: ExportNote) -> list[tuple[str, str, Cell]]:
 
 
 def csv_bytes(sheet: Sheet, language: Language) -> bytes:
+    """Give cells as CSV, as `write_csv` does."""
+    file = io.BytesIO()
+    write_csv(file, sheet, language)
+    return file.getvalue()
+
+
+def write_csv(file: BinaryIO, sheet: Sheet, language: Language) -> None:
     """Write cells as CSV: for `ru` with `;` and decimal comma, else with `,` and point; always with a BOM."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";" if language == "ru" else ",", lineterminator="\r\n")
-    writer.writerow(sheet.names)
-    writer.writerows([_csv_cell(cell, language) for cell in row] for row in sheet.rows())
-    return text.getvalue().encode("utf-8-sig")
+    with _texts(file, "utf-8-sig") as text:
+        writer = csv.writer(text, delimiter=";" if language == "ru" else ",", lineterminator="\r\n")
+        writer.writerow(sheet.names)
+        writer.writerows([_csv_cell(cell, language) for cell in row] for row in sheet.rows())
+
+
+@contextmanager
+def _texts(file: BinaryIO, encoding: str) -> Iterator[io.TextIOWrapper]:
+    """Write text into a file that stays open."""
+    text = io.TextIOWrapper(file, encoding=encoding, newline="", write_through=False)
+    try:
+        yield text
+    finally:
+        text.flush()
+        text.detach()
 
 
 def _csv_cell(cell: Cell, language: Language) -> str:
@@ -226,12 +254,15 @@ def _csv_cell(cell: Cell, language: Language) -> str:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def _json_bytes(sheet: Sheet, note: ExportNote) -> bytes:
+def _write_json(file: BinaryIO, sheet: Sheet, note: ExportNote) -> None:
     facts = {name: getattr(note, name) for name in (entry.name for entry in fields(note))}
     about = {name: _plain_fact(fact) for name, fact in facts.items()} | {"clients": sheet.height}
-    items = [dict(zip(sheet.names, row, strict=True)) for row in sheet.rows()]
-    document = {"about": about, "items": items}
-    return json.dumps(document, ensure_ascii=False, allow_nan=False, default=_iso).encode("utf-8")
+    written = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=_iso).encode
+    with _texts(file, "utf-8") as text:
+        text.write(f'{{"about": {written(about)}, "items": [')
+        for place, row in enumerate(sheet.rows()):
+            text.write(f"{', ' if place else ''}{written(dict(zip(sheet.names, row, strict=True)))}")
+        text.write("]}")
 
 
 def _plain_fact(fact: Any) -> Any:
@@ -248,8 +279,14 @@ def _iso(value: Any) -> str:
     raise TypeError(f"{type(value).__name__} has no place in JSON")
 
 
-def put_file(path: Path, content: bytes) -> None:
+def put_file(path: Path, content: bytes | Callable[[BinaryIO], None]) -> None:
     """Put a file there whole or not at all; only its owner may read it.
+
+    Parameters
+    ----------
+    path : Path
+    content : bytes or callable
+        What is written, or what writes it into the open file.
 
     Raises
     ------
@@ -265,13 +302,16 @@ def put_file(path: Path, content: bytes) -> None:
         ) from error
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(path: Path, content: bytes | Callable[[BinaryIO], None]) -> None:
     """Put the content there at once: a temporary file beside it, flushed to disk, then renamed."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            if callable(content):
+                content(file)
+            else:
+                file.write(content)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)

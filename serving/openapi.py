@@ -4,7 +4,9 @@ import re
 from functools import cache
 
 from serving.access import RULES, Rule
+from serving.cadence_shown import FILTERS as CADENCE_FILTERS
 from serving.churn_published import KINDS
+from serving.openapi_cadence import CADENCE
 from serving.openapi_churn import CHURN_REPORT
 from serving.openapi_schemas import SCHEMAS, Schema, list_of, ref, text
 from serving.requests import (
@@ -68,6 +70,16 @@ _LIST_QUERY = [
 _CHURN_QUERY = [
     _query("by", list_of({"type": "string", "enum": list(KINDS)}), "only these kinds of groups; else all"),
     _query("language", {"type": "string", "enum": ["ru", "en"]}, "of headline and notes; else the company's"),
+]
+_CADENCE_QUERY = [
+    _LIMIT,
+    _CURSOR,
+    _query("format", {"type": "string", "enum": ["json", "csv", "xlsx"]}, "else by Accept"),
+    _query("language", {"type": "string", "enum": ["ru", "en"]}, "of the words in a file"),
+    *(
+        _query(name, list_of(text()), f"only clients whose {name} is one of these")
+        for name in CADENCE_FILTERS
+    ),
 ]
 _FILES: Schema = {
     "text/csv": {"schema": text()},
@@ -134,6 +146,13 @@ _ROUTES: dict[tuple[str, str], Schema] = {
         "refusals": ("404",),
         "unchanged": True,
     },
+    ("GET", "/v1/cadence"): {
+        "summary": "Who is due a contact with news, and the share of clients kept by each manager",
+        "parameters": _CADENCE_QUERY,
+        "success": ("200", {**_json("Cadence"), **_FILES}),
+        "refusals": ("404", "410"),
+        "unchanged": True,
+    },
     ("GET", "/v1/model"): {
         "summary": "The model that serves",
         "success": ("200", _json("Model")),
@@ -190,7 +209,7 @@ def openapi() -> Schema:
         "info": {"title": "winback", "version": "1"},
         "paths": paths,
         "components": {
-            "schemas": {**SCHEMAS, "ChurnReport": CHURN_REPORT, **bodies, **parts},
+            "schemas": {**SCHEMAS, "ChurnReport": CHURN_REPORT, "Cadence": CADENCE, **bodies, **parts},
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},
         },
     }

@@ -102,6 +102,11 @@ _CLIENT = fields(
         "history": list_of({"type": "object"}),
         "signs": {"type": ["array", "null"], "items": {"type": "string"}},
         "reasons": list_of(ref("Reason")),
+        "talk": {
+            "type": ["object", "null"],
+            "description": "script_ru, script_en, questions_ru, questions_en: one line each step or question",
+            "additionalProperties": {"type": ["string", "null"]},
+        },
         "attempt_state": fields(
             {
                 "list": nullable("string"),

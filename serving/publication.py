@@ -14,6 +14,7 @@ from features.computing import computing
 from features.errors import GateError
 from features.events import Events
 from features.settings import Settings
+from serving.cadence import READ, cadence_rows, client_cadence, tells_cadence
 from serving.churn_published import FILE as CHURN_FILE
 from serving.churn_published import churn_file
 from serving.explaining import before_silence, explained
@@ -60,6 +61,7 @@ class Scored:
     people: pd.DataFrame
     consents: pd.DataFrame | None
     churn: bytes
+    cadence: pd.DataFrame | None
 
 
 def score_clients(
@@ -96,7 +98,21 @@ def score_clients(
         people,
         consents_today(events, as_of),
         churn_file(events, settings, as_of=as_of),
+        _cadence(events, rows, people, settings, as_of),
     )
+
+
+def _cadence(
+    events: Events, rows: pd.DataFrame, people: pd.DataFrame, settings: Settings, as_of: date
+) -> pd.DataFrame | None:
+    """Give the contact cadence; None where no contact says what it brought.
+
+    A model that was trained before there were contacts reads none: then they are looked at apart.
+    """
+    if not tells_cadence(events):
+        return None
+    known = rows if set(READ) <= set(rows.columns) else cadence_rows(events, settings, as_of=as_of)
+    return client_cadence(known, people, settings.segments, as_of=as_of)
 
 
 def _without_orders(unknown: pd.DataFrame, bundle: Bundle, stamp: Stamp) -> pd.DataFrame:
@@ -139,6 +155,7 @@ def publish_scores(
         "options.parquet": _parquet(pa.Table.from_pandas(weighed, preserve_index=False)),
         "candidates.parquet": _parquet(_candidate_table(candidates)),
         "context.parquet": _parquet(scored.context),
+        **({} if scored.cadence is None else {"cadence.parquet": _parquet(_cadence_table(scored.cadence))}),
         CHURN_FILE: scored.churn,
         **{f"bundle/{name}": content for name, content in bundle.to_files().items()},
     }
@@ -218,6 +235,11 @@ def _candidate_table(candidates: pd.DataFrame) -> pa.Table:
     known = {"due_on": pa.date32(), "episode": pa.int64(), "held_out": pa.bool_()}
     texts = {name: pa.string() for name in candidates.columns if name not in known}
     return _typed(candidates, {**texts, **known})
+
+
+def _cadence_table(told: pd.DataFrame) -> pa.Table:
+    types = {"status": pa.string(), "abc": pa.string(), "due_on": pa.date32()}
+    return _typed(told, {"days_since_contact": pa.int64(), **types})
 
 
 def _typed(frame: pd.DataFrame, types: Mapping[str, pa.DataType]) -> pa.Table:

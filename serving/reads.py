@@ -16,8 +16,10 @@ from features.errors import BusyError, UsageError
 from serving.answers import UNKNOWN, answered_by, one_client
 from serving.attempts import attempt_of
 from serving.backend import House
+from serving.cadence_shown import FILTERS as CADENCE_FILTERS
+from serving.cadence_shown import cadence_page, published_cadence
 from serving.churn_published import OneBranchError, churn_answer
-from serving.downloads import FORMATS, download
+from serving.downloads import FORMATS, cadence_file, download
 from serving.guard import holder_of, in_thread
 from serving.openapi import openapi
 from serving.plain import plain
@@ -28,6 +30,7 @@ from serving.sync import SyncDesk
 
 LIST_PARAMETERS = ("budget", "limit", "cursor", "changed_since", "format", "language", *FILTERS)
 CHURN_PARAMETERS = ("by", "language")
+CADENCE_PARAMETERS = ("limit", "cursor", "format", "language", *CADENCE_FILTERS)
 SYNC_PARAMETERS = ("changed_since", "cursor", "limit")
 
 
@@ -54,6 +57,7 @@ class Reads:
             Route("/v1/clients/{client_id:path}", self.client),
             Route("/v1/lists/{list_name}", self.ranked_list),
             Route("/v1/churn-rate", self.churn_rate),
+            Route("/v1/cadence", self.cadence),
             Route("/v1/model", self.model),
             Route("/v1/admin/reload", self.reload, methods=["POST"]),
             Route("/docs.json", self.docs),
@@ -141,6 +145,26 @@ class Reads:
         except OneBranchError as fault:
             return problem(403, "one_branch", str(fault))
         return await in_thread(tagged, request, {**answer, **answered_by(loaded)})
+
+    async def cadence(self, request: Request) -> Response:
+        """`GET /v1/cadence`: who is due a contact with news, and the share kept by each manager."""
+        backend, holder = self._house.backend, holder_of(request.scope)
+        parameters = parameters_of(request, CADENCE_PARAMETERS)
+        language = one_of(parameters, "language", ("ru", "en")) or backend.settings.company.language
+        filters = {name: tuple(parameters[name]) for name in CADENCE_FILTERS if parameters.get(name)}
+        form, limit = form_of(request, parameters), limit_of(parameters)
+        cursor = (parameters.get("cursor") or [""])[-1]
+        loaded = backend.current
+        segments = backend.settings.segments
+        report = await in_thread(published_cadence, loaded, segments, holder, filters)
+        if form != "json":
+            return await in_thread(cadence_file, backend, report, filters, language, form, holder)
+        try:
+            page = await in_thread(lambda: cadence_page(loaded, report, limit=limit, cursor=cursor))
+        except StaleError as fault:
+            return problem(410, "stale_cursor", str(fault))
+        await in_thread(backend.noted, f"key:{holder.id}", "cadence.read", len(page["items"]))
+        return await in_thread(tagged, request, page)
 
     async def model(self, request: Request) -> Response:
         """`GET /v1/model`."""

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from features.errors import BadDataError, UsageError
+from serving.crm.marker import marker_in
 from serving.returned_words import HEADERS, LIST_WORDS, OUTCOME_WORDS, bare, named
 
 if TYPE_CHECKING:
@@ -51,16 +53,30 @@ class RowError:
 
 @dataclass(frozen=True)
 class Returned:
-    """A file that was read: rows with their lines, faults, and the columns that are not ours."""
+    """A file that was read: rows with their lines, faults, and what is not ours.
+
+    Attributes
+    ----------
+    rows, errors : tuple
+    unused : tuple of str
+        Columns that are not ours.
+    not_ours : int
+        Tasks without the sign that those of `winback hand-over` carry: somebody else's.
+    not_made : int
+        Tasks of ours that are not done yet.
+    """
 
     rows: "tuple[tuple[int, ReturnedRow], ...]"
     errors: tuple[RowError, ...]
     unused: tuple[str, ...]
+    not_ours: int = 0
+    not_made: int = 0
 
     @property
     def rows_in(self) -> int:
         """How many rows the file has."""
-        return len(self.rows) + len({error.line for error in self.errors})
+        told = len(self.rows) + len({error.line for error in self.errors})
+        return told + self.not_ours + self.not_made
 
 
 class _FieldError(Exception):
@@ -70,7 +86,7 @@ class _FieldError(Exception):
 
 
 def read_returned(path: Path, *, actions: Collection[str], zone: ZoneInfo, now: datetime) -> Returned:
-    """Read a CRM's export of attempts.
+    """Read a CRM's export of attempts, or of tasks with the sign of `winback hand-over` in their titles.
 
     Parameters
     ----------
@@ -93,7 +109,7 @@ def read_returned(path: Path, *, actions: Collection[str], zone: ZoneInfo, now: 
     records = _records(path)
     header: list[str] = next(records, (0, list[str]()))[1]
     columns = _columns(path, header)
-    rows, errors = [], []
+    rows, errors, aside = [], [], Counter[str]()
     for line, cells in records:
         try:
             if len(cells) != len(header):
@@ -101,11 +117,27 @@ def read_returned(path: Path, *, actions: Collection[str], zone: ZoneInfo, now: 
                     "", "cells", f"The row has {len(cells)} cells, the header {len(header)}. Quote texts."
                 )
             told = {name: _unescaped(cells[at].strip()) for name, at in columns.items()}
-            rows.append((line, _row(told, actions=actions, zone=zone, now=now)))
+            why = _of_task(told)
+            if why:
+                aside[why] += 1
+            else:
+                rows.append((line, _row(told, actions=actions, zone=zone, now=now)))
         except _FieldError as fault:
             errors.append(RowError(line, fault.column, fault.code, fault.detail))
     ours = set(columns.values())
-    return Returned(tuple(rows), tuple(errors), tuple(n for at, n in enumerate(header) if at not in ours))
+    unused = tuple(name for at, name in enumerate(header) if at not in ours)
+    return Returned(tuple(rows), tuple(errors), unused, aside["not_ours"], aside["not_made"])
+
+
+def _of_task(told: dict[str, str]) -> str:
+    """Put client and action of a task's sign into its row; say why a task is left aside, else ``""``."""
+    if "task" not in told:
+        return ""
+    marker = marker_in(told["task"])
+    if marker is None:
+        return "" if told.get("client_id") and told.get("action") else "not_ours"
+    told["client_id"], told["action"] = marker.client_id, marker.action
+    return "" if told["attempted_at"] else "not_made"
 
 
 def _records(path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -151,7 +183,8 @@ def _columns(path: Path, header: list[str]) -> dict[str, int]:
         free = [at for at in found if at not in places.values()]
         if free:
             places[name] = min(free, key=lambda at: _likeliness(header[at], name))
-    missing = [name for name in REQUIRED if name not in places]
+    required = REQUIRED[-1:] if "task" in places else REQUIRED
+    missing = [name for name in required if name not in places]
     if missing:
         raise BadDataError(
             f"{path.name} has no column {', '.join(missing)}; it has {', '.join(header) or 'no header'}. "
@@ -170,7 +203,7 @@ def _row(
     from serving.ledger import NewOutcome, ReturnedRow
 
     for name in REQUIRED:
-        if not told[name]:
+        if not told.get(name):
             raise _FieldError(name, "missing", f"{name} is empty; every row needs it.")
     for name in ("client_id", "action", "executor", "attempt_id"):
         _name(told.get(name, ""), name)

@@ -7,14 +7,27 @@ from features.proposal_words import COLUMN_WORDS
 #: Column of ours → what it may be called, in small letters without signs.
 HEADERS: Mapping[str, tuple[str, ...]] = {
     "attempt_id": ("attempt id", "id попытки", "номер попытки", "код попытки"),
+    "task": (
+        *("task", "task title", "task name", "title", "subject"),
+        *("название", "название задачи", "задача", "текст задачи", "текст", "тема"),
+    ),
     "client_id": COLUMN_WORDS["client_id"],
     "action": ("action", "действие", "мероприятие", "вид действия"),
-    "executor": ("executor", "исполнитель", "ответственный", "менеджер", "manager", "responsible"),
-    "attempted_at": (
-        *("attempted at", "contacted at", "contact date", "call date", "date"),
-        *("дата попытки", "дата контакта", "дата звонка", "дата действия", "дата"),
+    "executor": (
+        *("executor", "manager", "responsible", "responsible person", "assigned to", "task assigned to"),
+        *("owner", "исполнитель", "ответственный", "менеджер"),
     ),
-    "outcome": ("outcome", "result", "исход", "итог", "результат"),
+    "attempted_at": (
+        *("attempted at", "contacted at", "contact date", "call date"),
+        *("дата попытки", "дата контакта", "дата звонка", "дата действия"),
+        *("completed at", "completed on", "completion date", "date completed", "closed at", "closed on"),
+        *("дата завершения", "дата закрытия", "дата выполнения", "завершена", "закрыта"),
+        *("date", "дата"),
+    ),
+    "outcome": (
+        *("winback outcome", "outcome", "result", "task outcome", "call outcome"),
+        *("исход winback", "исход", "итог", "результат", "результат задачи", "итог звонка"),
+    ),
     "outcome_at": ("outcome at", "result date", "дата исхода", "дата итога", "дата результата"),
     "cost": ("cost", "затраты", "расходы", "стоимость"),
     "incentive": ("incentive", "bonus", "discount", "стимул", "бонус", "скидка", "подарок"),

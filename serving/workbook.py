@@ -4,10 +4,13 @@ import datetime as dt
 import io
 import tempfile
 from collections.abc import Callable, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any, BinaryIO
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
-from features.errors import UsageError
 from serving.cells import Cell, Sheet
 from serving.words import ColumnWords, Language, label
 
@@ -18,45 +21,52 @@ _NUMBER_FORMATS = {"whole": "0", "number": "0.00", "money": "#,##0.00", "share":
 _DATE_FORMATS = {"ru": "dd.mm.yyyy", "en": "yyyy-mm-dd"}
 
 
-def workbook_bytes(
-    sheet: Sheet, language: Language, as_of: dt.date, facts: Sequence[tuple[str, str, Cell]]
-) -> tuple[bytes, int]:
-    """Make the workbook; the same input gives the same bytes.
+def write_workbook(
+    target: BinaryIO,
+    sheet: Sheet,
+    language: Language,
+    as_of: dt.date,
+    facts: Callable[[], Sequence[tuple[str, str, Cell]]],
+    *,
+    folder: Path | None = None,
+) -> int:
+    """Write a list's workbook; the same input gives the same bytes.
 
     Parameters
     ----------
+    target : binary file
+        Where it is written.
     sheet : Sheet
-        The list's cells.
+        The list's cells; what one page cannot hold goes on on the next.
     language : {"ru", "en"}
         Language of titles and the form of dates.
     as_of : date
         Stands as the file's date of creation, instead of a clock.
-    facts : sequence of (str, str, Cell)
-        Label, kind and content of each line of the about sheet.
+    facts : callable
+        Gives label, kind and content of each line of the about sheet, once the rows were gone through.
+    folder : Path, optional
+        Where rows wait on disk meanwhile, some 3 kB each; default: the system's own.
 
     Returns
     -------
-    bytes, int
-        The file, and how many texts were cut to what a cell can hold.
+    int
+        How many texts were cut to what a cell can hold.
 
     Raises
     ------
-    UsageError
-        If there are more rows than a sheet can hold.
+    OSError
+        If the disk is full.
     """
-    if sheet.height >= MOST_ROWS:
-        raise UsageError(
-            f"the list has {sheet.height} clients; a sheet holds {MOST_ROWS - 1}. Set a filter or write CSV."
-        )
     shortened = 0
 
     def fill(writer: SheetWriter) -> None:
         nonlocal shortened
         writer.write_rows(sheet, label("list", language))
-        writer.write_about(sheet, facts)
+        writer.write_about(sheet, facts())
         shortened = writer.shortened
 
-    return book_bytes(language, as_of, fill), shortened
+    write_book(target, language, as_of, fill, folder=folder)
+    return shortened
 
 
 def book_bytes(language: Language, as_of: dt.date, fill: Callable[["SheetWriter"], None]) -> bytes:
@@ -72,18 +82,50 @@ def book_bytes(language: Language, as_of: dt.date, fill: Callable[["SheetWriter"
         Writes the sheets.
     """
     target = io.BytesIO()
-    with tempfile.TemporaryDirectory() as folder:  # rows wait here, where only we may look
+    write_book(target, language, as_of, fill)
+    return target.getvalue()
+
+
+def write_book(
+    target: BinaryIO,
+    language: Language,
+    as_of: dt.date,
+    fill: Callable[["SheetWriter"], None],
+    *,
+    folder: Path | None = None,
+) -> None:
+    """Write a workbook of any sheets as `book_bytes` does, row by row, into a file that is open."""
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".rows-") as waiting:  # where only we may look
         options = {
             "constant_memory": True,
-            "tmpdir": folder,
+            "use_zip64": True,  # a million long rows are more than 4 GB before they are packed
+            "tmpdir": waiting,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
         }
-        with xlsxwriter.Workbook(target, options) as book:
-            book.set_properties({"created": dt.datetime.combine(as_of, dt.time())})
-            fill(SheetWriter(book, language))
-    return target.getvalue()
+        held = _Held(target)
+        try:
+            with xlsxwriter.Workbook(held, options) as book:
+                book.set_properties({"created": dt.datetime.combine(as_of, dt.time())})
+                fill(SheetWriter(book, language))
+        except FileCreateError as fault:
+            raise fault.args[0] if isinstance(fault.args[0], OSError) else OSError(*fault.args) from fault
+        finally:
+            held.let_go()
+
+
+class _Held:
+    """A file to be let go: a packer that failed still writes its end when it is collected, to nowhere."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file: BinaryIO = file
+
+    def let_go(self) -> None:
+        self._file = io.BytesIO()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
 
 
 class SheetWriter:
@@ -101,20 +143,30 @@ class SheetWriter:
         self.formats["wrapped"] = book.add_format({"text_wrap": True, "valign": "top", "align": "left"})
 
     def write_rows(self, sheet: Sheet, name: str) -> None:
-        """Write rows on a sheet of that name, under titles that stay in sight."""
+        """Write rows on a sheet of that name, and on further ones where it is full; titles stay in sight."""
+        rows, left, number = sheet.rows(), sheet.height, 1
+        while True:
+            height = min(left, MOST_ROWS - 1)
+            page = self._page(sheet, name if number == 1 else f"{name} {number}", height)
+            kinds = [look.kind for look in sheet.words]
+            for row, cells in enumerate(islice(rows, height), start=1):
+                for column, (cell, kind) in enumerate(zip(cells, kinds, strict=True)):
+                    self._write(page, row, column, cell, kind)
+            left, number = left - height, number + 1
+            if left <= 0:
+                return
+
+    def _page(self, sheet: Sheet, name: str, height: int) -> xlsxwriter.worksheet.Worksheet:
         page = self.book.add_worksheet(name)
         for column, look in enumerate(sheet.words):
             page.set_column(column, column, look.width)
         page.freeze_panes(1, 0)
         if sheet.names:
-            page.autofilter(0, 0, sheet.height, len(sheet.names) - 1)
+            page.autofilter(0, 0, height, len(sheet.names) - 1)
         page.set_row(0, 45)
         for column, look in enumerate(sheet.words):
             page.write_string(0, column, self._title(look), self.formats["head"])
-        kinds = [look.kind for look in sheet.words]
-        for row, cells in enumerate(sheet.rows(), start=1):
-            for column, (cell, kind) in enumerate(zip(cells, kinds, strict=True)):
-                self._write(page, row, column, cell, kind)
+        return page
 
     def write_about(self, sheet: Sheet, facts: Sequence[tuple[str, str, Cell]]) -> None:
         """Write what the list is and what each of its columns is called in the system."""

@@ -57,6 +57,8 @@ def record(
         f"{told['rows']} rows: {told['recorded']} recorded, {told['known']} known already, "
         f"{told['refused']} refused."
     )
+    if told["not_ours"] or told["not_made"]:
+        console.print(f"{told['not_made']} tasks are not done yet; {told['not_ours']} are somebody else's.")
     if told["columns_not_used"]:
         console.print(f"Columns not used: {', '.join(told['columns_not_used'])}.", highlight=False)
     if told["errors"]:
@@ -87,6 +89,8 @@ def run_record(settings: Settings, file: Path, errors: Path | None = None) -> di
         "recorded": counts["recorded"],
         "known": counts["known"],
         "refused": len(faults),
+        "not_made": read.not_made,
+        "not_ours": read.not_ours,
         "columns_not_used": list(read.unused),
         "errors": [vars(fault) for fault in faults],
     }

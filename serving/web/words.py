@@ -54,6 +54,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "win_back_cost": ("Затраты", "Cost"),
     "expected_net_value": ("Чистая выгода", "Net value"),
     "reasons": ("Вероятные причины", "Likely reasons"),
+    "talk": ("Подготовка разговора", "How to prepare the talk"),
+    "talk.script": ("По порядку", "Step by step"),
+    "talk.questions": ("О чём спросить", "What to ask"),
     "due_on": ("до {day}", "by {day}"),
     "assumed": ("допущение", "assumption"),
     "assumed.title": (

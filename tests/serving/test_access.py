@@ -18,6 +18,7 @@ EXPECTED: dict[tuple[str, str], set[str]] = {
     ("GET", "/v1/clients/{client_id:path}"): {"crm", "marketer", "admin"},
     ("GET", "/v1/lists/{list_name}"): {"crm", "marketer", "admin"},
     ("GET", "/v1/churn-rate"): {"marketer", "admin"},
+    ("GET", "/v1/cadence"): {"crm", "marketer", "admin"},
     ("GET", "/v1/model"): {"crm", "marketer", "admin"},
     ("POST", "/v1/admin/reload"): {"admin"},
     ("GET", "/docs.json"): {"crm", "marketer", "admin"},

@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import json
 import os
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from features.errors import BusyError, UsageError
-from serving import workbook
+from serving import cells, workbook
 from serving.exports import ExportNote, render_list, write_list
 
 NOTE = ExportNote(
@@ -211,10 +212,54 @@ def test_a_text_too_long_for_a_cell_is_cut_and_counted(tmp_path: Path) -> None:
     assert write_list(table, ENGLISH, tmp_path / "list.csv").shortened_cells == 0
 
 
-def test_more_clients_than_a_sheet_holds_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "MOST_ROWS", 2)
-    with pytest.raises(UsageError, match="the list has 2 clients; a sheet holds 1"):
-        render_list(rows(), NOTE, "xlsx")
+def test_more_clients_than_a_sheet_holds_go_on_on_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "MOST_ROWS", 3)
+    monkeypatch.setattr(cells, "AT_ONCE", 2)
+    table = pd.concat([rows()] * 2 + [rows().iloc[:1]], ignore_index=True).assign(rank=range(1, 6))
+    book = read_xlsx(render_list(table, ENGLISH, "xlsx"))
+    assert book.sheetnames == ["List", "List 2", "List 3", "About"]
+    found = [[row[0] for row in page.iter_rows(min_row=2, values_only=True)] for page in book.worksheets[:3]]
+    assert found == [[1, 2], [3, 4], [5]]
+    for page, last in zip(book.worksheets[:3], (3, 3, 2), strict=True):
+        assert (page["B1"].value, page.freeze_panes, page.auto_filter.ref) == (
+            "Client ID",
+            "A2",
+            f"A1:I{last}",
+        )
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv", "json"])
+def test_memory_does_not_grow_with_the_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    monkeypatch.setattr(cells, "AT_ONCE", 500)
+
+    def needed(height: int) -> int:
+        table = pd.concat([rows().iloc[:1]] * height, ignore_index=True)
+        tracemalloc.start()
+        write_list(table, ENGLISH, tmp_path / f"list.{form}")
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return peak
+
+    needed(10)  # what is imported or cached the first time
+    assert needed(6000) < 1.2 * needed(1500)
+
+
+# xlsxwriter leaves the files in which rows wait to the collector when it fails
+@pytest.mark.filterwarnings("ignore:Exception ignored in. <_io:pytest.PytestUnraisableExceptionWarning")
+def test_a_disk_that_is_full_while_rows_wait_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: Any, **__: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("xlsxwriter.worksheet.Worksheet._write_single_row", full)
+    with pytest.raises(BusyError, match="No space left on device"):
+        write_list(rows(), NOTE, tmp_path / "list.xlsx")
+    monkeypatch.undo()
+    monkeypatch.setattr("zipfile.ZipFile.write", full)
+    with pytest.raises(BusyError, match="No space left on device"):
+        write_list(rows(), NOTE, tmp_path / "list.xlsx")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("table", [rows().iloc[:0], pd.DataFrame()], ids=["no rows", "no columns"])
@@ -277,10 +322,10 @@ def test_what_is_written_is_read_back_the_same(names: list[str], money: float, d
         (name, money, day.isoformat()) for name in names
     ]
     page = read_xlsx(render_list(table, NOTE, "xlsx")).worksheets[0]
-    for name, cells in zip(names, page.iter_rows(min_row=2, values_only=True), strict=True):
-        assert (cells[0] or "") == name
-        assert cells[1] == pytest.approx(money, rel=1e-14)
-        assert cells[2] == dt.datetime.combine(day, dt.time())
+    for name, line in zip(names, page.iter_rows(min_row=2, values_only=True), strict=True):
+        assert (line[0] or "") == name
+        assert line[1] == pytest.approx(money, rel=1e-14)
+        assert line[2] == dt.datetime.combine(day, dt.time())
 
 
 def test_the_suffix_chooses_the_format_whatever_its_case(tmp_path: Path) -> None:

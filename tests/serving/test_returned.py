@@ -1,5 +1,7 @@
 """A CRM's export is read as people and their programs write it; every row is accounted for."""
 
+import csv
+import io
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from features.errors import BadDataError, UsageError
+from serving.crm.marker import Marker
 from serving.ledger import NewOutcome, ReturnedRow
 from serving.returned import Returned, read_returned
 
@@ -129,3 +132,90 @@ def test_any_text_is_rows_faults_or_a_refusal(tmp_path_factory: pytest.TempPathF
     except BadDataError:
         return
     assert found.rows_in == len(found.rows) + len(found.errors)
+
+
+#: Exports of tasks as each CRM heads them, in Russian and English; the outcome is a field of the company's own.
+EXPORTS = {
+    "bitrix24 ru": (
+        ";",
+        ["ID", "Название", "Ответственный", "Крайний срок", "Дата закрытия", "Исход winback"],
+        ["17", "{title}", "Анна Орлова", "05.03.2026 18:00:00", "04.03.2026 11:30:00", "Обещал"],
+    ),
+    "bitrix24 en": (
+        ";",
+        ["ID", "Name", "Title", "Responsible person", "Deadline", "Closed on", "Winback outcome"],
+        ["17", "", "{title}", "Anna Orlova", "2026-03-05 18:00", "2026-03-04 11:30", "promised"],
+    ),
+    "amocrm ru": (
+        ",",
+        ["ID", "Дата создания", "Ответственный", "Текст задачи", "Дата завершения", "Результат"],
+        [
+            "9",
+            "01.03.2026 09:00:00",
+            "Анна Орлова",
+            "{title}\nПочему: пауза",
+            "04.03.2026 11:30:00",
+            "Подумает",
+        ],
+    ),
+    "amocrm en": (
+        ",",
+        ["ID", "Created on", "Responsible", "Text", "Task name", "Completion date", "Result"],
+        ["9", "2026-03-01", "Anna Orlova", "", "{title}", "2026-03-04 11:30:00", "promise"],
+    ),
+    "hubspot en": (
+        ",",
+        [
+            "Record ID",
+            "Task Title",
+            "Task Status",
+            "Due date",
+            "Completed at",
+            "Assigned to",
+            "Winback outcome",
+        ],
+        ["551", "{title}", "COMPLETED", "2026-03-05 18:00", "2026-03-04 11:30", "Anna Orlova", "promised"],
+    ),
+    "hubspot ru": (
+        ",",
+        [
+            "ID записи",
+            "Название задачи",
+            "Статус задачи",
+            "Дата выполнения",
+            "Ответственный",
+            "Исход winback",
+        ],
+        ["551", "{title}", "COMPLETED", "2026-03-04 11:30", "Анна Орлова", "обещала"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_each_crms_own_export_of_tasks_is_taken_back_by_the_sign_in_the_title(
+    tmp_path: Path, name: str
+) -> None:
+    delimiter, header, cells = EXPORTS[name]
+    title = f"Вернуть клиента: звонок {Marker('К 7/1', 2, 'call')}"
+    done = [cell.format(title=title) for cell in cells]
+    written = next(at for at, cell in enumerate(cells) if "{title}" in cell)
+    closed = next(at for at, cell in enumerate(cells) if "11:30" in cell)
+    open_, others = list(done), list(done)
+    open_[closed] = ""
+    others[written] = "Позвонить в банк"
+    text = io.StringIO()
+    csv.writer(text, delimiter=delimiter).writerows([header, done, open_, others])
+    found = read(tmp_path, text.getvalue().encode("utf-8-sig"))
+    assert found.errors == ()
+    moment = at("2026-03-04T11:30")
+    ((_, row),) = found.rows
+    assert (row.client_id, row.action, row.attempted_at) == ("К 7/1", "call", moment)
+    assert row.outcome == NewOutcome("promised", moment)
+    assert row.executor in ("Анна Орлова", "Anna Orlova")
+    assert (found.rows_in, found.not_made, found.not_ours) == (3, 1, 1)
+
+
+def test_a_task_of_ours_with_an_action_that_is_gone_is_refused_and_not_left_aside(tmp_path: Path) -> None:
+    title = Marker("7", 1, "dance")
+    found = read(tmp_path, f"Название;Дата закрытия\n{title};2026-03-04\n")
+    assert [(error.column, error.code) for error in found.errors] == [("action", "unknown_action")]

@@ -363,6 +363,8 @@ SAMPLES: list[tuple[str, str, dict[str, Any]]] = [
     ("GET", "/v1/lists/{list_name}", {"path": "/v1/lists/at-risk?limit=0"}),
     ("GET", "/v1/churn-rate", {}),
     ("GET", "/v1/churn-rate", {"path": "/v1/churn-rate?by=region"}),
+    ("GET", "/v1/cadence", {"path": "/v1/cadence?limit=5"}),
+    ("GET", "/v1/cadence", {"path": "/v1/cadence?cursor=x"}),
     ("GET", "/v1/model", {}),
     ("POST", "/v1/admin/reload", {}),
     ("GET", "/docs.json", {}),
@@ -405,7 +407,9 @@ def test_a_taken_attempt_and_its_outcome_are_as_the_document_says(own_inside: In
         assert set(answer.json()) == set(parts["schemas"][name]["properties"])
 
 
-@pytest.mark.parametrize("path", ["/v1/scores", "/v1/lists/at-risk", "/v1/model", "/docs.json"])
+@pytest.mark.parametrize(
+    "path", ["/v1/scores", "/v1/lists/at-risk", "/v1/cadence", "/v1/model", "/docs.json"]
+)
 def test_what_the_caller_has_is_not_sent_again(inside: Inside, path: str) -> None:
     first = inside.ask("GET", path, as_="crm")
     again = inside.ask("GET", path, as_="crm", headers={"If-None-Match": first.headers["etag"]})

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from features.errors import UsageError
+from features.figures import LANGUAGES
 from features.settings import Settings, settings_from
 from serving.backend import Backend, Loaded
 from serving.exports import render_list
@@ -22,6 +23,7 @@ from serving.ledger import Ledger
 from serving.sessions import Sessions, session_secret
 from serving.store import Published, Watch, publish
 from tests.serving.tiny_churn import churn_json
+from training.talk import talk
 
 AS_OF = date(2026, 3, 1)
 NOW = datetime(2026, 3, 1, 6, tzinfo=UTC)
@@ -143,10 +145,24 @@ def _candidate(number: int, score: Mapping[str, Any]) -> dict[str, Any]:
         "signs_en": "Longer without an order than usual",
         "offer": None,
         "products": None,
-        "script_ru": None,
-        "script_en": None,
-        "questions_ru": None,
-        "questions_en": None,
+        **{
+            f"{part}_{language}": getattr(talk(("attention", "price"), language), part)
+            for part in ("script", "questions")
+            for language in LANGUAGES
+        },
+    }
+
+
+def _cadence(number: int, score: Mapping[str, Any]) -> dict[str, Any]:
+    target, waited = {"A": 7, "B": 10, "C": 14}[score["abc"]], number % 20
+    return {
+        **{name: score[name] for name in ("client_id", "status", "abc")},
+        "target_days": target,
+        "days_since_contact": None if number % 16 == 1 else waited,
+        "due_on": AS_OF + timedelta(days=target - waited),
+        "days_behind": max(0, waited - target),
+        "behind": waited > target,
+        "kept_share_12_weeks": 0.5,
     }
 
 
@@ -159,6 +175,9 @@ def published_files(version: str = "7") -> dict[str, bytes]:
         "options": [row for number, score in enumerate(scores, 1) for row in _options(number, score)],
         "candidates": [_candidate(number, score) for number, score in enumerate(scores, 1)],
         "context": [{"name": "own_cycle_days", "value": 18.0}],
+        "cadence": [
+            _cadence(number, score) for number, score in enumerate(scores, 1) if score["status"] != "lost"
+        ],
     }
     return {f"{name}.parquet": _parquet(rows) for name, rows in tables.items()} | {
         "bundle/card.json": b'{"figures": {"log_loss": 0.4}, "definition": "no order within the horizon"}',
@@ -221,6 +240,7 @@ def make_tiny_list(
     rows = rows.assign(rank=range(1, len(rows) + 1))
     for place in (1, 2, 3):
         rows = rows.rename(columns={f"reason_{place}_{language}": f"reason_{place}_text"})
+    rows = rows.assign(**{part: rows[f"{part}_{language}"] for part in ("script", "questions")})
     rows = rows.drop(
         columns=[
             "hours",

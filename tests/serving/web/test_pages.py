@@ -11,9 +11,11 @@ from typing import Any
 import httpx
 import pytest
 
+from features.figures import LANGUAGES
 from serving.sessions import COOKIE, IDLE_SECONDS
 from tests.serving.conftest import Inside
 from tests.serving.tiny import BRANCHES, EVIL, HELD_OUT
+from training.talk import talk
 
 Browser = httpx.AsyncClient
 
@@ -175,6 +177,21 @@ def test_each_list_shows_its_clients_with_totals_and_reasons(
     assert "Пауза 64 дня, обычно 18" in page.text
     assert "+7 900" not in page.text
     assert f"<small>{HELD_OUT}<" not in page.text
+
+
+def test_each_client_comes_with_the_steps_of_the_talk_and_what_to_ask(inside: Inside) -> None:
+    async def walk(browser: Browser) -> httpx.Response:
+        await sign_in(browser, inside.keys["marketer"])
+        await browser.get(f"/language/{language}")
+        return await browser.get("/lists/at-risk")
+
+    for language in LANGUAGES:
+        page = browse(inside, walk)
+        prepared = talk(("attention", "price"), language)
+        found = re.search(r'<details class="talk">(.*?)</details>', page.text, re.DOTALL)
+        assert found
+        told = [unescape(line) for line in re.findall(r"<li>(.*?)</li>", found[1])]
+        assert told == [*prepared.script.splitlines(), *prepared.questions.splitlines()]
 
 
 def test_a_budget_redraws_the_list_however_it_is_written(inside: Inside) -> None:

@@ -1,0 +1,105 @@
+"""hand-over: scores and tasks as flat files for a CRM, and into the CRM itself."""
+
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from features.errors import GateError, UsageError
+from features.settings import Settings
+from serving.commands.lists import ranked
+from serving.commands.shared import (
+    DEFAULT_CONFIG,
+    AsJson,
+    Config,
+    console,
+    now,
+    say_json,
+    say_where,
+    settings_of,
+    working,
+)
+
+if TYPE_CHECKING:
+    from serving.handover import HandedOver
+
+LISTS = ("at-risk", "recoverable")
+
+
+def hand_over(
+    out: Annotated[Path, typer.Option("--out", help="Folder for scores.csv, tasks.csv and about.json.")],
+    crm: Annotated[
+        str | None, typer.Argument(help="Send them there, too: bitrix24, amocrm or hubspot.")
+    ] = None,
+    config: Config = DEFAULT_CONFIG,
+    only: Annotated[
+        list[str] | None, typer.Option("--list", help="at-risk or recoverable; default: tasks of both.")
+    ] = None,
+    budget: Annotated[float | None, typer.Option(help="Money for each list; default: [plan] budget.")] = None,
+    where: Annotated[list[str] | None, typer.Option(help="column=value, of the tasks only.")] = None,
+    map_file: Annotated[
+        Path, typer.Option("--map", help="The CRM's fields and users.", show_default="crm.toml")
+    ] = Path("crm.toml"),
+    as_json: AsJson = False,
+) -> None:
+    """Write scores and tasks for a CRM; run again, it makes no second task for the same attempt.
+
+    Example: winback hand-over bitrix24 --out handed --budget 50000
+    """
+    from serving.crm.sending import CRMS, send_folder
+
+    if crm is not None and crm not in CRMS:
+        raise UsageError(f"{crm!r} is no CRM we know. There are: {', '.join(CRMS)}.")
+    if not out.parent.is_dir():
+        raise UsageError(f"The folder that {out} is to stand in does not exist. Create it first.")
+    settings = settings_of(config)
+    written = run_hand_over(settings, out, only or list(LISTS), budget=budget, where=where or [])
+    sent = None
+    if crm is not None:
+        with working(f"Sending to {crm}"):
+            sent = send_folder(crm, out, map_file)
+    told = {**vars(written), "folder": str(out), "sent": None if sent is None else sent.told()}
+    if as_json:
+        say_json(told)
+    else:
+        _show(told, out, crm)
+    if sent is not None and sent.refused:
+        raise GateError(
+            f"{crm} refused {sum(sent.refused.values())} row(s): {', '.join(sorted(sent.refused))}."
+        )
+
+
+def run_hand_over(
+    settings: Settings, out: Path, names: list[str], *, budget: float | None, where: list[str]
+) -> "HandedOver":
+    """Plan, leave out what was attempted since the scores, and write the folder."""
+    from serving.handover import score_rows, task_rows, write_folder
+    from serving.ledger import Ledger
+    from serving.store import open_published
+
+    language = settings.company.language
+    out.mkdir(mode=0o700, exist_ok=True)
+    with working("Planning"):
+        lists = [ranked(settings, name, budget=budget, where=where) for name in names]
+        published = open_published(settings.storage.data_dir)
+        with closing(Ledger(settings.ledger_url, zone=settings.zone)) as ledger:
+            states = ledger.episode_states()
+            tasks, made_since = task_rows(lists, published, states, language)
+            scores = score_rows(published, language)
+            ledger.audit("command", "hand_over.scores", len(scores), now())
+            ledger.audit("command", "hand_over.tasks", len(tasks), now())
+    return write_folder(out, scores, tasks, settings, made_since=made_since)
+
+
+def _show(told: dict[str, Any], out: Path, crm: str | None) -> None:
+    console.print(
+        f"{told['scores']} scores and {told['tasks']} tasks; {told['made_since']} attempts were made since, "
+        "which are left out."
+    )
+    if told["removed_characters"]:
+        console.print(f"{told['removed_characters']} control characters were removed.")
+    if told["sent"] is not None:
+        counts = ", ".join(f"{name} {count}" for name, count in told["sent"].items() if name != "refused")
+        console.print(f"{crm}: {counts}.", highlight=False)
+    say_where("Folder", out)
