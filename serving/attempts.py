@@ -88,6 +88,7 @@ def take(backend: Backend, body: AttemptRequest, holder: Holder, asked: "Asked |
     now = backend.clock()
 
     def do(keep: Keep) -> KeptReply:
+        backend.heed_wishes()
         check_rules(backend, body, holder)
 
         def beside(connection: Any, taken: Any) -> None:

@@ -3,10 +3,11 @@
 import json
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
 
 from features.errors import BusyError, DamagedError, NotFoundError
@@ -88,6 +89,10 @@ class ServingLedger(KeyLedger, Protocol):
     @property
     def record_plan(self) -> Callable[..., bool]:
         """Keep a plan before its list is shown."""
+
+    def opt_outs(self) -> frozenset[tuple[str, str]]:
+        """Give who wishes not to be contacted, by which channel."""
+        ...
 
     @property
     def kept_reply(self) -> Callable[..., Any]:
@@ -174,6 +179,9 @@ class Backend:
     _absent: str = "Nothing is published yet. Run `winback score`."
 
     def __post_init__(self) -> None:
+        self._wishes: frozenset[tuple[str, str]] = frozenset()
+        self._now: tuple[Loaded, Loaded] | None = None
+        self._turn = Lock()
         self.keys = KeyDesk(self.ledger, self.clock)
         self.rates = Rates(self.settings.serving.requests_per_minute)
 
@@ -182,7 +190,9 @@ class Backend:
         """What is served now; BusyError where nothing sound was ever published."""
         if self._watch is None:
             raise BusyError(self._absent)
-        return self._watch.current
+        loaded = self._watch.current
+        now = self._now
+        return now[1] if now is not None and now[0] is loaded else loaded
 
     @property
     def degraded(self) -> str | None:
@@ -203,13 +213,41 @@ class Backend:
             Look again at a publication that was refused before.
         """
         if self._watch is not None:
-            return self._watch.refresh(force=force)
-        try:
-            self._watch = self.open_watch()
-        except (NotFoundError, DamagedError) as fault:
-            self._absent = str(fault)
-            return False
-        return True
+            taken = self._watch.refresh(force=force)
+        else:
+            try:
+                self._watch = self.open_watch()
+            except (NotFoundError, DamagedError) as fault:
+                self._absent = str(fault)
+                return False
+            taken = True
+        if taken:
+            self._heed()
+        return taken
+
+    def heed_wishes(self) -> None:
+        """Take clients' wishes not to be contacted from the ledger; they hold from the next request on.
+
+        Raises
+        ------
+        BusyError
+            If the ledger cannot be used; then the wishes known before go on holding.
+        """
+        wishes = self.ledger.opt_outs()
+        if wishes != self._wishes:
+            self._wishes = wishes
+            self._heed()
+
+    def _heed(self) -> None:
+        from serving.opt_outs import published_now
+
+        if self._watch is None:
+            return
+        with self._turn:
+            loaded = self._watch.current
+            published = published_now(loaded.published, self._wishes)
+            changed = published is not loaded.published
+            self._now = (loaded, replace(loaded, published=published)) if changed else None
 
     def noted(self, who: str, what: str, how_many: int) -> None:
         """Write to the audit: who took how many of what, no names."""

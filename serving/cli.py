@@ -3,14 +3,30 @@
 import os
 import sys
 
+import click
 import typer
+from typer.core import TyperGroup
 
 from features.errors import WinbackError
-from serving.commands import churn, data, demo, lists, model, monitor, record, service
+from serving.commands import churn, data, demo, lists, model, monitor, privacy, record, service
 from serving.commands.shared import errors
 from serving.environment import quiet_environment
 
+#: What people's rights need stands last.
+LAST = ("key", "erase", "person", "opt-out", "audit", "webhook")
+
+
+class InOrder(TyperGroup):
+    """The commands in the order in which they are needed; groups stand among them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the names in that order."""
+        names = super().list_commands(ctx)
+        return [name for name in names if name not in LAST] + [name for name in LAST if name in names]
+
+
 app = typer.Typer(
+    cls=InOrder,
     help="winback: which clients are leaving, which can be won back, and which are worth the money.",
     no_args_is_help=True,
     add_completion=False,
@@ -32,6 +48,10 @@ for command, name in (
     (record.record, "record"),
     (monitor.monitor, "monitor"),
     (service.serve, "serve"),
+    (privacy.erase, "erase"),
+    (privacy.person, "person"),
+    (privacy.opt_out, "opt-out"),
+    (privacy.audit, "audit"),
 ):
     app.command(name)(command)
 app.add_typer(service.keys, name="key")

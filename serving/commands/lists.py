@@ -57,6 +57,7 @@ def score(
 
 def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None = None) -> dict[str, Any]:
     """Score and publish; give what there is to show."""
+    from serving.exported import note_exported
     from serving.ledger import Ledger
     from serving.locks import exclusive
     from serving.past_scores import keep_published
@@ -79,6 +80,7 @@ def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None =
             scored = score_clients(events, bundle, settings, as_of=day, now=now())
             if out is not None:
                 _write(scored.scores, out)
+                note_exported(data_dir, out, now())
             published_day = read_as_of(data_dir)
             if published_day is not None and day < published_day:
                 raise UsageError(
@@ -192,10 +194,12 @@ def ranked(
     """Make a list, and record it as a plan in the ledger before anybody sees it."""
     from serving.ledger import Ledger
     from serving.lists import make_list
+    from serving.opt_outs import published_now
     from serving.shown import record_list
     from serving.store import open_published
 
-    published = open_published(settings.storage.data_dir)
+    with closing(Ledger(settings.ledger_url, zone=settings.zone)) as ledger:
+        published = published_now(open_published(settings.storage.data_dir), ledger.opt_outs())
     made = make_list(
         published,
         name.replace("-", "_"),
@@ -224,6 +228,7 @@ def _filters(where: list[str]) -> dict[str, list[str]]:
 
 def write(made: Any, settings: Settings, out: Path) -> Any:
     """Write a list as XLSX, CSV or JSON."""
+    from serving.exported import note_exported
     from serving.exports import ExportNote, write_list
 
     note = ExportNote(
@@ -239,6 +244,7 @@ def write(made: Any, settings: Settings, out: Path) -> Any:
         gap=made.gap,
         assumptions=ASSUMED[settings.company.language],
     )
+    note_exported(settings.storage.data_dir, out, now())
     return write_list(made.rows, note, out)
 
 

@@ -1,6 +1,7 @@
 """Which people were to be erased, how far it went, and the rows of theirs that the ledger holds."""
 
 import json
+import time
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from features.errors import BusyError
 from serving.ledger.audit import AuditBook
-from serving.ledger.database import insert_missing, moment
+from serving.ledger.database import TRIES, insert_missing, moment
 from serving.ledger.opt_outs import OptOut
 from serving.ledger.outbox import Message
 from serving.ledger.risk import RiskClient
@@ -20,6 +21,8 @@ from serving.ledger.tables import Attempt, Base, Episode, Holdout, Outcome, Plan
 
 #: Tables with a client's rows, in an order in which they may go.
 OF_CLIENTS: tuple[type[Base], ...] = (PlanRow, Message, RiskClient, OptOut, Attempt, Holdout, Episode)
+#: How long to wait for readers before the log of writes is tried to be emptied again, seconds.
+PAUSE_SECONDS = 0.3
 #: Shortest id that is looked for within an `Idempotency-Key`.
 TELLING = 4
 
@@ -105,8 +108,8 @@ class ErasureBook(AuditBook):
             asked = select(Erasure.id).where(Erasure.done_at.is_(None)).order_by(Erasure.asked_at, Erasure.id)
             return [_entry(connection, Erasure.id == row.id) for row in connection.execute(asked).all()]
 
-    def finish_erasure(self, erasure_id: str, gone: Mapping[str, int], now: datetime) -> None:
-        """Write the deed: from now on nothing here tells who it was."""
+    def forget_person(self, erasure_id: str, gone: Mapping[str, int]) -> None:
+        """Write down what went, and delete by what the person was known: nothing here tells it any more."""
         with self.writing() as connection:
             standing = _entry(connection, Erasure.id == erasure_id)
             whole = {
@@ -114,7 +117,14 @@ class ErasureBook(AuditBook):
             }
             change = update(Erasure).where(Erasure.id == erasure_id)
             told = json.dumps(dict(sorted(whole.items())))
-            connection.execute(change.values(person=None, done_at=moment(now), gone=told))
+            connection.execute(change.values(person=None, gone=told))
+
+    def finish_erasure(self, erasure_id: str, now: datetime) -> None:
+        """Write the deed."""
+        with self.writing() as connection:
+            standing = _entry(connection, Erasure.id == erasure_id)
+            change = update(Erasure).where(Erasure.id == erasure_id)
+            connection.execute(change.values(done_at=moment(now)))
             self.write_audit(connection, standing.asked_by, f"client.erase:{erasure_id}", 1, now)
 
     def rows_of_clients(self, client_ids: Collection[str]) -> dict[str, list[dict[str, Any]]]:
@@ -151,18 +161,24 @@ class ErasureBook(AuditBook):
         """
         on_server = self._engine.dialect.name == "postgresql"
         way = {"isolation_level": "AUTOCOMMIT"} if on_server else {"bare": True}
+        for _ in range(TRIES):
+            emptied = self._cleared(way, on_server)
+            if emptied is None or not emptied[0]:
+                return
+            time.sleep(PAUSE_SECONDS)
+        raise BusyError(
+            f"The ledger ({self.place}) is being read, so its log still holds what was erased. "
+            "Run the erasure again; it goes on where it stopped."
+        )
+
+    def _cleared(self, way: Mapping[str, Any], on_server: bool) -> Any:
         with self._told(), self._engine.execution_options(**way).connect() as connection:
             if on_server:
                 tables: tuple[type[Base], ...] = (*OF_CLIENTS, Outcome, Reply, Erasure)
                 names = sorted(table.__tablename__ for table in tables)
                 connection.execute(text(f"VACUUM {', '.join(names)}"))
-                return
-            emptied = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").first()
-        if emptied is not None and emptied[0]:
-            raise BusyError(
-                f"The ledger ({self.place}) is being read, so its log still holds what was erased. "
-                "Run the erasure again; it goes on where it stopped."
-            )
+                return None
+            return connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").first()
 
 
 def _attempts(connection: Connection, client_ids: Collection[str]) -> list[str]:

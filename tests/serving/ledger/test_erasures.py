@@ -89,15 +89,19 @@ def test_nothing_is_left_in_the_files_of_sqlite(tmp_path: Path) -> None:
 
     assert WHO.encode() in told()
     assert ledger.forget_clients([WHO])
-    ledger.finish_erasure(entry.id, {"events": 3}, NOW)
+    ledger.forget_person(entry.id, {"events": 3})
     ledger.leave_no_trace()
+    ledger.finish_erasure(entry.id, NOW)
     assert [trace for trace in (WHO, attempt_id, "+7 900 123") if trace.encode() in told()] == []
     ledger.close()
 
 
-def test_a_reader_that_keeps_the_log_of_writes_is_told_of(tmp_path: Path) -> None:
+def test_a_reader_that_keeps_the_log_of_writes_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     url = f"sqlite:///{tmp_path}/ledger.db"
     ledger, reader = Ledger(url, wait_seconds=0.05), Ledger(url)
+    monkeypatch.setattr("serving.ledger.erasures.PAUSE_SECONDS", 0)
     with reader.reading() as connection:
         connection.exec_driver_sql("SELECT count(*) FROM audit").all()
         fill(ledger, WHO)
@@ -112,7 +116,10 @@ def test_an_erasure_is_pending_until_it_is_done_and_then_tells_nobody(ledger: Le
     again = ledger.ask_erasure("ab" * 32, '{"client_id": "x"}', NOW + timedelta(hours=1), by="key:2")
     assert again == first
     assert ledger.pending_erasures() == [first]
-    ledger.finish_erasure(first.id, {"orders": 2}, NOW)
+    ledger.forget_person(first.id, {"orders": 2})
+    (under_way,) = ledger.pending_erasures()
+    assert (under_way.person, under_way.done_at) == (None, None)
+    ledger.finish_erasure(first.id, NOW)
     done = ledger.erasure(first.id)
     assert done is not None
     assert (done.person, done.done_at, dict(done.gone)) == (None, NOW, {"orders": 2})
@@ -120,7 +127,7 @@ def test_an_erasure_is_pending_until_it_is_done_and_then_tells_nobody(ledger: Le
     assert ledger.audit_rows()[-1].what == f"client.erase:{first.id}"
     reopened = ledger.ask_erasure("ab" * 32, '{"client_id": "x"}', NOW, by="key:1")
     assert (reopened.id, reopened.done_at) == (first.id, None)
-    ledger.finish_erasure(first.id, {"orders": 1}, NOW)
+    ledger.forget_person(first.id, {"orders": 1})
     twice = ledger.erasure("ab" * 32)
     assert twice is not None
     assert dict(twice.gone) == {"orders": 3}
