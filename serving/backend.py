@@ -1,8 +1,7 @@
 """What a worker holds: settings, the watched publication, the ledger, and the parts that answer from them."""
 
 import json
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -12,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from features.errors import BusyError, DamagedError, NotFoundError
 from features.settings import Settings, read_settings
+from serving.asked_of_ledger import ServingLedger
 from serving.churn_published import FILE as CHURN_FILE
-from serving.keys import KeyDesk, KeyLedger
+from serving.keys import KeyDesk
 from serving.rates import Rates
 from serving.sessions import Sessions, session_secret
 
@@ -60,53 +60,6 @@ class WinbackList(Protocol):
     model_version: str
 
 
-class ServingLedger(KeyLedger, Protocol):
-    """What the HTTP edge asks of the ledger."""
-
-    def audit(self, who: str, what: str, how_many: int, now: datetime) -> None:
-        """Note who took how many of what."""
-
-    @property
-    def write_audit(self) -> Callable[..., None]:
-        """Note it in a transaction that stands open."""
-
-    @property
-    def take_attempt(self) -> Callable[..., Any]:
-        """Take the one attempt of a client's loss."""
-
-    @property
-    def attempt(self) -> Callable[[str], Any]:
-        """Give an attempt by its id."""
-
-    @property
-    def last_attempt(self) -> Callable[[str], Any]:
-        """Give a client's newest attempt."""
-
-    @property
-    def record_outcome(self) -> Callable[..., bool]:
-        """Write down what became of an attempt."""
-
-    @property
-    def record_plan(self) -> Callable[..., bool]:
-        """Keep a plan before its list is shown."""
-
-    def opt_outs(self) -> frozenset[tuple[str, str]]:
-        """Give who wishes not to be contacted, by which channel."""
-        ...
-
-    @property
-    def kept_reply(self) -> Callable[..., Any]:
-        """Give the reply that a request had before."""
-
-    @property
-    def keep_reply(self) -> Callable[..., Any]:
-        """Keep a reply."""
-
-    @property
-    def under_way(self) -> Callable[..., AbstractContextManager[None]]:
-        """Answer one request of an Idempotency-Key at a time."""
-
-
 @dataclass(frozen=True)
 class Loaded:
     """One publication, ready to answer: replaced as a whole, so that one answer never mixes two."""
@@ -148,6 +101,10 @@ class Watch(Protocol):
         ...
 
 
+async def _nothing_erases() -> None:
+    raise BusyError("Nothing here does erasures. Run `winback erase --pending`.")
+
+
 @dataclass
 class Backend:
     """What the routes and pages of one worker answer from.
@@ -166,6 +123,8 @@ class Backend:
         The pages' sessions.
     clock : callable
         Gives the time now, with a zone.
+    erase : callable
+        Does the erasures that are pending.
     """
 
     settings: Settings
@@ -175,6 +134,7 @@ class Backend:
     export: Callable[..., bytes]
     sessions: Sessions
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    erase: Callable[[], Awaitable[None]] = _nothing_erases
     _watch: Watch | None = None
     _absent: str = "Nothing is published yet. Run `winback score`."
 
@@ -287,18 +247,21 @@ def open_backend(settings_path: Path) -> Backend:
     BusyError
         If the ledger is down.
     """
+    from serving.attending import erase_apart
     from serving.ledger import Ledger
     from serving.store import Watch as StoreWatch
+    from serving.webhooks import wanted_events
 
     settings = read_settings(settings_path)
     data_dir = settings.storage.data_dir
     return Backend(
         settings=settings,
-        ledger=Ledger(settings.ledger_url, zone=settings.zone),
+        ledger=Ledger(settings.ledger_url, zone=settings.zone, receivers=wanted_events(settings)),
         open_watch=lambda: StoreWatch(data_dir, lambda published: load(published, settings)),
         make_list=_make_list,
         export=_render_list,
         sessions=Sessions(session_secret(data_dir)),
+        erase=lambda: erase_apart(settings_path),
     )
 
 

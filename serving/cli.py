@@ -2,8 +2,8 @@
 
 import os
 import sys
+from typing import Any
 
-import click
 import typer
 from typer.core import TyperGroup
 
@@ -19,7 +19,7 @@ LAST = ("key", "erase", "person", "opt-out", "audit", "webhook")
 class InOrder(TyperGroup):
     """The commands in the order in which they are needed; groups stand among them."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:
         """Give the names in that order."""
         names = super().list_commands(ctx)
         return [name for name in names if name not in LAST] + [name for name in LAST if name in names]
@@ -55,6 +55,7 @@ for command, name in (
 ):
     app.command(name)(command)
 app.add_typer(service.keys, name="key")
+app.add_typer(service.webhooks, name="webhook")
 
 
 def main() -> None:

@@ -57,12 +57,14 @@ def score(
 
 def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None = None) -> dict[str, Any]:
     """Score and publish; give what there is to show."""
+    from serving.announcing import announce_published
     from serving.exported import note_exported
     from serving.ledger import Ledger
     from serving.locks import exclusive
-    from serving.past_scores import keep_published
     from serving.publication import publish_scores, score_clients
+    from serving.retention import keep_no_longer
     from serving.store import read_pointer
+    from serving.webhooks import wanted_events
     from training.bundle import Bundle
     from training.tracking import Tracking
     from training.train import event_days
@@ -88,9 +90,11 @@ def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None =
                     "replace them."
                     + (f" The scores are in {out}." if out else " Give --out FILE to have them as a file.")
                 )
-            with closing(Ledger(settings.ledger_url, zone=settings.zone)) as ledger:
+            receivers = wanted_events(settings)
+            with closing(Ledger(settings.ledger_url, zone=settings.zone, receivers=receivers)) as ledger:
                 made = publish_scores(scored, bundle, settings, ledger, as_of=day, now=now())
-        keep_published(data_dir)
+                announce_published(data_dir, ledger, now())
+                keep_no_longer(settings, ledger, now())
     by_status = made.scores.groupby("status", sort=True)["expected_ltv"].agg(["size", "sum"])
     rows = [
         {"status": status, "clients": int(row["size"]), "expected LTV": f"{row['sum']:,.0f}"}

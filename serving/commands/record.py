@@ -71,13 +71,16 @@ def run_record(settings: Settings, file: Path, errors: Path | None = None) -> di
     from features.erased import read_erased
     from serving.ledger import Ledger
     from serving.returned import RowError, read_returned
+    from serving.webhooks import wanted_events
 
     moment = now()
     read = read_returned(file, actions=settings.actions, zone=settings.zone, now=moment)
     erased = read_erased(settings.storage.data_dir)
     gone = {line for line, row in read.rows if erased and erased.holds("id", row.client_id)}
     rows = [(line, row) for line, row in read.rows if line not in gone]
-    with closing(Ledger(settings.ledger_url, zone=settings.zone)) as ledger, working("Recording"):
+    receivers = wanted_events(settings)
+    ledger_of = Ledger(settings.ledger_url, zone=settings.zone, receivers=receivers)
+    with closing(ledger_of) as ledger, working("Recording"):
         verdicts = ledger.record_returned([row for _, row in rows], moment, by="command:record")
     faults = list(read.errors)
     faults += [RowError(line, "", "erased", REFUSED["erased"]) for line in sorted(gone)]

@@ -174,11 +174,11 @@ def test_everybody_else_is_still_there(company: Walked, whom: dict[str, str], er
     assert open_events(company.data_dir)["clients"].client_id.nunique().execute() == CLIENTS
 
 
-def test_the_next_import_and_scoring_bring_nobody_back(
+def test_the_next_import_and_the_crm_bring_nobody_back(
     company: Walked, whom: dict[str, str], erased: dict[str, Any]
 ) -> None:
     assert whom["client_id"] in (company.folder / "orders.csv").read_text(encoding="utf-8")
-    assert company.run("score").code == 0
+    assert company.run("check").code == 0
     assert places(company.data_dir, whom) == set()
     row = f"client_id,action,attempted_at\n{whom['client_id']},call,2024-06-01\n"
     (company.folder / "crm.csv").write_text(row, encoding="utf-8")
