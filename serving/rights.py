@@ -47,7 +47,9 @@ class Rights:
     async def erasure(self, request: Request) -> Response:
         """`GET /v1/erasures/{erasure_id}`."""
         erasure_id = request.path_params["erasure_id"]
-        found = await in_thread(self._house.backend.ledger.erasure, erasure_id)
+        backend = self._house.backend
+        found = await in_thread(backend.ledger.erasure, erasure_id)
+        await in_thread(backend.refresh)  # what is told to be done is not shown by this worker any more
         if found is None or found.id != erasure_id:
             raise NotFoundError("There is no such erasure. DELETE /v1/clients/{client_id} gives its id.")
         return JSONResponse(told_of(found))
