@@ -77,7 +77,7 @@ class Erasing:
 
 async def erase_apart(settings_path: Path) -> None:
     """Do what is pending in a process of its own, so that requests do not wait for it."""
-    winback = [sys.executable, "-c", "from serving.cli import main; main()"]
+    winback = [sys.executable, "-c", "from serving.cli import main; main()"]  # wherever the script may be
     command = [*winback, "erase", "--pending", "--config", str(settings_path)]
     quiet = asyncio.subprocess.DEVNULL
     job = await asyncio.create_subprocess_exec(*command, stdin=quiet, stdout=quiet, stderr=quiet)
