@@ -95,7 +95,7 @@ def without_facts(millions: int, data_dir: str) -> Callable[[], int]:
     accept = accepting(millions, data_dir)
 
     def work() -> int:
-        with patch.object(materialize, "_make_facts"):
+        with patch.object(materialize, "make_facts"):
             return accept()
 
     return work

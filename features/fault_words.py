@@ -40,6 +40,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "belongs to an old id; the row of the new one counts",
         "строка старого кода, действует строка нового",
     ),
+    "erased": ("is of a person who was erased; the row is left out", "удалённый человек, строка не берётся"),
     "fields": ("has too many or too few fields", "полей больше или меньше, чем в заголовке"),
     "quote": ("has a quote that does not close", "кавычка не закрыта"),
     "encoding": (

@@ -10,6 +10,7 @@ import duckdb
 from features.acceptance_rules import EMPTY_ROW, Check, Judgement
 from features.acceptance_sql import literal, quoted
 from features.data_report import Fault, Outcome, TableReport
+from features.erased import ERASED
 from features.repetitions import CONTRADICTION, COPY, MERGED_AWAY, NAMED_BY, Rows
 from features.schema import EventTable
 from features.sources import Part
@@ -138,6 +139,8 @@ def _checks(table: EventTable, judged: Judgement, number: int | None, bits: int)
         return [(NAMED_BY.get(table.name, "client_id"), "contradiction")], "quarantined"
     if number == COPY:
         return [("", "duplicate")], "repaired"
+    if number == ERASED:
+        return [("client_id", "erased")], "repaired"
     if number == MERGED_AWAY:
         return [("client_id", "merged row")], "repaired"
     if number is not None:

@@ -15,6 +15,7 @@ from features.acceptance_rules import SourceColumn, judgement
 from features.acceptance_sql import Rules, quoted
 from features.column_matching import match_columns
 from features.data_report import TableReport
+from features.erased import Erased, drop_erased
 from features.errors import BadDataError, SettingsError
 from features.judged_parts import LoadedPart, everything_sql, report_of
 from features.repetitions import mark_repetitions
@@ -72,6 +73,7 @@ def judge(
     rules: Rules,
     *,
     aliases: str | None = None,
+    erased: Erased | None = None,
 ) -> Judged:
     """Read and judge the parts of one table.
 
@@ -89,6 +91,8 @@ def judge(
         How to read.
     aliases : str, optional
         The engine's relation (was, is_now) of ids that were merged into others.
+    erased : Erased, optional
+        People whose rows are dropped.
 
     Raises
     ------
@@ -103,6 +107,9 @@ def judge(
     if aliases and table.name != "aliases":
         for part in loaded:
             _merge(connection, part, aliases)
+    if erased:
+        for part in loaded:
+            drop_erased(connection, erased, table.name, part.name, part.judgement.columns)
     mark_repetitions(connection, table, [part.rows for part in loaded])
     everything = everything_sql(loaded)
     types = {**table.accepted_types, **{name: "string" for name in attributes if name in present}}

@@ -24,11 +24,13 @@ from features.computing import computing
 from features.data_notes import with_notes
 from features.data_report import DataReport, TableReport
 from features.engines.memory import Configuration, sweep_spilled, within_memory
+from features.erased import Erased, read_erased
 from features.errors import BadDataError, BusyError, UsageError
 from features.event_sets import alone, switch, verified
 from features.events import Events
 from features.judging import judge
 from features.quality import refuse_unfit, rules_of
+from features.quarantine import drop_erased_rows
 from features.schema import ALIASES, TABLES, EventTable
 from features.settings import Settings
 from features.sources import Source, open_source, table_settings
@@ -162,13 +164,16 @@ def _accept(settings: Settings, now: datetime, work: Path) -> DataReport:
         folder.mkdir()
     reports: list[TableReport] = []
     faults: list[str] = []
+    erased = read_erased(data_dir)
     within = within_memory(work, settings.storage.memory_gb)
     with closing(duckdb.connect(config=within)) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         with closing(open_source(settings, connection, work / "copies")) as source:
             for table in (ALIASES, *TABLES.values()):
                 try:
-                    report = _accept_table(settings, now, source, connection, table, (made, aside))
+                    report = _accept_table(
+                        settings, now, source, connection, table, (made, aside), erased=erased
+                    )
                 except BadDataError as fault:
                     faults.append(str(fault))
                 else:
@@ -179,7 +184,7 @@ def _accept(settings: Settings, now: datetime, work: Path) -> DataReport:
         _put_quarantine(aside, data_dir / "quarantine" / "refused")
         raise BadDataError("\n".join(faults))
     result = DataReport(tuple(reports))
-    _make_facts(made, within)
+    make_facts(made, within)
     switch(made, data_dir / "events", result, facts_version=fact_files.VERSION)
     _put_quarantine(aside, data_dir / "quarantine")
     shutil.rmtree(data_dir / "quarantine" / "refused", ignore_errors=True)
@@ -193,6 +198,8 @@ def _accept_table(
     connection: duckdb.DuckDBPyConnection,
     table: EventTable,
     folders: tuple[Path, Path],
+    *,
+    erased: Erased | None,
 ) -> TableReport | None:
     """Accept one table into a Parquet file; None if the source does not have it."""
     made, aside = folders
@@ -206,10 +213,12 @@ def _accept_table(
             )
         return None
     rules, aliases = rules_of(settings, chosen, now), merged_ids(connection)
-    judged = judge(connection, table, parts, chosen, rules, aliases=aliases)
+    judged = judge(connection, table, parts, chosen, rules, aliases=aliases, erased=erased)
     report = judged.report
     if report.quarantined:
         _write(connection, judged.quarantine_sql, aside / f"{table.name}.parquet")
+        if erased:
+            drop_erased_rows(aside / f"{table.name}.parquet", erased)
     if table.required and report.rows_in == 0:
         raise BadDataError(f"Table {table.name} has a header but no rows. Export it again, with rows.")
     refused = settings.storage.data_dir / "quarantine" / "refused" / f"{table.name}.parquet"
@@ -223,7 +232,7 @@ def _accept_table(
     return report
 
 
-def _make_facts(made: Path, within: Configuration) -> None:
+def make_facts(made: Path, within: Configuration) -> None:
     """Make the facts of the accepted tables of a set, beside them."""
     tables = {path.stem: path for path in sorted(made.glob("*.parquet")) if path.stem in TABLES}
     with closing(duckdb.connect(config=within)) as connection:

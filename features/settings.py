@@ -7,6 +7,7 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, get_args
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -40,6 +41,7 @@ Share = Annotated[float, Field(ge=0, le=1)]
 Money = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Channel = Literal["call", "visit", "management_call", "email", "message"]
 ListName = Literal["at_risk", "recoverable"]
+WebhookEvent = Literal["risk.entered", "risk.left", "attempt.closed"]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 Shares = Annotated[tuple[Share, Share], AfterValidator(_rising)]
 CadenceDays = Annotated[int, Field(ge=1, le=280)]
@@ -327,6 +329,48 @@ class Segments(Section):
     )
 
 
+class Privacy(Section):
+    """How long what is kept about clients stays."""
+
+    past_scores_days: int = Field(
+        800, ge=1, description="days for which past scores are kept, for `winback monitor`"
+    )
+    plans_days: int = Field(1100, ge=1, description="days for which recorded plans are kept")
+    messages_days: int = Field(30, ge=1, description="days for which ended messages of webhooks are kept")
+
+
+class Webhook(Section):
+    """One receiver that is told of events by ids, over HTTP, signed."""
+
+    url: SecretStr = Field(description="https://…, or http:// of this very machine")
+    secret_env: str = Field(
+        "WINBACK_WEBHOOK_SECRET",
+        pattern="^[A-Za-z_][A-Za-z0-9_]*$",
+        description="variable of the environment that holds the secret, whsec_…",
+    )
+    events: tuple[WebhookEvent, ...] = Field(
+        ("risk.entered", "risk.left", "attempt.closed"), description="what it is told of"
+    )
+    timeout_seconds: Annotated[float, Field(gt=0, le=60)] = Field(
+        10, description="longest time for one message"
+    )
+
+    @model_validator(mode="after")
+    def _is_safe(self) -> Self:
+        try:
+            parts = urlsplit(self.url.get_secret_value())
+            host = parts.hostname or ""
+        except ValueError:
+            parts, host = urlsplit(""), ""
+        on_this_machine = host in ("localhost", "127.0.0.1", "::1")
+        if not host or not (parts.scheme == "https" or (parts.scheme == "http" and on_this_machine)):
+            raise ValueError(
+                "url is no address that a message may be sent to; write https://HOST/PATH (http:// is for"
+                " this very machine only)"
+            )
+        return self
+
+
 class Settings(Section):
     """The whole file."""
 
@@ -342,6 +386,8 @@ class Settings(Section):
     scores: Scores = Scores()
     signs: Signs = Signs()
     segments: Segments = Segments()
+    privacy: Privacy = Privacy()
+    webhooks: dict[str, Webhook] = Field(default_factory=dict)
 
     @property
     def zone(self) -> ZoneInfo:

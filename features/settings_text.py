@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from features.proposal import Proposal, ProposedTable
-from features.settings import Action, Settings, TableSource
+from features.settings import Action, Settings, TableSource, Webhook
 
 HEADER = """\
 # Settings of winback. What a company must decide for itself stands ready to be changed: [company], [storage],
@@ -69,6 +69,9 @@ def settings_text(
     for name, info in Settings.model_fields.items():
         if name == "actions":
             lines += _actions(actions)
+            continue
+        if name == "webhooks":
+            lines += _webhooks()
             continue
         section = _section(info)
         lines += [f"# {_first_sentence(section)}", f"[{name}]"]
@@ -132,6 +135,12 @@ def _actions(actions: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
         yield f"[actions.{name}]"
         yield from _fields(Action, given, active=False)
         yield ""
+
+
+def _webhooks() -> Iterator[str]:
+    yield f"# {_first_sentence(Webhook)}"
+    yield "# [webhooks.crm]"
+    yield from (f"# {line.removeprefix('# ')}" for line in _fields(Webhook, {}, active=False))
 
 
 def _tables(proposal: Proposal | None) -> Iterator[str]:

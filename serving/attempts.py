@@ -88,6 +88,8 @@ def take(backend: Backend, body: AttemptRequest, holder: Holder, asked: "Asked |
     now = backend.clock()
 
     def do(keep: Keep) -> KeptReply:
+        backend.heed_wishes()  # first: an erasure publishes anew before it forgets that wish
+        backend.refresh()
         check_rules(backend, body, holder)
 
         def beside(connection: Any, taken: Any) -> None:

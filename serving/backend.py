@@ -1,18 +1,19 @@
 """What a worker holds: settings, the watched publication, the ledger, and the parts that answer from them."""
 
 import json
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
 
 from features.errors import BusyError, DamagedError, NotFoundError
 from features.settings import Settings, read_settings
+from serving.asked_of_ledger import ServingLedger
 from serving.churn_published import FILE as CHURN_FILE
-from serving.keys import KeyDesk, KeyLedger
+from serving.keys import KeyDesk
 from serving.rates import Rates
 from serving.sessions import Sessions, session_secret
 
@@ -59,49 +60,6 @@ class WinbackList(Protocol):
     model_version: str
 
 
-class ServingLedger(KeyLedger, Protocol):
-    """What the HTTP edge asks of the ledger."""
-
-    def audit(self, who: str, what: str, how_many: int, now: datetime) -> None:
-        """Note who took how many of what."""
-
-    @property
-    def write_audit(self) -> Callable[..., None]:
-        """Note it in a transaction that stands open."""
-
-    @property
-    def take_attempt(self) -> Callable[..., Any]:
-        """Take the one attempt of a client's loss."""
-
-    @property
-    def attempt(self) -> Callable[[str], Any]:
-        """Give an attempt by its id."""
-
-    @property
-    def last_attempt(self) -> Callable[[str], Any]:
-        """Give a client's newest attempt."""
-
-    @property
-    def record_outcome(self) -> Callable[..., bool]:
-        """Write down what became of an attempt."""
-
-    @property
-    def record_plan(self) -> Callable[..., bool]:
-        """Keep a plan before its list is shown."""
-
-    @property
-    def kept_reply(self) -> Callable[..., Any]:
-        """Give the reply that a request had before."""
-
-    @property
-    def keep_reply(self) -> Callable[..., Any]:
-        """Keep a reply."""
-
-    @property
-    def under_way(self) -> Callable[..., AbstractContextManager[None]]:
-        """Answer one request of an Idempotency-Key at a time."""
-
-
 @dataclass(frozen=True)
 class Loaded:
     """One publication, ready to answer: replaced as a whole, so that one answer never mixes two."""
@@ -143,6 +101,10 @@ class Watch(Protocol):
         ...
 
 
+async def _nothing_erases() -> None:
+    raise BusyError("Nothing here does erasures. Run `winback erase --pending`.")
+
+
 @dataclass
 class Backend:
     """What the routes and pages of one worker answer from.
@@ -161,6 +123,8 @@ class Backend:
         The pages' sessions.
     clock : callable
         Gives the time now, with a zone.
+    erase : callable
+        Does the erasures that are pending.
     """
 
     settings: Settings
@@ -170,10 +134,14 @@ class Backend:
     export: Callable[..., bytes]
     sessions: Sessions
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    erase: Callable[[], Awaitable[None]] = _nothing_erases
     _watch: Watch | None = None
     _absent: str = "Nothing is published yet. Run `winback score`."
 
     def __post_init__(self) -> None:
+        self._wishes: frozenset[tuple[str, str]] = frozenset()
+        self._now: tuple[Loaded, Loaded] | None = None
+        self._turn = Lock()
         self.keys = KeyDesk(self.ledger, self.clock)
         self.rates = Rates(self.settings.serving.requests_per_minute)
 
@@ -182,7 +150,9 @@ class Backend:
         """What is served now; BusyError where nothing sound was ever published."""
         if self._watch is None:
             raise BusyError(self._absent)
-        return self._watch.current
+        loaded = self._watch.current
+        now = self._now
+        return now[1] if now is not None and now[0] is loaded else loaded
 
     @property
     def degraded(self) -> str | None:
@@ -203,13 +173,41 @@ class Backend:
             Look again at a publication that was refused before.
         """
         if self._watch is not None:
-            return self._watch.refresh(force=force)
-        try:
-            self._watch = self.open_watch()
-        except (NotFoundError, DamagedError) as fault:
-            self._absent = str(fault)
-            return False
-        return True
+            taken = self._watch.refresh(force=force)
+        else:
+            try:
+                self._watch = self.open_watch()
+            except (NotFoundError, DamagedError) as fault:
+                self._absent = str(fault)
+                return False
+            taken = True
+        if taken:
+            self._heed()
+        return taken
+
+    def heed_wishes(self) -> None:
+        """Take clients' wishes not to be contacted from the ledger; they hold from the next request on.
+
+        Raises
+        ------
+        BusyError
+            If the ledger cannot be used; then the wishes known before go on holding.
+        """
+        wishes = self.ledger.opt_outs()
+        if wishes != self._wishes:
+            self._wishes = wishes
+            self._heed()
+
+    def _heed(self) -> None:
+        from serving.opt_outs import published_now
+
+        if self._watch is None:
+            return
+        with self._turn:
+            loaded = self._watch.current
+            published = published_now(loaded.published, self._wishes)
+            changed = published is not loaded.published
+            self._now = (loaded, replace(loaded, published=published)) if changed else None
 
     def noted(self, who: str, what: str, how_many: int) -> None:
         """Write to the audit: who took how many of what, no names."""
@@ -249,18 +247,21 @@ def open_backend(settings_path: Path) -> Backend:
     BusyError
         If the ledger is down.
     """
+    from serving.attending import erase_apart
     from serving.ledger import Ledger
     from serving.store import Watch as StoreWatch
+    from serving.webhooks import wanted_events
 
     settings = read_settings(settings_path)
     data_dir = settings.storage.data_dir
     return Backend(
         settings=settings,
-        ledger=Ledger(settings.ledger_url, zone=settings.zone),
+        ledger=Ledger(settings.ledger_url, zone=settings.zone, receivers=wanted_events(settings)),
         open_watch=lambda: StoreWatch(data_dir, lambda published: load(published, settings)),
         make_list=_make_list,
         export=_render_list,
         sessions=Sessions(session_secret(data_dir)),
+        erase=lambda: erase_apart(settings_path),
     )
 
 

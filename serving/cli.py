@@ -2,8 +2,10 @@
 
 import os
 import sys
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 from features.errors import WinbackError
 from serving.commands import (
@@ -15,6 +17,7 @@ from serving.commands import (
     lists,
     model,
     monitor,
+    privacy,
     record,
     service,
     signs,
@@ -22,7 +25,21 @@ from serving.commands import (
 from serving.commands.shared import errors
 from serving.environment import quiet_environment
 
+#: What people's rights need stands last.
+LAST = ("key", "erase", "person", "opt-out", "audit", "webhook")
+
+
+class InOrder(TyperGroup):
+    """The commands in the order in which they are needed; groups stand among them."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Give the names in that order."""
+        names = super().list_commands(ctx)
+        return [name for name in names if name not in LAST] + [name for name in LAST if name in names]
+
+
 app = typer.Typer(
+    cls=InOrder,
     help="winback: which clients are leaving, which can be won back, and which are worth the money.",
     no_args_is_help=True,
     add_completion=False,
@@ -47,9 +64,14 @@ for command, name in (
     (cadence.cadence, "cadence"),
     (monitor.monitor, "monitor"),
     (service.serve, "serve"),
+    (privacy.erase, "erase"),
+    (privacy.person, "person"),
+    (privacy.opt_out, "opt-out"),
+    (privacy.audit, "audit"),
 ):
     app.command(name)(command)
 app.add_typer(service.keys, name="key")
+app.add_typer(service.webhooks, name="webhook")
 
 
 def main() -> None:

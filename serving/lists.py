@@ -129,7 +129,7 @@ def make_list(
         choice.gap,
         choice.binding,
         budget,
-        _plan_id(published.snapshot_id, list_name, budget, wanted, settings),
+        _plan_id(published.state, list_name, budget, wanted, settings),
         len(best),
         record[["client_id", "held_out", *RECORDED]],
         published.as_of,
@@ -211,7 +211,7 @@ def _ranked(rows: pd.DataFrame, published: "Published", language: str, with_cont
 
 
 def _plan_id(
-    snapshot_id: str,
+    state: str,
     list_name: str,
     budget: float | None,
     filters: Mapping[str, Sequence[str]],
@@ -220,5 +220,5 @@ def _plan_id(
     narrowed = sorted((column, sorted(values)) for column, values in filters.items())
     capacities = sorted((name, action.capacity) for name, action in settings.actions.items())
     money = None if budget is None else float(budget)
-    told = json.dumps([snapshot_id, list_name, money, narrowed, capacities])
+    told = json.dumps([state, list_name, money, narrowed, capacities])
     return f"plan-{hashlib.sha256(told.encode()).hexdigest()[:16]}"

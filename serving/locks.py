@@ -11,7 +11,7 @@ from typing import Literal
 
 from features.errors import BusyError
 
-Work = Literal["training", "scoring", "publishing", "monitoring"]
+Work = Literal["training", "scoring", "publishing", "monitoring", "erasing"]
 
 #: Longest note that a lock file can hold, bytes.
 NOTE_BYTES = 4096
@@ -28,8 +28,8 @@ def exclusive(data_dir: Path, work: Work, *, now: datetime | None = None) -> Ite
     ----------
     data_dir : Path
         `[storage] data_dir`; made if it does not stand yet.
-    work : {'training', 'scoring', 'publishing', 'monitoring'}
-        What is done; the four do not exclude each other.
+    work : {'training', 'scoring', 'publishing', 'monitoring', 'erasing'}
+        What is done; the five do not exclude each other.
     now : datetime, optional
         The time that others are told; default: the clock, in UTC.
 

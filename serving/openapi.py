@@ -14,6 +14,7 @@ from serving.requests import (
     MOST_LIVE_CLIENTS,
     AttemptRequest,
     LiveRequest,
+    OptOutRequest,
     OutcomeRequest,
     ScoresRequest,
 )
@@ -132,6 +133,24 @@ _ROUTES: dict[tuple[str, str], Schema] = {
         "refusals": ("404",),
         "unchanged": True,
     },
+    ("DELETE", "/v1/clients/{client_id}"): {
+        "summary": "Erase one person everywhere: a job, which goes on after the answer",
+        "parameters": [_path("client_id", text())],
+        "success": ("202", _json("Erasure")),
+        "refusals": ("404",),
+    },
+    ("GET", "/v1/erasures/{erasure_id}"): {
+        "summary": "How far an erasure is",
+        "parameters": [_path("erasure_id", text())],
+        "success": ("200", _json("Erasure")),
+        "refusals": ("404",),
+    },
+    ("POST", "/v1/opt-outs"): {
+        "summary": "Write down that a client does not wish to be contacted, or no longer minds",
+        "body": "OptOutRequest",
+        "success": ("200", _json("OptOut")),
+        "refusals": ("404",),
+    },
     ("GET", "/v1/lists/{list_name}"): {
         "summary": "The ranked list, best first, within a budget",
         "parameters": [_path("list_name", {"type": "string", "enum": list(LIST_NAMES)}), *_LIST_QUERY],
@@ -201,7 +220,7 @@ def openapi() -> Schema:
             paths.setdefault(path, {})[rule.method.lower()] = _operation(rule, described)
     bodies = {
         model.__name__: model.model_json_schema(ref_template="#/components/schemas/{model}")
-        for model in (ScoresRequest, LiveRequest, AttemptRequest, OutcomeRequest)
+        for model in (ScoresRequest, LiveRequest, AttemptRequest, OutcomeRequest, OptOutRequest)
     }
     parts = {name: part for body in bodies.values() for name, part in body.pop("$defs", {}).items()}
     return {

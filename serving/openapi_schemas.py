@@ -164,10 +164,29 @@ _ALL_SCORES = fields(
     }
 )
 
+_ERASURE = fields(
+    {
+        "erasure_id": text("to ask for it by; it says nothing about the person"),
+        "state": text("pending or done"),
+        "asked_at": text("time, RFC 3339"),
+        "done_at": nullable("string", "time, RFC 3339"),
+        "gone": {"type": "object", "description": "how many rows went, by place, once it is done"},
+    }
+)
+_OPT_OUT = fields(
+    {
+        "channel": nullable("string", "null: every one"),
+        "opted_out": {"type": "boolean"},
+        "changed": {"type": "boolean", "description": "false where it stood already"},
+    }
+)
+
 SCHEMAS = {
     "AllScores": _ALL_SCORES,
     "Attempt": _ATTEMPT,
     "Outcome": _OUTCOME,
+    "Erasure": _ERASURE,
+    "OptOut": _OPT_OUT,
     "Problem": _PROBLEM,
     "Score": _SCORE,
     "Action": _ACTION,

@@ -22,13 +22,14 @@ from training.monitoring.matured import PAST
 FOLDER = "past-scores"
 #: Publications of the last weeks all stay; of each older week only the first.
 ALL_FOR_DAYS = 28
-#: A horizon of a year, twelve judged publications and the window over which lists pay; older ones go.
+#: A horizon of a year, twelve judged publications and the window over which lists pay; older ones go
+#: (`[privacy] past_scores_days`).
 KEPT_DAYS = 800
 #: Of `candidates`, beside the client: which list, and whether it is left alone.
 OF_CANDIDATES = ("list", "held_out")
 
 
-def keep_published(data_dir: Path) -> None:
+def keep_published(data_dir: Path, *, kept_days: int = KEPT_DAYS) -> None:
     """Keep the scores of every publication that still stands, and let go of those that are too many.
 
     A rerun changes nothing. One that is damaged, or was replaced meanwhile, is left out: it is not worth
@@ -38,6 +39,8 @@ def keep_published(data_dir: Path) -> None:
     ----------
     data_dir : Path
         `[storage] data_dir`.
+    kept_days : int
+        Older ones than that, counted from the newest, go.
 
     Raises
     ------
@@ -55,7 +58,7 @@ def keep_published(data_dir: Path) -> None:
                 except (FileNotFoundError, DamagedError):
                     continue
                 _write(folder, snapshot.name, content)
-        for path in too_many(folder.glob("*.parquet")):
+        for path in too_many(folder.glob("*.parquet"), kept_days=kept_days):
             path.unlink(missing_ok=True)
 
 
@@ -114,7 +117,7 @@ def forget_client(data_dir: Path, client_id: str) -> int:
     return found
 
 
-def too_many(paths: Iterable[Path]) -> Iterator[Path]:
+def too_many(paths: Iterable[Path], *, kept_days: int = KEPT_DAYS) -> Iterator[Path]:
     """Name the files that go: too old, or not the first of a week that is some weeks past.
 
     Examples
@@ -129,9 +132,12 @@ def too_many(paths: Iterable[Path]) -> Iterator[Path]:
     for path in ordered:
         day = _day(path)
         week = day.isocalendar()[:2]
+        if day <= last - timedelta(days=kept_days):
+            yield path
+            continue
         if day > last - timedelta(days=ALL_FOR_DAYS):
             continue
-        if week in weeks or day <= last - timedelta(days=KEPT_DAYS):
+        if week in weeks:
             yield path
         weeks.add(week)
 

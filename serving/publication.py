@@ -18,6 +18,7 @@ from serving.cadence import READ, cadence_rows, client_cadence, tells_cadence
 from serving.churn_published import FILE as CHURN_FILE
 from serving.churn_published import churn_file
 from serving.explaining import before_silence, explained
+from serving.opt_outs import without_unwished
 from serving.options import Circumstances, list_of, options
 from serving.people import consents_today, people_today
 from serving.scoring import SCORES, Stamp, compose, events_for, overdue_from, percentile, snapshot_id
@@ -148,6 +149,7 @@ def publish_scores(
     drawn = _draw(scored, settings, ledger, as_of=as_of, now=now)
     circumstances = _circumstances(scored, drawn, settings)
     weighed = options(_for_options(scored, bundle), circumstances, settings, bundle.response)
+    weighed = without_unwished(weighed, ledger.opt_outs())
     candidates = _candidates(scored, bundle, weighed, drawn, settings)
     files: dict[str, bytes] = {
         "scores.parquet": _parquet(score_table(scored.scores)),

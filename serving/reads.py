@@ -107,6 +107,7 @@ class Reads:
             return await download(self._house, self._lists, query, form=form, holder=holder)
         limit = limit_of(parameters)
         cursor = (parameters.get("cursor") or [""])[-1]
+        await in_thread(backend.heed_wishes)
         loaded = backend.current
         try:
             page = await in_thread(

@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 from pydantic_core import PydanticCustomError
 
 from features.schema import TABLES, Column, Kind
+from features.settings import Channel
 
 #: Most ids of one request for published scores.
 MOST_IDS = 1000
@@ -52,7 +53,9 @@ def _moment(value: Any) -> Any:
     return moment
 
 
-ClientId = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
+#: Longest id of a client.
+LONGEST_ID = 200
+ClientId = Annotated[str, Field(min_length=1, max_length=LONGEST_ID, pattern=r"^[^\x00-\x1f\x7f]+$")]
 Text = Annotated[str, Field(max_length=2000, pattern=r"^[^\x00]*$")]
 Day = Annotated[date, BeforeValidator(_whole_day, json_schema_input_type=str)]
 Moment = Annotated[datetime, BeforeValidator(_moment, json_schema_input_type=str)]
@@ -91,6 +94,14 @@ class OutcomeRequest(Strict):
     outcome_at: Moment | None = None
     cost: Cost | None = None
     incentive: Cost | None = None
+
+
+class OptOutRequest(Strict):
+    """`POST /v1/opt-outs`: a client's wish not to be contacted, by one channel or (null) by none."""
+
+    client_id: ClientId
+    channel: Channel | None = None
+    opted_out: bool = True
 
 
 class ScoresRequest(Strict):

@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, Response  # noqa: E402
 
 from features.errors import SettingsError, WinbackError  # noqa: E402
 from serving.answers import UNKNOWN, answered_by, may_score, published_scores  # noqa: E402
+from serving.attending import attend  # noqa: E402
 from serving.backend import Backend, House, open_backend  # noqa: E402
 from serving.guard import Guard, holder_of, in_thread  # noqa: E402
 from serving.keys import Holder  # noqa: E402
@@ -71,20 +72,21 @@ def make_service(open_it: Callable[[], Backend]) -> Any:
             backend = open_it()
             backend.refresh()
             house.move_in(backend)
-            self._poll: asyncio.Task[None] | None = None
+            self._tasks: list[asyncio.Task[None]] = []
             gc.collect()
             gc.freeze()  # what stands now stays: the collector need not walk it at each request
 
         @bentoml.on_startup  # type: ignore[untyped-decorator]  # BentoML has no types
         async def begin(self) -> None:
-            """Watch for newer publications."""
-            self._poll = asyncio.create_task(follow(house.backend))
+            """Watch for newer publications, and see to the ledger."""
+            backend = house.backend
+            self._tasks = [asyncio.create_task(follow(backend)), asyncio.create_task(attend(backend))]
 
         @bentoml.on_shutdown  # type: ignore[untyped-decorator]
         async def end(self) -> None:
             """Stop watching."""
-            if self._poll:
-                self._poll.cancel()
+            for task in self._tasks:
+                task.cancel()
 
         async def __is_ready__(self) -> bool:
             return house.backend.ready

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -14,6 +15,8 @@ from serving.backend import Backend, Loaded, WinbackList
 from serving.keys import Holder
 from serving.plain import plain
 
+#: Folder of what is published, below DATA_DIR.
+PUBLISHED = "published"
 #: Lists by the name that stands in an address.
 LIST_NAMES = {"at-risk": "at_risk", "recoverable": "recoverable"}
 #: Columns by which a list may be narrowed.
@@ -139,7 +142,7 @@ class ListDesk:
 
     def whole(self, backend: Backend, loaded: Loaded, query: ListQuery) -> WinbackList:
         """Give the list of a query from the publication that is served."""
-        key = (loaded.published.snapshot_id, query)
+        key = (loaded.published.state, query)
         with self._turn:
             if key in self._kept:
                 self._kept.move_to_end(key)
@@ -179,7 +182,8 @@ class ListDesk:
             If the cursor is none of ours.
         """
         plan_id, start = read_cursor(cursor) if cursor else ("", 0)
-        whole = self._same(query, plan_id) or self.whole(backend, loaded, query)
+        standing = backend.settings.storage.data_dir / PUBLISHED
+        whole = self._same(query, plan_id, standing) or self.whole(backend, loaded, query)
         if plan_id and whole.plan_id != plan_id:
             raise StaleError(
                 "The cursor is of a list that has changed since; begin again without a cursor, or send the "
@@ -191,8 +195,11 @@ class ListDesk:
             whole, items_of(whole, start, end), start, write_cursor(whole.plan_id, end) if more else None
         )
 
-    def _same(self, query: ListQuery, plan_id: str) -> WinbackList | None:
+    def _same(self, query: ListQuery, plan_id: str, standing: Path) -> WinbackList | None:
+        """Give the list of a cursor; one of a publication that is gone, as by an erasure, goes with it."""
         with self._turn:
+            for key in [key for key in self._kept if not (standing / key[0].partition("/")[0]).is_dir()]:
+                del self._kept[key]
             kept = [
                 made for (_, asked), made in self._kept.items() if asked == query and made.plan_id == plan_id
             ]

@@ -9,7 +9,7 @@ import os
 import tempfile
 import time
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ import mlflow
 import pandas as pd
 from mlflow.entities import Metric, RunStatus
 from mlflow.exceptions import MlflowException
+from mlflow.store.artifact.artifact_repository_registry import get_artifact_repository
 from mlflow.tracking import MlflowClient
 
 from features.errors import BusyError, DamagedError, NotFoundError
@@ -285,6 +286,35 @@ class Tracking:
         with tempfile.TemporaryDirectory() as folder, _quiet():
             place = self._client.download_artifacts(version.run_id, path, folder)
             return Path(place).read_text(encoding="utf-8")
+
+    def texts_where(
+        self, suffixes: tuple[str, ...], wanted: Callable[[str, str], bool]
+    ) -> list[tuple[str, str]]:
+        """Give run and path of the logged texts of which a question about path and text is true."""
+        found = []
+        for run in self._client.search_runs([self._experiment], max_results=50_000):
+            run_id = str(run.info.run_id)
+            for path in self._texts(run_id, "", suffixes):
+                with tempfile.TemporaryDirectory() as folder, _quiet():
+                    place = Path(self._client.download_artifacts(run_id, path, folder))
+                    if wanted(path, place.read_text(encoding="utf-8", errors="replace")):
+                        found.append((run_id, path))
+        return found
+
+    def forget_texts(self, suffixes: tuple[str, ...], wanted: Callable[[str, str], bool]) -> int:
+        """Delete the texts that `texts_where` gives; tell how many."""
+        found = self.texts_where(suffixes, wanted)
+        for run_id, path in found:
+            repository: Any = get_artifact_repository(self._client.get_run(run_id).info.artifact_uri)
+            repository.delete_artifacts(path)
+        return len(found)
+
+    def _texts(self, run_id: str, folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
+        for entry in self._client.list_artifacts(run_id, folder or None):
+            if entry.is_dir:
+                yield from self._texts(run_id, entry.path, suffixes)
+            elif entry.path.endswith(suffixes):
+                yield entry.path
 
     def figures(self, version: Version) -> dict[str, float]:
         """Give the figures that were logged with a version."""

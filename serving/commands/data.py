@@ -151,6 +151,7 @@ def features(
         _catalog(as_json)
         return
     from features.materialize import write_features
+    from serving.exported import note_exported
     from training.train import event_days
 
     settings = settings_of(config)
@@ -169,6 +170,7 @@ def features(
         days = [event_days(events)[1] + timedelta(days=1)]
     with working("Computing features"):
         rows = write_features(events, settings, days, out)
+        note_exported(settings.storage.data_dir, out, now())
     if as_json:
         say_json({"file": str(out), "rows": rows, "as_of": [str(day) for day in sorted(set(days))]})
         return

@@ -57,11 +57,14 @@ def score(
 
 def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None = None) -> dict[str, Any]:
     """Score and publish; give what there is to show."""
+    from serving.announcing import announce_published
+    from serving.exported import note_exported
     from serving.ledger import Ledger
     from serving.locks import exclusive
-    from serving.past_scores import keep_published
     from serving.publication import publish_scores, score_clients
+    from serving.retention import keep_no_longer
     from serving.store import read_pointer
+    from serving.webhooks import wanted_events
     from training.bundle import Bundle
     from training.tracking import Tracking
     from training.train import event_days
@@ -79,6 +82,7 @@ def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None =
             scored = score_clients(events, bundle, settings, as_of=day, now=now())
             if out is not None:
                 _write(scored.scores, out)
+                note_exported(data_dir, out, now())
             published_day = read_as_of(data_dir)
             if published_day is not None and day < published_day:
                 raise UsageError(
@@ -86,9 +90,11 @@ def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None =
                     "replace them."
                     + (f" The scores are in {out}." if out else " Give --out FILE to have them as a file.")
                 )
-            with closing(Ledger(settings.ledger_url, zone=settings.zone)) as ledger:
+            receivers = wanted_events(settings)
+            with closing(Ledger(settings.ledger_url, zone=settings.zone, receivers=receivers)) as ledger:
                 made = publish_scores(scored, bundle, settings, ledger, as_of=day, now=now())
-        keep_published(data_dir)
+                announce_published(data_dir, ledger, now())
+                keep_no_longer(settings, ledger, now())
     by_status = made.scores.groupby("status", sort=True)["expected_ltv"].agg(["size", "sum"])
     rows = [
         {"status": status, "clients": int(row["size"]), "expected LTV": f"{row['sum']:,.0f}"}
@@ -192,10 +198,12 @@ def ranked(
     """Make a list, and record it as a plan in the ledger before anybody sees it."""
     from serving.ledger import Ledger
     from serving.lists import make_list
+    from serving.opt_outs import published_now
     from serving.shown import record_list
     from serving.store import open_published
 
-    published = open_published(settings.storage.data_dir)
+    with closing(Ledger(settings.ledger_url, zone=settings.zone)) as ledger:
+        published = published_now(open_published(settings.storage.data_dir), ledger.opt_outs())
     made = make_list(
         published,
         name.replace("-", "_"),
@@ -224,6 +232,7 @@ def _filters(where: list[str]) -> dict[str, list[str]]:
 
 def write(made: Any, settings: Settings, out: Path) -> Any:
     """Write a list as XLSX, CSV or JSON."""
+    from serving.exported import note_exported
     from serving.exports import ExportNote, write_list
 
     assumed = bool((made.rows["uplift_basis"] == "assumed").any())
@@ -240,6 +249,7 @@ def write(made: Any, settings: Settings, out: Path) -> Any:
         gap=made.gap,
         assumptions=ASSUMED[settings.company.language] if assumed else "",
     )
+    note_exported(settings.storage.data_dir, out, now())
     return write_list(made.rows, note, out)
 
 

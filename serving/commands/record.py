@@ -34,6 +34,7 @@ REFUSED = {
     "spent": "The one attempt of this loss was made before, by another action, or the loss is over.",
     "held_out": "The client is held out: it must not be contacted, and this attempt cannot count.",
     "unknown_attempt": "There is no attempt of that id for this client.",
+    "erased": "The client was erased: nothing is written down of them any more.",
 }
 
 
@@ -69,15 +70,23 @@ def record(
 
 def run_record(settings: Settings, file: Path, errors: Path | None = None) -> dict[str, Any]:
     """Read a file and record its rows; give the report."""
+    from features.erased import read_erased
     from serving.ledger import Ledger
     from serving.returned import RowError, read_returned
+    from serving.webhooks import wanted_events
 
     moment = now()
     read = read_returned(file, actions=settings.actions, zone=settings.zone, now=moment)
-    with closing(Ledger(settings.ledger_url, zone=settings.zone)) as ledger, working("Recording"):
-        verdicts = ledger.record_returned([row for _, row in read.rows], moment, by="command:record")
+    erased = read_erased(settings.storage.data_dir)
+    gone = {line for line, row in read.rows if erased and erased.holds("id", row.client_id)}
+    rows = [(line, row) for line, row in read.rows if line not in gone]
+    receivers = wanted_events(settings)
+    ledger_of = Ledger(settings.ledger_url, zone=settings.zone, receivers=receivers)
+    with closing(ledger_of) as ledger, working("Recording"):
+        verdicts = ledger.record_returned([row for _, row in rows], moment, by="command:record")
     faults = list(read.errors)
-    for (line, _), verdict in zip(read.rows, verdicts, strict=True):
+    faults += [RowError(line, "", "erased", REFUSED["erased"]) for line in sorted(gone)]
+    for (line, _), verdict in zip(rows, verdicts, strict=True):
         if verdict in REFUSED:
             faults.append(RowError(line, "", verdict, REFUSED[verdict]))
     faults.sort(key=lambda fault: fault.line)

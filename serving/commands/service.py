@@ -1,13 +1,14 @@
-"""serve and key: the service and who may use it."""
+"""serve, key, webhook: the service, who may use it, and whom it tells."""
 
 from contextlib import closing
 from datetime import datetime, time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from features.errors import UsageError
+from features.settings import Settings
 from serving.commands.shared import (
     DEFAULT_CONFIG,
     AsJson,
@@ -20,8 +21,14 @@ from serving.commands.shared import (
     table_of,
 )
 
+if TYPE_CHECKING:
+    from serving.ledger import Ledger
+
 ROLES = ("crm", "marketer", "admin")
 keys = typer.Typer(help="API keys: add, list, revoke.", no_args_is_help=True)
+webhooks = typer.Typer(
+    help="Receivers that are told of events: list, send, resume, secret.", no_args_is_help=True
+)
 
 
 def serve(config: Config = DEFAULT_CONFIG) -> None:
@@ -98,3 +105,80 @@ def revoke_key(
     with closing(Ledger(settings.ledger_url, zone=settings.zone)) as ledger:
         ledger.revoke_key(key_id, now())
     console.print(f"Key {key_id} is revoked.")
+
+
+@webhooks.command("list")
+def list_webhooks(config: Config = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
+    """List the receivers: how many messages wait, were delivered, or were given up.
+
+    Example: winback webhook list
+    """
+    from dataclasses import asdict
+
+    settings = settings_of(config)
+    with closing(_outbox(settings)) as ledger:
+        rows = [{"receiver": name, **asdict(queue)} for name, queue in ledger.queues().items()]
+    if as_json:
+        say_json(rows)
+    elif rows:
+        console.print(table_of("Receivers", list(rows[0]), rows))
+    else:
+        console.print("There are no receivers; [webhooks.NAME] of the settings names them.", markup=False)
+
+
+@webhooks.command("send")
+def send_webhooks(config: Config = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
+    """Send what is due now; `winback serve` does it all the time.
+
+    Example: winback webhook send
+    """
+    import asyncio
+
+    from serving.webhooks import deliver_due, receivers_of
+
+    settings = settings_of(config)
+    receivers = receivers_of(settings)
+    with closing(_outbox(settings)) as ledger:
+        delivered = asyncio.run(deliver_due(ledger, receivers, now))
+        waiting = sum(queue.waiting for queue in ledger.queues().values())
+    if as_json:
+        say_json({"delivered": delivered, "waiting": waiting})
+        return
+    console.print(f"{delivered} messages were delivered, {waiting} wait.")
+
+
+@webhooks.command("resume")
+def resume_webhook(
+    name: Annotated[str, typer.Argument(help="The receiver, as in [webhooks.NAME].")],
+    config: Config = DEFAULT_CONFIG,
+) -> None:
+    """Tell a receiver again that answered 410, or whose messages were given up.
+
+    Example: winback webhook resume crm
+    """
+    settings = settings_of(config)
+    if name not in settings.webhooks:
+        known = ", ".join(settings.webhooks) or "none"
+        raise UsageError(f"There is no receiver {name!r}; the settings name {known}.")
+    with closing(_outbox(settings)) as ledger:
+        again = ledger.resume_receiver(name, now())
+    console.print(f"{again} messages are sent again.")
+
+
+@webhooks.command("secret")
+def webhook_secret() -> None:
+    """Make a secret, to be set as `secret_env` says and given to the receiver; it is kept nowhere.
+
+    Example: winback webhook secret
+    """
+    from serving.webhooks import new_secret
+
+    typer.echo(new_secret())
+
+
+def _outbox(settings: Settings) -> "Ledger":
+    from serving.ledger import Ledger
+    from serving.webhooks import wanted_events
+
+    settings.storage.data_dir.mkdir(parents=True, exist_ok=True)
+    return Ledger(settings.ledger_url, zone=settings.zone, receivers=wanted_events(settings))

@@ -1,20 +1,26 @@
-"""What must never be forgotten or done twice: keys, losses, hold-outs, plans, attempts, replies, audit."""
+"""What must never be forgotten or done twice: keys, losses, plans, attempts, wishes, messages, audit."""
 
 from serving.ledger.attempts import AttemptBook, HeldOutError, SpentError, TakenAttempt
 from serving.ledger.audit import AuditBook, AuditEntry
 from serving.ledger.episodes import EpisodeBook, Synced
+from serving.ledger.erasures import ErasureBook, ErasureEntry
 from serving.ledger.history import HistoryBook
 from serving.ledger.holdouts import HoldoutBook
 from serving.ledger.keys import KeyBook, KeyEntry, KeyHolder, NewKey
-from serving.ledger.outcomes import OUTCOMES, NewOutcome, OutcomeBook, StandingAttempt
+from serving.ledger.opt_outs import OptOutBook
+from serving.ledger.outbox import Due, Queue
+from serving.ledger.outcomes import OUTCOMES, NewOutcome, StandingAttempt
 from serving.ledger.plans import PlanBook, PlanRecord
 from serving.ledger.replies import Asked, KeptReply, RepliedError, ReplyBook, write_reply
 from serving.ledger.returns import ReturnBook, ReturnedRow, Verdict
+from serving.ledger.risk import RiskBook
 
 __all__ = [
     "OUTCOMES",
     "Asked",
     "AuditEntry",
+    "Due",
+    "ErasureEntry",
     "HeldOutError",
     "KeptReply",
     "KeyEntry",
@@ -23,6 +29,7 @@ __all__ = [
     "NewKey",
     "NewOutcome",
     "PlanRecord",
+    "Queue",
     "RepliedError",
     "ReturnedRow",
     "SpentError",
@@ -40,10 +47,12 @@ class Ledger(
     HoldoutBook,
     PlanBook,
     AttemptBook,
-    OutcomeBook,
     ReplyBook,
     ReturnBook,
     HistoryBook,
+    RiskBook,
+    OptOutBook,
+    ErasureBook,
     AuditBook,
 ):
     """The ledger; its parameters are those of `serving.ledger.database.Database`.

@@ -241,11 +241,14 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten, too
     finally:
         cursor.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
+    if connection.get_execution_options().get("bare", False):
+        return
     # a writer takes its turn at once: a reader that turns writer would fail instead of waiting
     writing = connection.get_execution_options().get("writing", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

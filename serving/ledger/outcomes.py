@@ -8,7 +8,8 @@ from typing import Any, Literal
 from sqlalchemy import Connection, insert, select
 
 from features.errors import NotFoundError
-from serving.ledger.database import Database, moment
+from serving.ledger.database import moment
+from serving.ledger.outbox import ATTEMPT_CLOSED, OutboxBook
 from serving.ledger.tables import Attempt, Outcome
 
 #: What can become of an attempt.
@@ -50,7 +51,7 @@ class StandingAttempt:
     outcome: NewOutcome | None
 
 
-class OutcomeBook(Database):
+class OutcomeBook(OutboxBook):
     """The outcomes of attempts."""
 
     def attempt(self, attempt_id: str) -> StandingAttempt | None:
@@ -104,32 +105,37 @@ class OutcomeBook(Database):
             standing = read_attempt(connection, Attempt.id == attempt_id)
             if standing is None:
                 raise NotFoundError("There is no such attempt. POST /v1/attempts takes one and gives its id.")
-            news = add_outcome(connection, standing, told, moment(now), by)
+            news = self.add_outcome(connection, standing, told, moment(now), by)
             if beside:
                 beside(connection)
             return news
 
         return self.changed(write)
 
+    def add_outcome(
+        self, connection: Connection, standing: StandingAttempt, told: NewOutcome, now: datetime, by: str
+    ) -> bool:
+        """Write an outcome down unless the same stands already; tell whether it is news.
 
-def add_outcome(
-    connection: Connection, standing: StandingAttempt, told: NewOutcome, now: datetime, by: str
-) -> bool:
-    """Write an outcome down unless the same stands already; tell whether it is news."""
-    moment(told.outcome_at)
-    if standing.outcome == told:
-        return False
-    row = {
-        "attempt_id": standing.attempt_id,
-        "outcome": told.outcome,
-        "outcome_at": told.outcome_at,
-        "cost": told.cost,
-        "incentive": told.incentive,
-        "recorded_at": now,
-        "recorded_by": by,
-    }
-    connection.execute(insert(Outcome).values(row))
-    return True
+        Receivers are told that the attempt is closed; a promise leaves it open.
+        """
+        moment(told.outcome_at)
+        if standing.outcome == told:
+            return False
+        row = {
+            "attempt_id": standing.attempt_id,
+            "outcome": told.outcome,
+            "outcome_at": told.outcome_at,
+            "cost": told.cost,
+            "incentive": told.incentive,
+            "recorded_at": now,
+            "recorded_by": by,
+        }
+        connection.execute(insert(Outcome).values(row))
+        if told.outcome != "promised":
+            about = {"client_id": standing.client_id, "attempt_id": standing.attempt_id}
+            self.write_messages(connection, ATTEMPT_CLOSED, [about], now)
+        return True
 
 
 def read_attempt(connection: Connection, which: Any) -> StandingAttempt | None:

@@ -72,7 +72,7 @@ class ReplyBook(Database):
     def keep_reply(self, asked: Asked, reply: KeptReply, now: datetime) -> KeptReply:
         """Keep a reply that nothing else is written with; gives the one that stands, if it came first."""
         with self.writing() as connection:
-            _forget(connection, now)
+            forget_old_replies(connection, now)
             insert_missing(connection, Reply, [_row(asked, reply, now)])
             return _kept(connection, asked, now) or reply
 
@@ -104,7 +104,7 @@ def write_reply(connection: Connection, asked: Asked, reply: KeptReply, now: dat
     RepliedError
         If a reply stands by now; the transaction is to be given up.
     """
-    _forget(connection, now)
+    forget_old_replies(connection, now)
     if _kept(connection, asked, now) is not None:
         raise RepliedError("Another worker replied first.")
     connection.execute(insert(Reply).values(_row(asked, reply, now)))
@@ -127,7 +127,8 @@ def _kept(connection: Connection, asked: Asked, now: datetime) -> KeptReply | No
     return KeptReply(found.status, found.body)
 
 
-def _forget(connection: Connection, now: datetime) -> None:
+def forget_old_replies(connection: Connection, now: datetime) -> None:
+    """Delete the replies that are not given again any more."""
     connection.execute(delete(Reply).where(Reply.made_at <= moment(now) - KEPT))
 
 

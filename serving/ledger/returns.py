@@ -12,7 +12,7 @@ from features.errors import ConflictError
 from serving.ledger.attempts import NewAttempt, insert_attempt, refusal_of
 from serving.ledger.audit import AuditBook
 from serving.ledger.database import moment
-from serving.ledger.outcomes import NewOutcome, StandingAttempt, add_outcome, read_attempt
+from serving.ledger.outcomes import NewOutcome, OutcomeBook, StandingAttempt, read_attempt
 from serving.ledger.tables import Attempt, Episode, Holdout, Outcome
 
 #: Rows of one transaction.
@@ -50,7 +50,7 @@ class ReturnedRow:
     attempt_id: str | None = None
 
 
-class ReturnBook(AuditBook):
+class ReturnBook(OutcomeBook, AuditBook):
     """What comes back."""
 
     def record_returned(self, rows: Sequence[ReturnedRow], now: datetime, *, by: str) -> list[Verdict]:
@@ -105,7 +105,7 @@ class ReturnBook(AuditBook):
                 return "unknown_attempt"
             standing, news = self._taken(connection, row, by), True
         if row.outcome is not None and row.outcome not in _history(connection, standing.attempt_id):
-            news |= add_outcome(connection, standing, row.outcome, now, by)
+            news |= self.add_outcome(connection, standing, row.outcome, now, by)
         unmade = (Attempt.id == standing.attempt_id) & Attempt.attempted_at.is_(None)
         made = connection.execute(update(Attempt).where(unmade).values(attempted_at=row.attempted_at))
         return "recorded" if news or made.rowcount else "known"

@@ -1,12 +1,12 @@
 """What a published snapshot holds, read only after pointer, manifest and every file proved undamaged."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -50,6 +50,8 @@ class Published:
         The model bundle's files by name, as `Bundle.from_files` takes them.
     reports : mapping of str to bytes
         Reports that were made with the scores, by name: `churn.json`, where it is published.
+    wishes : str
+        Digest of the clients' wishes that forbid what was allowed when it was scored; empty: none does.
     """
 
     snapshot_id: str
@@ -60,6 +62,12 @@ class Published:
     tables: Mapping[str, pa.Table]
     bundle_files: Mapping[str, bytes]
     reports: Mapping[str, bytes] = field(default_factory=dict)
+    wishes: str = ""
+
+    @property
+    def state(self) -> str:
+        """Name the publication and the wishes: what is planned of it now."""
+        return f"{self.snapshot_id}/{self.wishes}" if self.wishes else self.snapshot_id
 
     @cached_property
     def by_client(self) -> Mapping[str, ClientRows]:
@@ -67,6 +75,12 @@ class Published:
         return {
             name: ClientRows(table) for name, table in self.tables.items() if CLIENT_ID in table.column_names
         }
+
+    def with_options(self, options: pa.Table, wishes: str) -> Self:
+        """Give the snapshot with other options; everything else is shared."""
+        changed = replace(self, tables={**self.tables, "options": options}, wishes=wishes)
+        changed.__dict__["by_client"] = {**self.by_client, "options": ClientRows(options)}
+        return changed
 
     def score(self, client_id: str) -> dict[str, Any] | None:
         """Give a client's row of `scores` as Python values, or None; O(log clients), some 30 µs."""

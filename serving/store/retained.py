@@ -70,6 +70,8 @@ class Retained:
     def get(self, name: str) -> Published:
         """Give a snapshot by its name; raises as `open_retained` does."""
         with self._turn:
+            if self._kept is not None and not self._kept.folder.is_dir():
+                self._kept = None  # gone, as by an erasure: nobody is shown it any more
             if self._kept is None or self._kept.snapshot_id != name:
                 self._kept = None  # never two at once
                 self._kept = open_retained(self._data_dir, name)

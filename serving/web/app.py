@@ -11,6 +11,7 @@ from serving.backend import House
 from serving.intake import RefusedError
 from serving.problems import problem_of
 from serving.reads import Reads
+from serving.rights import Rights
 from serving.shown import ListDesk
 from serving.web.pages import Pages
 from serving.web.rendering import FOLDER
@@ -39,6 +40,7 @@ def web_app(house: House) -> Starlette:
         routes=[
             *Reads(house, lists).routes(),
             *Writes(house).routes(),
+            *Rights(house).routes(),
             *pages.routes(),
             Mount("/static", StaticFiles(directory=FOLDER / "static")),
         ],

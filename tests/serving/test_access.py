@@ -16,6 +16,9 @@ EXPECTED: dict[tuple[str, str], set[str]] = {
     ("POST", "/v1/attempts"): {"crm", "marketer", "admin"},
     ("POST", "/v1/attempts/{attempt_id}/outcome"): {"crm", "marketer", "admin"},
     ("GET", "/v1/clients/{client_id:path}"): {"crm", "marketer", "admin"},
+    ("DELETE", "/v1/clients/{client_id:path}"): {"admin"},
+    ("GET", "/v1/erasures/{erasure_id}"): {"admin"},
+    ("POST", "/v1/opt-outs"): {"crm", "marketer", "admin"},
     ("GET", "/v1/lists/{list_name}"): {"crm", "marketer", "admin"},
     ("GET", "/v1/churn-rate"): {"marketer", "admin"},
     ("GET", "/v1/cadence"): {"crm", "marketer", "admin"},
@@ -40,12 +43,14 @@ BODIES = {
     "/v1/scores/live": {"as_of": "2026-03-01", "orders": [ORDER]},
     "/v1/attempts": {"client_id": "nobody", "list": "at-risk", "action": "call"},
     "/v1/attempts/{attempt_id}/outcome": {"outcome": "ordered"},
+    "/v1/opt-outs": {"client_id": "nobody"},
 }
 #: Routes that are asked of somebody nobody knows, so that the matrix changes nothing.
-OF_NOBODY = ("/v1/attempts", "/v1/attempts/{attempt_id}/outcome")
+OF_NOBODY = ("/v1/attempts", "/v1/attempts/{attempt_id}/outcome", "/v1/erasures/{erasure_id}")
 FILLED = {
     "{client_id:path}": "00001",
     "{attempt_id}": "nothing",
+    "{erasure_id}": "nothing",
     "{list_name}": "at-risk",
     "{name}": "pages.css",
     "{language}": "en",
@@ -63,7 +68,8 @@ def ask(inside: Inside, rule: Rule, key: str | None) -> int:
     given: dict[str, Any] = {"json": BODIES[rule.path]} if rule.body == "json" else {}
     if rule.body == "form":
         given = {"data": {"key": "x"}}
-    return inside.ask(rule.method, concrete(rule.path), as_=key, **given).status_code
+    path = "/v1/clients/nobody" if rule.method == "DELETE" else concrete(rule.path)
+    return inside.ask(rule.method, path, as_=key, **given).status_code
 
 
 def test_the_table_says_what_the_contract_says() -> None:

@@ -68,7 +68,11 @@ def test_help_of_every_command_is_shown(name: str) -> None:
     assert f"Example: winback {name}" in " ".join(ran.out.split())
 
 
-@pytest.mark.parametrize("name", [name for name in ALL if name not in ("demo", "init", "simulate")])
+#: Commands that are about no company yet.
+OF_NOBODY = ("demo", "init", "simulate", "webhook secret")
+
+
+@pytest.mark.parametrize("name", [name for name in ALL if name not in OF_NOBODY])
 def test_every_command_of_a_company_takes_its_settings_file(name: str) -> None:
     assert "--config" in [option for parameter in ALL[name].params for option in parameter.opts]
 

@@ -1,0 +1,166 @@
+"""erase, person, opt-out, audit: what a person may ask of the company, and the proof of what was done."""
+
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from features.errors import UsageError
+from features.settings import Settings
+from serving.commands.shared import (
+    DEFAULT_CONFIG,
+    AsJson,
+    Config,
+    console,
+    file_to_write,
+    now,
+    say_json,
+    say_where,
+    settings_of,
+    table_of,
+    working,
+)
+
+if TYPE_CHECKING:
+    from serving.ledger import Ledger
+
+ClientId = Annotated[str, typer.Argument(help="The client's id, as in the source.")]
+
+
+def erase(
+    client_id: Annotated[str | None, typer.Argument(help="The client's id, as in the source.")] = None,
+    config: Config = DEFAULT_CONFIG,
+    pending: Annotated[
+        bool, typer.Option("--pending", help="Only finish the erasures that were asked for before.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Remove one person everywhere, and keep a re-import from bringing them back; run again, it goes on.
+
+    Example: winback erase 00123
+    """
+    if (client_id is None) != pending:
+        raise UsageError("Whom? Give one CLIENT_ID, or --pending to finish what was asked for before.")
+    told = run_erasure(settings_of(config), client_id)
+    if as_json:
+        say_json(told)
+        return
+    for done in told["erasures"]:
+        rows = [{"place": place, "rows": count} for place, count in done["gone"].items()]
+        console.print(table_of(f"Erased ({done['erasure_id']})", ["place", "rows"], rows))
+    if not told["erasures"]:
+        console.print("No erasure is under way.")
+    say_where("Not touched, your own source", told["source"])
+    for file in told["files"]:
+        say_where("Not touched, a file that was written for you", file)
+    console.print("Copies and backups of these and of the data folder are yours to clean.")
+
+
+def run_erasure(settings: Settings, client_id: str | None) -> dict[str, Any]:
+    """Ask for an erasure, do all that are pending, and give what went and what is left to the user."""
+    from serving.erasing import ask_erasure, erase_pending, left_to_the_user
+
+    with closing(_ledger(settings)) as ledger, working("Erasing"):
+        if client_id is not None:
+            ask_erasure(settings, ledger, client_id, now(), by="command:erase")
+        done = erase_pending(settings, ledger, now)
+    erasures = [{"erasure_id": one.id, "gone": dict(one.gone), "done_at": one.done_at} for one in done]
+    return {"erasures": erasures, **left_to_the_user(settings)}
+
+
+def person(
+    client_id: ClientId,
+    config: Config = DEFAULT_CONFIG,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="JSON file to write the data to; private.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Give everything that is held on one person, place by place; audited.
+
+    Example: winback person 00123 --out person.json
+    """
+    settings = settings_of(config)
+    held = run_person(settings, client_id, file_to_write(out))
+    if as_json:
+        say_json(held)
+        return
+    rows = [{"place": place, "rows": len(found)} for place, found in held.items()]
+    console.print(table_of("Held on the person", ["place", "rows"], rows))
+    if out is not None:
+        say_where("Data", out)
+
+
+def run_person(settings: Settings, client_id: str, out: Path | None = None) -> dict[str, Any]:
+    """Gather what is held on a person; write it to a file, if one is named."""
+    import json
+
+    from features.person import find_person
+    from serving.erasing import tracking_of
+    from serving.exported import note_exported
+    from serving.held import held_on
+    from serving.plain import plain
+
+    data_dir = settings.storage.data_dir
+    with closing(_ledger(settings)) as ledger, working("Looking"):
+        held = held_on(settings, ledger, tracking_of(settings), find_person(data_dir, client_id))
+        told: dict[str, Any] = plain(held)
+        if out is not None:
+            out.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
+            note_exported(data_dir, out, now())
+        ledger.audit("command:person", "person.export", 1, now())
+    return told
+
+
+def opt_out(
+    client_id: ClientId,
+    config: Config = DEFAULT_CONFIG,
+    channel: Annotated[
+        str | None,
+        typer.Option(help="call, visit, management_call, email or message; default: by none of them."),
+    ] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="The client takes the wish back.")] = False,
+) -> None:
+    """Write down that a client does not wish to be contacted; it holds from the next request.
+
+    Example: winback opt-out 00123 --channel call
+    """
+    settings = settings_of(config)
+    with closing(_ledger(settings)) as ledger:
+        by, what = "command:opt-out", "client.opt_in" if undo else "client.opt_out"
+        news = ledger.opt_in(client_id, channel) if undo else ledger.opt_out(client_id, channel, now(), by=by)
+        if news:
+            ledger.audit(by, what, 1, now())
+    console.print("Written down." if news else "That stood already; nothing was changed.")
+
+
+def audit(
+    config: Config = DEFAULT_CONFIG,
+    last: Annotated[int, typer.Option(help="How many of the newest rows to show.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Prove that no row of the audit was changed, and show the newest: who did what to how many clients.
+
+    Exit code 3: the chain breaks. Keep the digest it prints elsewhere: it shows rows cut off at the end.
+    Example: winback audit --last 50
+    """
+    from dataclasses import asdict
+
+    with closing(_ledger(settings_of(config))) as ledger:
+        proved = ledger.check_audit()
+        rows = [asdict(row) for row in ledger.audit_rows()]
+    newest = rows[-1]["sha256"] if rows else None
+    shown = rows[-last:] if last > 0 else []
+    if as_json:
+        say_json({"rows": proved, "newest_sha256": newest, "last": shown})
+        return
+    console.print(table_of("Audit", ["number", "at", "who", "what", "how_many"], shown))
+    console.print(f"{proved} rows, each as it was written. Newest digest: {newest}", highlight=False)
+
+
+def _ledger(settings: Settings) -> "Ledger":
+    from serving.ledger import Ledger
+
+    settings.storage.data_dir.mkdir(parents=True, exist_ok=True)
+    return Ledger(settings.ledger_url, zone=settings.zone)

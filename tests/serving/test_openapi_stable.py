@@ -1,0 +1,81 @@
+"""Version 1 of the API stays what it was: nothing that a caller may rely on goes or grows stricter."""
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from serving.openapi import openapi
+from tests.serving.recorded_api import broken, recorded, routes_of
+
+Document = dict[str, Any]
+
+
+def test_nothing_that_was_promised_is_gone() -> None:
+    assert broken(recorded(), openapi()) == []
+
+
+def test_every_route_of_version_1_is_recorded() -> None:
+    new = routes_of(openapi()) - routes_of(recorded())
+    assert new == set(), "Run `python -m tests.serving.recorded_api`, which records what was added."
+
+
+def _remove(*steps: Any) -> Callable[[Document], Any]:
+    def change(document: Document) -> None:
+        for step in steps[:-1]:
+            document = document[step]
+        del document[steps[-1]]
+
+    return change
+
+
+def _put(value: Any, *steps: Any) -> Callable[[Document], Any]:
+    def change(document: Document) -> None:
+        for step in steps[:-1]:
+            document = document[step]
+        document[steps[-1]] = value
+
+    return change
+
+
+SCHEMAS = ("components", "schemas")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _remove("paths", "/v1/scores", "post"),
+        _remove("paths", "/v1/model"),
+        _remove("paths", "/v1/model", "get", "responses", "304"),
+        _remove("paths", "/v1/lists/{list_name}", "get", "parameters", 1),
+        _put(True, "paths", "/v1/lists/{list_name}", "get", "parameters", 1, "required"),
+        _remove(*SCHEMAS, "Score", "properties", "churn_probability"),
+        _put(["client_id"], *SCHEMAS, "Score", "required"),
+        _put("integer", *SCHEMAS, "Attempt", "properties", "attempt_id", "type"),
+        _put(["client_id", "list", "action", "executor"], *SCHEMAS, "AttemptRequest", "required"),
+        _put(10, *SCHEMAS, "ScoresRequest", "properties", "client_ids", "maxItems"),
+        _put(["ordered"], *SCHEMAS, "OutcomeRequest", "properties", "outcome", "enum"),
+        _remove(*SCHEMAS, "OutcomeRequest", "properties", "cost"),
+    ],
+)
+def test_what_would_break_a_caller_is_found(change: Callable[[Document], Any]) -> None:
+    now = copy.deepcopy(openapi())
+    change(now)
+    assert broken(openapi(), now)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _put({"type": "string"}, *SCHEMAS, "Score", "properties", "mood"),
+        _put({"type": "string"}, *SCHEMAS, "AttemptRequest", "properties", "mood"),
+        _put({"get": {}}, "paths", "/v1/moods"),
+        _put("Other words", "paths", "/v1/model", "get", "summary"),
+        _put(5000, *SCHEMAS, "ScoresRequest", "properties", "client_ids", "maxItems"),
+    ],
+)
+def test_what_is_added_breaks_nobody(change: Callable[[Document], Any]) -> None:
+    now = copy.deepcopy(openapi())
+    change(now)
+    assert broken(openapi(), now) == []
