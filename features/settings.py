@@ -253,6 +253,15 @@ class Training(Section):
     )
     trials: int = Field(0, ge=0, description="tuning trials; 0: the settled defaults")
     tuning_minutes: float = Field(20, gt=0, description="longest time for one run's tuning trials")
+    rows_at_once: int = Field(
+        1_000_000,
+        ge=1000,
+        description="rows judged in memory; of more, a sample of clients is judged, and LightGBM's"
+        " final model learns from all of them, streamed",
+    )
+    dask_scheduler: str = Field(
+        "", description="address of a Dask scheduler on whose workers that model learns; empty: here"
+    )
     seed: int = Field(20261122, ge=0, description="of everything random")
     minimum_clients: int = Field(200, ge=1, description="clients a test day needs")
     minimum_left: int = Field(30, ge=1, description="leavers, and stayers, a test day needs")

@@ -10,8 +10,10 @@ import numpy as np
 import pandas as pd
 
 from features.errors import DamagedError
+from training.growing import grow
 from training.logistic import Logistic
-from training.rows import from_log_odds, matrix, onto, row_weights, threads_for
+from training.rows import from_log_odds, matrix, onto, threads_for
+from training.stored_rows import Rows
 
 TREES = 125
 Tuned = Mapping[str, float]
@@ -61,7 +63,7 @@ class Boosted:
     @classmethod
     def fit(
         cls,
-        rows: pd.DataFrame,
+        rows: Rows,
         features: Sequence[str],
         *,
         seed: int,
@@ -69,18 +71,9 @@ class Boosted:
         tuned: Tuned = SETTLED,
     ) -> Self:
         """Fit on labelled rows; `tuned` holds what differs from the settled parameters, and ``trees``."""
-        start = None if base is None else base.log_odds(rows)
-        data = lgb.Dataset(
-            matrix(rows, features),
-            rows["left"].to_numpy(),
-            weight=row_weights(rows),
-            init_score=start,
-            feature_name=list(features),
-            free_raw_data=True,
-        )
         asked = parameters(len(rows), seed=seed, tuned=tuned)
-        booster = lgb.train(asked, data, num_boost_round=int(tuned.get("trees", TREES)))
-        return cls(tuple(features), booster, base)
+        trees = int(tuned.get("trees", TREES))
+        return cls(tuple(features), grow(rows, features, asked, trees=trees, base=base), base)
 
     def log_odds(self, rows: pd.DataFrame) -> np.ndarray:
         """Give the log-odds of leaving."""

@@ -12,6 +12,7 @@ from training.boosting import SETTLED, Boosted, Tuned
 from training.calibration import Calibrator
 from training.logistic import GROWING, Logistic
 from training.rows import row_weights
+from training.stored_rows import StoredRows
 
 Model = Logistic | Boosted | Blend
 #: From the simplest to the least simple.
@@ -25,9 +26,24 @@ LATER_SHARE, EARLIER_SHARE, FEWEST_OF_A_CLASS = 0.15, 0.3, 50
 
 
 def fit_models(
-    rows: pd.DataFrame, features: Sequence[str], names: Sequence[str], *, seed: int, tuned: Tuned = SETTLED
+    rows: pd.DataFrame,
+    features: Sequence[str],
+    names: Sequence[str],
+    *,
+    seed: int,
+    tuned: Tuned = SETTLED,
+    everyone: StoredRows | None = None,
 ) -> dict[str, Model]:
-    """Fit the named candidates on labelled rows; `tuned` is LightGBM's."""
+    """Fit the named candidates on labelled rows.
+
+    Parameters
+    ----------
+    rows, features, names, seed
+    tuned : mapping
+        LightGBM's.
+    everyone : StoredRows, optional
+        What LightGBM's trees learn from instead, where `rows` are only a sample of the clients.
+    """
     models: dict[str, Model] = {}
     if {"logistic", "blend"} & set(names):
         steady = [name for name in features if name not in GROWING]
@@ -35,7 +51,8 @@ def fit_models(
     if {"lightgbm", "blend"} & set(names):
         line = [name for name in LINE if name in features]
         base = Logistic.fit(rows, line, seed=seed) if line else None
-        models["lightgbm"] = boosted = Boosted.fit(rows, features, seed=seed, base=base, tuned=tuned)
+        learn = rows if everyone is None else everyone
+        models["lightgbm"] = boosted = Boosted.fit(learn, features, seed=seed, base=base, tuned=tuned)
     if "blend" in names:
         models["blend"] = Blend(logistic, boosted)
     return {name: models[name] for name in names}

@@ -9,6 +9,7 @@ from features.arithmetic import date_of
 from features.leaving import AT_RISK
 from features.settings import Settings
 from training import plots
+from training import report_numbers as write
 from training.calibration_figures import reliability
 from training.candidates import GROUPED_FOLDS
 from training.evaluation import figures
@@ -44,6 +45,10 @@ FITTED_ON = {
         "on later days",
         "on clients that the model had not seen: the history is too short for later days",
     ),
+}
+SAMPLED = {
+    "ru": "Судили по выборке клиентов: {rows} строк из {count}. LightGBM в работе училась на всех.",
+    "en": "A sample of clients was judged: {rows} rows of {count}. The serving LightGBM learned from all.",
 }
 DRAWN_GROUP = "at_risk"
 
@@ -142,7 +147,7 @@ def report_facts(
         },
         fingerprint={"snapshots": trained.snapshots.fingerprint, **identity},
         environment=environment(),
-        notes=tuple(trained.bundle.value.notes),
+        notes=(*_sampled(trained, language), *trained.bundle.value.notes),
         charts=drawings,
     )
 
@@ -150,6 +155,15 @@ def report_facts(
 def environment() -> dict[str, str]:
     """Give the versions of the packages that decide figures."""
     return {name: version(name) for name in PACKAGES}
+
+
+def _sampled(trained: Trained, language: str) -> tuple[str, ...]:
+    """Say that a sample was judged, where it was."""
+    rows, count = len(trained.snapshots.rows), trained.snapshots.count
+    if rows == count:
+        return ()
+    written = {"rows": write.number(rows, language), "count": write.number(count, language)}
+    return (SAMPLED[language].format(**written),)
 
 
 def _best(trained: Trained) -> str:
@@ -189,7 +203,7 @@ def _data(trained: Trained) -> DataFacts:
         clients=len(trained.population),
         order_days=int(trained.population["order_days"].sum()),
         snapshots=int(rows["as_of"].nunique()),
-        rows=len(rows),
+        rows=trained.snapshots.count,
         features=len(trained.snapshots.features),
         first_day=(pd.Timestamp(trained.as_of) - pd.Timedelta(days=oldest)).date(),
         last_day=(

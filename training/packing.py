@@ -102,7 +102,7 @@ def card_of(
         "as_of": snapshots.known_at.isoformat(),
         "training_from": rows["as_of"].min().isoformat(),
         "training_until": rows["as_of"].max().isoformat(),
-        "training_rows": len(rows),
+        "training_rows": int(usable(snapshots.labels).sum()),
         "features": list(snapshots.features),
         "leaving": settings.churn.model_dump(mode="json"),
         "champions": dict(verdict.champion),

@@ -10,15 +10,17 @@ import pandas as pd
 
 from features.settings import Settings
 from training.dossier import charts, environment, report_facts
+from training.model_card import model_card
 from training.monitoring.reference import FILE as REFERENCE
 from training.monitoring.reference import Reference, reference_of
+from training.nested_runs import data_of, record_origins, record_trials
 from training.plot_theme import as_png, as_svg
 from training.report import render_report
 from training.tracking import Run, Tracking, Version
 from training.train import Trained
 from training.trials import effects
 
-REPORT = "report.html"
+REPORT, CARD = "report.html", "model_card.md"
 #: So many snapshots before the training's day tell how far features move by themselves.
 EARLIER_DAYS = 12
 
@@ -43,30 +45,32 @@ def record(
     report : Path
         The report, in the data folder.
     """
-    identity = {"events": data_fingerprint, "commit": commit() or "-"}
     drawings = charts(trained, settings)
-    page = render_report(
-        report_facts(
-            trained,
-            settings,
-            drawings={name: as_svg(chart) for name, chart in drawings.items()},
-            identity=identity,
-        )
+    code = commit()
+    facts = report_facts(
+        trained,
+        settings,
+        drawings={name: as_svg(chart) for name, chart in drawings.items()},
+        identity={"events": data_fingerprint, "commit": code or "-"},
     )
+    page = render_report(facts)
     name = trained.bundle.version
-    tags = {
-        "winback.version": name,
-        "winback.as_of": trained.as_of.isoformat(),
-        "winback.fingerprint": trained.snapshots.fingerprint,
-        "winback.events": data_fingerprint,
-        "winback.commit": identity["commit"],
-        "winback.gate": "passed" if trained.passed else "refused",
-        "mlflow.note.content": trained.verdict.headline(settings.company.language),
-    }
-    with tracking.run(name, tags) as run:
+    with tracking.run(name, _tags(trained, settings, data_fingerprint, code)) as run:
         run.parameters(_parameters(trained, settings))
+        run.data(data_of(trained, data_fingerprint))
+        model = tracking.log_model(
+            run,
+            trained.bundle.to_files(),
+            example=trained.bundle.example(),
+            requirements=[f"{package}=={number}" for package, number in environment().items()],
+        )
+        run.figures(_means(trained, serving=True), model=model)
+        run.figures(_means(trained, serving=False))
         run.figures(_figures(trained))
+        record_origins(run, trained)
+        record_trials(run, trained)
         run.text(page, REPORT)
+        run.text(model_card(facts), CARD)
         for chart_name, chart in drawings.items():
             run.image(as_png(chart), f"plots/{chart_name}.png")
         _tables(run, trained)
@@ -75,12 +79,10 @@ def record(
         run.text(_reference(trained).to_json(), REFERENCE)
         version = tracking.register(
             run,
-            trained.bundle.to_files(),
+            model,
             name=name,
             passed=trained.passed,
             description=trained.verdict.headline(settings.company.language),
-            example=trained.bundle.example(),
-            requirements=[f"{package}=={number}" for package, number in environment().items()],
         )
     path = settings.storage.data_dir / "reports" / f"{name}.html"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -97,10 +99,13 @@ def shown_settings(settings: Settings) -> dict[str, object]:
 
 
 def commit() -> str | None:
-    """Give the commit of the code, where it runs from a checkout."""
+    """Give the commit of the code, where it runs from a checkout of its own; None where it is installed.
+
+    An installed package may lie inside somebody else's checkout, whose commit says nothing of this code.
+    """
     try:
         asked = subprocess.run(
-            ["git", "rev-parse", "HEAD"],  # noqa: S607
+            ["git", "rev-parse", "HEAD", "HEAD:./recording.py"],  # noqa: S607
             cwd=Path(__file__).parent,
             capture_output=True,
             text=True,
@@ -109,7 +114,23 @@ def commit() -> str | None:
         )
     except (OSError, subprocess.SubprocessError):
         return None
-    return asked.stdout.strip()
+    return asked.stdout.split()[0]
+
+
+def _tags(trained: Trained, settings: Settings, data_fingerprint: str, code: str | None) -> dict[str, str]:
+    """Name what a run is found by; those that begin with `mlflow.` MLflow's own pages show."""
+    return {
+        "winback.version": trained.bundle.version,
+        "winback.as_of": trained.as_of.isoformat(),
+        "winback.fingerprint": trained.snapshots.fingerprint,
+        "winback.events": data_fingerprint,
+        "winback.commit": code or "-",
+        "winback.gate": "passed" if trained.passed else "refused",
+        "mlflow.note.content": trained.verdict.headline(settings.company.language),
+        "mlflow.source.name": "winback train",
+        "mlflow.source.type": "LOCAL",
+        **({"mlflow.source.git.commit": code} if code else {}),
+    }
 
 
 def _reference(trained: Trained) -> Reference:
@@ -133,7 +154,7 @@ def _parameters(trained: Trained, settings: Settings) -> dict[str, object]:
         **{f"training.{name}": value for name, value in training.items()},
         **{f"churn.{name}": value for name, value in settings.churn.model_dump(mode="json").items()},
         "features": len(trained.snapshots.features),
-        "rows": len(trained.snapshots.rows),
+        "rows": trained.snapshots.count,
         "value_window_days": trained.snapshots.window_days,
         **{f"lightgbm.{name}": value for name, value in trained.tuning.tuned.items()},
         **{f"champion.{group}": name for group, name in trained.verdict.champion.items()},
@@ -141,11 +162,17 @@ def _parameters(trained: Trained, settings: Settings) -> dict[str, object]:
     }
 
 
-def _figures(trained: Trained) -> Iterator[tuple[str, float, int]]:
-    """Give every figure's name, value and step: means, and each origin as a step."""
+def _means(trained: Trained, *, serving: bool) -> Iterator[tuple[str, float, int]]:
+    """Give the mean figures of who serves a group in it, or those of all others."""
+    champion = trained.verdict.champion
     for row in trained.summary.to_dict(orient="records"):
-        if row["figure"] != "clients":
+        serves = champion.get(row["group"]) == row["contestant"]
+        if row["figure"] != "clients" and serves == serving:
             yield f"{row['group']}/{row['contestant']}/{row['figure']}", row["mean"], 0
+
+
+def _figures(trained: Trained) -> Iterator[tuple[str, float, int]]:
+    """Give every other figure's name, value and step: each origin as a step, value, response, next order."""
     wanted = trained.judged[trained.judged["group"].isin(["all", "at_risk", "recoverable"])]
     steps: Mapping[object, int] = {day: step for step, day in enumerate(sorted(wanted["test_day"].unique()))}
     for row in wanted.to_dict(orient="records"):

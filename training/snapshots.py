@@ -1,9 +1,11 @@
 """Stacked as-of days with their labels, and the rolling origins on which models are judged."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
+from typing import Self
 
 import ibis
 import numpy as np
@@ -17,8 +19,11 @@ from features.events import Events
 from features.settings import Settings
 from features.steps import sql_of
 from features.table import FeatureTable
-from training.contamination import Contamination, weigh
-from training.labels import left, outcomes
+from training.contamination import Contamination
+from training.labels import outcomes
+from training.row_file import RowFile
+from training.snapshot_rows import at_once, labelled, weighed
+from training.stored_rows import StoredRows
 
 LABELS = ("left", "next_order_in", "window_margin", "weight", "as_of_day", "ends_day")
 
@@ -50,6 +55,9 @@ class Snapshots:
         What our own actions did to the rows.
     learn_from : int
         Number of the first as-of day that may teach: earlier ones saw too little of the past.
+    stored : StoredRows or None
+        Every client's rows, where `rows` are those of a sample of the clients, or where models are to learn
+        on workers; None where `rows` are all there is.
     """
 
     rows: pd.DataFrame
@@ -58,6 +66,7 @@ class Snapshots:
     window_days: int
     contamination: Contamination
     learn_from: int = 0
+    stored: StoredRows | None = None
 
     @property
     def teaching(self) -> pd.Series:
@@ -65,11 +74,49 @@ class Snapshots:
         return usable(self.rows) & (self.rows["as_of_day"] >= self.learn_from)
 
     @property
+    def labels(self) -> pd.DataFrame:
+        """Labels of every client's rows (at least `training.stored_rows.LABELS`)."""
+        return self.rows if self.stored is None else self.stored.labels
+
+    @property
+    def count(self) -> int:
+        """How many rows there are, of every client."""
+        return len(self.labels)
+
+    @property
+    def taught(self) -> int:
+        """How many rows teach, of every client."""
+        everyone = self.everyone()
+        return int(self.teaching.sum()) if everyone is None else len(everyone)
+
+    @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 over the rows' contents, the same for the same data on any machine."""
+        """SHA-256 over the contents of every row, the same for the same data on any machine."""
         digest = hashlib.sha256(",".join(self.rows.columns).encode())
-        digest.update(pd.util.hash_pandas_object(self.rows, index=False).to_numpy().tobytes())
+        for part in [self.rows] if self.stored is None else self.stored.frames():
+            digest.update(pd.util.hash_pandas_object(part, index=False).to_numpy().tobytes())
         return digest.hexdigest()
+
+    def everyone(self) -> StoredRows | None:
+        """Give the rows of every client that may teach, or None where `rows` are all there is."""
+        if self.stored is None:
+            return None
+        teaching = usable(self.labels) & (self.labels["as_of_day"] >= self.learn_from)
+        return self.stored.where(teaching.to_numpy())
+
+    def on(self, day: date) -> pd.DataFrame:
+        """Give every client's row of a day, index from 0."""
+        if self.stored is None:
+            return self.rows[self.rows["as_of"] == day].reset_index(drop=True)
+        there = (self.labels["as_of_day"] == number_of(day)).to_numpy()
+        return self.stored.where(there).frame()
+
+    def of(self, clients: pd.Series) -> Self:
+        """Give the snapshots of some clients; of all of them where `rows` are all there is."""
+        if self.stored is None:
+            return self
+        theirs = self.stored.file.read(["client_id"])["client_id"].isin(clients).to_numpy()
+        return replace(self, rows=self.stored.where(theirs).frame(), stored=None)
 
 
 @dataclass(frozen=True)
@@ -125,26 +172,22 @@ def take(
     assignments : DataFrame, optional
         ``client_id, assigned_day, arm``: our own actions (see `training.contamination`).
     """
-    parts = []
     with computing(events, settings) as place:
         table = place.table(settings)
         sql = _outcome_sql(table, place.events, settings, known_at=known_at, window_days=window_days)
-        for features, _context in table.days(place.engine, days):
-            after = place.engine.fetch(sql)
-            parts.append(features.join(after, "client_id", join_type="left outer").sort_by("client_id"))
-    rows = pa.concat_tables(parts).combine_chunks().to_pandas()
-    rows["as_of_day"] = [number_of(day) for day in rows["as_of"]]
-    rows["ends_day"] = rows["as_of_day"] + rows["horizon_days"]
-    ended = rows["ends_day"] <= number_of(known_at)
-    rows["left"] = left(rows["next_order_in"], rows["departed_in"], rows["horizon_days"]).where(ended)
-    whole = rows["as_of_day"] + window_days <= number_of(known_at)
-    rows["window_margin"] = (rows["window_margin"].astype("float64").fillna(0) / 100).where(whole)
+
+        def told() -> Iterator[pa.Table]:
+            for features, _context in table.days(place.engine, days):
+                after = place.engine.fetch(sql)
+                joined = features.join(after, "client_id", join_type="left outer").sort_by("client_id")
+                yield labelled(joined, known_at, window_days)
+
+        data_dir = settings.storage.data_dir
+        file = RowFile.written(told(), data_dir if data_dir.is_dir() else None)
     none = pd.DataFrame({"client_id": [], "assigned_day": [], "arm": []})
-    weights, counts = weigh(
-        rows[ended], none if assignments is None else assignments, holdout_share=settings.plan.holdout_share
-    )
-    rows["weight"] = weights.reindex(rows.index, fill_value=0.0)
-    return Snapshots(rows.drop(columns="departed_in"), table.names, known_at, window_days, counts)
+    labels, counts = weighed(file, none if assignments is None else assignments, known_at, settings)
+    rows, stored = at_once(file, labels, settings.training)
+    return Snapshots(rows, table.names, known_at, window_days, counts, stored=stored)
 
 
 def _outcome_sql(

@@ -169,33 +169,22 @@ def train(
     names = _needed(verdict, settings)
     fitting: dict[str, Any] = {"seed": settings.training.seed, "tuned": tuning.tuned}
     held = hold_out(labelled, snapshots.features, names, **fitting)
-    models = fit_models(labelled, snapshots.features, names, **fitting)
+    models = fit_models(labelled, snapshots.features, names, everyone=snapshots.everyone(), **fitting)
     champions = champions_of(verdict, models, held, tested.methods, labelled)
     silence = backtest_next_order(snapshots, origins, tested, verdict.champion, seed=settings.training.seed)
     progress("value")
     value = ValueModel.fit(snapshots, settings)
     judged_value = _judged_value(snapshots, settings)
-    population = snapshots.rows[snapshots.rows["as_of"] == known_at].reset_index(drop=True)
+    population = snapshots.on(known_at)
     judged, told = _figures(tested, settings, _campaigns(value, population, settings))
     next_order = _next_order(silence.shape, snapshots, settings)
-    trials = trials_of(
-        assigned_actions(events, known_at),
-        snapshots,
-        churn_probability(champions, snapshots.rows),
-        next_order,
-        settings,
-    )
-    progress("response")
-    learned = learn_response(
-        evidence_of(trials, snapshots, value, settings),
-        _today(population, champions, settings),
-        snapshots.features,
-        settings,
-    )
+    actions = assigned_actions(events, known_at)
+    concerned = snapshots.of(actions["client_id"])
+    trials = trials_of(actions, concerned, churn_probability(champions, concerned.rows), next_order, settings)
     silent = BeforeSilence.fit(labelled, snapshots.features, seed=settings.training.seed)
     progress("response")
     learned = learn_response(
-        evidence_of(trials, snapshots, value, settings),
+        evidence_of(trials, concerned, value, settings),
         _today(population, champions, settings),
         snapshots.features,
         settings,

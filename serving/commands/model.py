@@ -74,6 +74,7 @@ def run_training(
     settings.storage.data_dir.mkdir(parents=True, exist_ok=True)
     with exclusive(settings.storage.data_dir, "training"):
         tracking = Tracking(settings)
+        tracking.sweep()
         events = _with_attempts(accepted_events(settings), settings)
         office = tracking.champion()
         status = errors.status("Training …")

@@ -191,15 +191,8 @@ def register(company: Walked, name: str, *, champions: Mapping[str, Any] | None 
         numbers = bare.astype(dict.fromkeys(bundle.features, "float64"))
         bundle = with_golden_scores(replace(bundle, champions=champions, golden=numbers))
     with tracking.run(name, {}) as run:
-        return tracking.register(
-            run,
-            bundle.to_files(),
-            name=name,
-            passed=False,
-            description=name,
-            example=bundle.example(),
-            requirements=["numpy"],
-        ).number
+        model = tracking.log_model(run, bundle.to_files(), example=bundle.example(), requirements=["numpy"])
+        return tracking.register(run, model, name=name, passed=False, description=name).number
 
 
 def start_walked(company: Walked) -> tuple[Any, AsyncExitStack]:

@@ -84,12 +84,7 @@ def tracking(prepared_store: Path, tmp_path: Path) -> Tracking:
 def registered(tracking: Tracking, bundle: Bundle, *, passed: bool = False) -> Version:
     """Register a bundle as the next version."""
     with tracking.run(bundle.version, {"winback.version": bundle.version}) as run:
-        return tracking.register(
-            run,
-            bundle.to_files(),
-            name=bundle.version,
-            passed=passed,
-            description="A sentence.",
-            example=bundle.example(),
-            requirements=["lightgbm"],
+        model = tracking.log_model(
+            run, bundle.to_files(), example=bundle.example(), requirements=["lightgbm"]
         )
+        return tracking.register(run, model, name=bundle.version, passed=passed, description="A sentence.")

@@ -118,6 +118,35 @@ def test_a_run_that_a_kill_left_running_is_swept_by_the_next_one(
     assert (stored["hello.txt"], stored["roc.png"]) == (b"hello", b"\x89PNG")
 
 
+def test_what_lay_below_a_killed_run_is_swept_with_it_half_logged_models_too(
+    prepared_store: Path, tmp_path: Path
+) -> None:
+    settings = settings_with_store(prepared_store, tmp_path / "data")
+    tracking, client = Tracking(settings), client_of(settings)
+    above = tracking.run("killed", {})
+    run = above.__enter__()
+    below = run.below("a test day", {"winback.test_day": "2024-01-01"}, part="origin")
+    below.__enter__()
+    half = client.create_logged_model(run.experiment_id, "model", source_run_id=run.run_id)
+    assert statuses(settings) == {"killed": "RUNNING", "a test day": "RUNNING"}
+    tracking.sweep("monitoring")
+    assert statuses(settings) == {"killed": "RUNNING", "a test day": "RUNNING"}
+    tracking.sweep()
+    assert statuses(settings) == {"killed": "KILLED", "a test day": "KILLED"}
+    assert client.get_logged_model(half.model_id).status == "FAILED"
+
+
+def test_a_run_that_breaks_off_below_fails_with_the_one_above(prepared_store: Path, tmp_path: Path) -> None:
+    settings = settings_with_store(prepared_store, tmp_path / "data")
+    with (
+        pytest.raises(ZeroDivisionError),
+        Tracking(settings).run("above", {}) as run,
+        run.below("below", {}, part="trial"),
+    ):
+        _ = 1 / 0
+    assert statuses(settings) == {"above": "FAILED", "below": "FAILED"}
+
+
 def test_a_run_that_breaks_off_has_failed(prepared_store: Path, tmp_path: Path) -> None:
     settings = settings_with_store(prepared_store, tmp_path / "data")
     with pytest.raises(ZeroDivisionError), Tracking(settings).run("breaks", {}):

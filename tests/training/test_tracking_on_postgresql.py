@@ -1,0 +1,61 @@
+"""The MLflow store on a real PostgreSQL: runs, figures, the registry, and the model by alias."""
+
+import secrets
+from collections.abc import Iterator
+
+import mlflow
+import psycopg
+import pytest
+from mlflow.tracking import MlflowClient
+
+from features.settings import Settings
+from tests.features.engines.at_hand import POSTGRES
+from tests.training.conftest import registered
+from tests.training.spine_company import spine_settings
+from training.bundle import Bundle
+from training.tracking import KIND, MODEL, TRAINING, Tracking, with_driver
+from training.train import Trained
+
+
+@pytest.fixture(scope="module")
+def on_postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """Settings whose store is a database of its own, dropped afterwards."""
+    name = f"winback_mlflow_{secrets.token_hex(6)}"
+    try:
+        server = psycopg.connect(POSTGRES, autocommit=True, connect_timeout=3)
+    except psycopg.OperationalError:
+        pytest.skip("no PostgreSQL at WINBACK_TEST_POSTGRES or 127.0.0.1:5432")
+    with server:
+        server.execute(f'CREATE DATABASE "{name}"')
+        address = f"{POSTGRES.rpartition('/')[0]}/{name}"
+        folder = tmp_path_factory.mktemp("postgresql") / "data"
+        yield spine_settings(storage={"data_dir": str(folder), "tracking_uri": address})
+        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def test_a_store_on_postgresql_keeps_runs_sweeps_them_and_serves_the_champion(
+    on_postgresql: Settings, bundles: dict[str, Bundle], trained: Trained
+) -> None:
+    tracking = Tracking(on_postgresql)
+    address = with_driver(on_postgresql.tracking_uri)
+    client = MlflowClient(address, address)
+    (experiment,) = [one for one in client.search_experiments() if one.name.startswith("winback")]
+    above = client.create_run(experiment.experiment_id, run_name="killed", tags={KIND: TRAINING})
+    below = {KIND: TRAINING, "mlflow.parentRunId": above.info.run_id}
+    client.create_run(experiment.experiment_id, run_name="a test day", tags=below)
+    version = registered(tracking, bundles["lightgbm"], passed=True)
+    # Left to itself MLflow would put them into whatever folder the command was called in.
+    assert experiment.artifact_location == (on_postgresql.storage.data_dir / "mlartifacts").as_uri()
+    statuses = {run.info.run_name: run.info.status for run in client.search_runs([experiment.experiment_id])}
+    assert statuses == {"killed": "KILLED", "a test day": "KILLED", "lightgbm-1": "FINISHED"}
+    assert (tracking.champion(), version.aliases) == (version, ("challenger", "champion"))
+    assert tracking.bundle(version) == bundles["lightgbm"].to_files()
+    rows = trained.population[[*trained.snapshots.features, "status", "abc"]]
+    said = mlflow.pyfunc.load_model(f"models:/{MODEL}@champion").predict(rows)
+    assert said["churn_probability"].tolist() == pytest.approx(
+        bundles["lightgbm"].score(rows)["churn_probability"].tolist(), nan_ok=True
+    )
+    with tracking.run("next", {}) as run:
+        run.figures([("at_risk/blend/log_loss", 0.5, 0), ("at_risk/blend/log_loss", 0.25, 1)])
+    told = client.get_metric_history(run.run_id, "at_risk/blend/log_loss")
+    assert [(one.step, one.value) for one in told] == [(0, 0.5), (1, 0.25)]
