@@ -59,6 +59,10 @@ class ServingLedger(KeyLedger, Protocol):
         """Give the erasures that are under way."""
 
     @property
+    def queues(self) -> Callable[[], dict[str, Any]]:
+        """Tell of each receiver of webhooks how many messages wait, and since when."""
+
+    @property
     def kept_reply(self) -> Callable[..., Any]:
         """Give the reply that a request had before."""
 

@@ -24,6 +24,7 @@ from serving.guard import holder_of, in_thread
 from serving.openapi import openapi
 from serving.plain import plain
 from serving.problems import problem
+from serving.published_figures import published_figures
 from serving.requests import Moment
 from serving.shown import FILTERS, MOST_ROWS, ROWS, ListDesk, StaleError, list_query
 from serving.sync import SyncDesk
@@ -194,9 +195,12 @@ class Reads:
     async def metrics(self, request: Request) -> Response:
         """`GET /metrics`."""
         figures = request.scope["winback.metrics"]
-        figures.degraded(self._house.backend.degraded is not None)
+        backend = self._house.backend
+        figures.degraded(backend.degraded is not None)
         text, media_type = await in_thread(figures.text)
-        return Response(text, headers={"content-type": media_type})
+        served = backend.current if backend.ready else None
+        published = await in_thread(published_figures, served, backend.ledger, backend.clock())
+        return Response(text + published, headers={"content-type": media_type})
 
 
 def tagged(request: Request, answer: Mapping[str, Any]) -> Response:
