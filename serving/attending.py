@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from features.errors import WinbackError
+from features.errors import SettingsError, WinbackError
 from serving.backend import Backend
 from serving.quiet_logs import where_it_broke
 from serving.webhooks import deliver_due, receivers_of
@@ -42,7 +42,11 @@ class Telling:
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
-        self._receivers = receivers_of(backend.settings)
+        try:
+            self._receivers = receivers_of(backend.settings)
+        except SettingsError as fault:  # wishes and erasures are seen to all the same
+            logger.warning("webhooks are not sent: %s", fault)
+            self._receivers = []
         self._round: asyncio.Task[int] | None = None
 
     async def look(self) -> None:

@@ -132,12 +132,10 @@ def too_many(paths: Iterable[Path], *, kept_days: int = KEPT_DAYS) -> Iterator[P
     for path in ordered:
         day = _day(path)
         week = day.isocalendar()[:2]
-        if day <= last - timedelta(days=kept_days):
-            yield path
+        is_old = day <= last - timedelta(days=kept_days)
+        if day > last - timedelta(days=ALL_FOR_DAYS) and not is_old:
             continue
-        if day > last - timedelta(days=ALL_FOR_DAYS):
-            continue
-        if week in weeks:
+        if week in weeks or is_old:
             yield path
         weeks.add(week)
 

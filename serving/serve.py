@@ -7,6 +7,7 @@ from pathlib import Path
 from features.errors import SettingsError
 from features.settings import Settings, read_settings
 from serving.environment import CONFIG, quiet_environment
+from serving.webhooks import receivers_of
 
 #: Where `bentoml` finds the service.
 SERVICE = "serving.service:Winback"
@@ -30,9 +31,10 @@ def serve(settings_path: Path) -> None:
     DamagedError
         If what is published is not what its manifest says (exit code 3).
     SettingsError
-        If the settings cannot be read.
+        If the settings cannot be read, or a webhook has no secret.
     """
     settings = read_settings(settings_path)
+    receivers_of(settings)
     check_published(settings)
     command = server_command(settings)
     quiet_environment()

@@ -86,7 +86,7 @@ def run_monitoring(settings: Settings, as_of: str | None = None) -> tuple["Monit
         )
         events = accepted_events(settings)
         day = asked or event_days(events)[1] + timedelta(days=1)
-        keep_published(data_dir)
+        keep_published(data_dir, kept_days=settings.privacy.past_scores_days)
         with closing(Ledger(settings.ledger_url, zone=settings.zone)) as ledger:
             attempts = ledger.attempt_rows()
             plans, plan_rows = past_plans(ledger, before=day)

@@ -3,10 +3,12 @@
 import asyncio
 import hmac
 import json
+import socket
 import threading
 import time
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -57,7 +59,7 @@ class Station:
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["content-length"]))
+                body = self.rfile.read(int(self.headers.get("content-length", 0)))
                 station.got.append(({name.lower(): value for name, value in self.headers.items()}, body))
                 time.sleep(station.delay)
                 self.send_response(station.answers.pop(0) if station.answers else 204)
@@ -188,6 +190,25 @@ def test_a_slow_receiver_is_cut_off_and_holds_up_nobody_else(tmp_path: Path, sta
     assert sender.queue("quick") == (0, 3, 0)
     assert sender.queue("crm") == (3, 0, 0)
     sender.ledger.close(), quick.close()
+
+
+def test_an_answer_that_comes_drop_by_drop_is_cut_off(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def drip() -> None:
+            connection, _ = listening.accept()
+            with connection, suppress(OSError):
+                for letter in b"HTTP/1.1 204 No Content\r\n":
+                    connection.sendall(bytes([letter]))
+                    time.sleep(0.1)
+
+        threading.Thread(target=drip, daemon=True).start()
+        sender = Sender(tmp_path, f"http://127.0.0.1:{listening.getsockname()[1]}/hook", timeout=0.3)
+        sender.tell("a")
+        began = time.monotonic()
+        assert sender.send() == 0
+        assert time.monotonic() - began < 1.5
+        sender.ledger.close()
 
 
 def test_nobody_there_is_a_failed_try(tmp_path: Path, station: Station) -> None:
