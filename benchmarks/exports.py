@@ -1,4 +1,4 @@
-"""What a list of many rows takes as a file: `python -m benchmarks.exports 1000000 xlsx`."""
+"""What a list of many rows takes as a file: `python -m benchmarks.exports 1000000 xlsx [COLUMNS]`."""
 
 import resource
 import sys
@@ -43,7 +43,8 @@ def plan(rows: int) -> pd.DataFrame:
 
 def main() -> None:
     rows, form = int(sys.argv[1]), sys.argv[2]
-    table = plan(rows)
+    columns = int(sys.argv[3]) if len(sys.argv) > 3 else len(PLAN_COLUMNS)
+    table = plan(rows).iloc[:, :columns]
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     began, used = time.perf_counter(), time.process_time()
     with tempfile.TemporaryDirectory() as folder:
@@ -52,7 +53,7 @@ def main() -> None:
         size = path.stat().st_size
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(
-        f"{rows} rows × {len(PLAN_COLUMNS)} columns as {form}: {time.process_time() - used:.0f} CPU-s, "
+        f"{rows} rows × {columns} columns as {form}: {time.process_time() - used:.0f} CPU-s, "
         f"{time.perf_counter() - began:.0f} s, {size / 2**20:.0f} MB; peak {peak / 1024:.0f} MB, "
         f"of which the table and Python were {before / 1024:.0f} MB"
     )
