@@ -8,8 +8,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from features.errors import UsageError
 from serving.limits import ROUNDING, FloatArray, IntArray, Pairs, SharedLimit, pairs_worth_choosing
-from serving.relaxation import relax
-from serving.rounding import NONE, round_plan
+from serving.relaxation import Relaxed, relaxations
+from serving.rounding import NONE, is_good, round_plan, value_of, with_exchanges
 
 PROMISED_GAP_SHARE = 0.001
 
@@ -139,8 +139,8 @@ def _choose(pairs: Pairs, clients: int) -> tuple[IntArray, float, dict[str, floa
         hits = np.flatnonzero(pairs.value == best[pairs.owner])[::-1]  # of equal actions the first stays
         action[pairs.client[hits]] = pairs.action[hits]
         return action, float(best.sum()), {}
-    relaxed = relax(pairs)
-    chosen = _earliest_of_equals(pairs, round_plan(pairs, relaxed))
+    chosen, relaxed = _near_the_bound(pairs)
+    chosen = _earliest_of_equals(pairs, chosen)
     taken = chosen[chosen >= 0]
     action[pairs.client[taken]] = pairs.action[taken]
     binding = {
@@ -151,26 +151,53 @@ def _choose(pairs: Pairs, clients: int) -> tuple[IntArray, float, dict[str, floa
     return action, relaxed.bound, binding
 
 
+def _near_the_bound(pairs: Pairs) -> tuple[IntArray, Relaxed]:
+    """Round relaxations, each better than the one before, until the plan is near the bound."""
+    best = np.full(pairs.owners, NONE, dtype=np.int64)
+    for relaxed in relaxations(pairs):
+        rounded = round_plan(pairs, relaxed)
+        if value_of(pairs, rounded) > value_of(pairs, best):
+            best = rounded
+        if is_good(pairs, best, relaxed.bound):
+            return best, relaxed
+    return with_exchanges(pairs, best, relaxed), relaxed
+
+
 def _earliest_of_equals(pairs: Pairs, chosen: IntArray) -> IntArray:
     """Among clients who are alike in all values and uses, give the better choices to the earlier ones."""
-    _, alike, count = np.unique(pairs.best_of(pairs.value), return_inverse=True, return_counts=True)
-    owners = np.flatnonzero(count[alike] > 1)
+    group = _alike(pairs)
+    count = np.bincount(group)
+    owners = np.flatnonzero(count[group] > 1)
     if not len(owners):
         return chosen
-    kinds = len(pairs.use)
-    width = int(pairs.action.max()) + 1
-    looks = np.full((pairs.owners, width, 1 + 2 * kinds), -1.0)
-    looks[pairs.owner, pairs.action] = np.column_stack([pairs.value, pairs.use.T, pairs.member.T])
-    _, group = np.unique(looks[owners].reshape(len(owners), -1), axis=0, return_inverse=True)
+    group = group[owners]
     worth = np.where(chosen[owners] >= 0, pairs.value[chosen[owners]], 0.0)
     wanted = np.where(chosen[owners] >= 0, pairs.action[chosen[owners]], NONE)
     receivers = np.lexsort((owners, group))
     givers = np.lexsort((owners, wanted, -worth, group))
+    width = int(pairs.action.max()) + 1
     pair_at = np.full((pairs.owners, width + 1), NONE, dtype=np.int64)  # the last column is "no action"
     pair_at[pairs.owner, pairs.action] = np.arange(len(pairs.value))
     result = chosen.copy()
     result[owners[receivers]] = pair_at[owners[receivers], wanted[givers]]
     return result
+
+
+def _alike(pairs: Pairs) -> IntArray:
+    """Give one number to all owners who are alike: of the same values and uses of every action."""
+    with np.errstate(over="ignore"):
+        mixed = _mixed(pairs.action.astype(np.uint64) + np.uint64(1))
+        for part in (pairs.value, *pairs.use, *pairs.member):
+            mixed = _mixed(mixed * np.uint64(31) + np.ascontiguousarray(part).view(np.uint64))
+        of_owner = np.add.reduceat(mixed, pairs.first)
+    return np.asarray(np.unique(of_owner, return_inverse=True)[1], dtype=np.int64)
+
+
+def _mixed(bits: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Spread bits over 64 places (the finaliser of SplitMix64)."""
+    bits = (bits ^ (bits >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    bits = (bits ^ (bits >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return bits ^ (bits >> np.uint64(31))
 
 
 def _described(
