@@ -14,7 +14,8 @@ from training.acceptance import Response
 from training.economics import break_even_uplift, expected_net_value, win_back_cost
 from training.response.evidence import incentive_of
 
-#: Why a client × action is forbidden, in the order in which it is told.
+#: Why a client × action is forbidden, in the order in which it is told; the last one is found when the
+#: reasons are known (`serving.task_facts`).
 WHY_NOT = (
     "do_not_contact",
     "excluded",
@@ -24,6 +25,7 @@ WHY_NOT = (
     "spent",
     "too_large",
     "not_large",
+    "does_not_fit",
 )
 LISTS: tuple[ListName, ...] = ("at_risk", "recoverable")
 COLUMNS = (
@@ -187,7 +189,7 @@ def _why_not(
         "not_large": ~large & manages & (limit is not None),
     }
     why = pd.Series(None, index=ids.index, dtype="object")
-    for name in reversed(WHY_NOT):
+    for name in reversed(WHY_NOT[:-1]):
         why[rules[name]] = name
     return why
 
