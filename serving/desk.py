@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from serving.limits import FloatArray, IntArray, SharedLimit
+from serving.limits import ROUNDING, FloatArray, IntArray, SharedLimit
 from serving.plan import PlanChoice, choose_plan
 
 NONE = -1
 BUDGET, HOURS, CAPACITY = "budget", "hours of ", "capacity of "
 #: Triples of client, action and executor that are weighed at most; beyond, each client is offered to fewer.
-MOST_TRIPLES = 600_000
+MOST_TRIPLES = 300_000
 MOST_EXECUTORS = 6
 
 
@@ -66,7 +66,7 @@ class Desk:
             if pool < 0:
                 continue
             some = self._pools[pool]
-            fits = some[used[some] + hours <= self.hours[some] * (1 + 1e-9)]
+            fits = some[used[some] + hours <= self.hours[some] * (1 + ROUNDING)]
             if not len(fits):
                 action[client] = NONE
                 continue
@@ -152,10 +152,9 @@ class Desk:
 
     def _shares(self, eligible: np.ndarray) -> list[FloatArray]:
         """Share each group's tasks out so that executors' loads are even for their hours."""
-        wanted = np.where(eligible & (self.grid.net > 0), self._takes, 0.0).max(axis=1, initial=0.0)
-        pool = (
-            self.grid.pool.max(axis=1, initial=NONE) if self.grid.pool.size else np.zeros(0, dtype=np.int64)
-        )
+        wanted = np.where(eligible & (self.grid.net > 0), self._takes, 0.0)
+        column = wanted.argmax(axis=1) if wanted.size else np.zeros(len(wanted), dtype=np.int64)
+        pool, wanted = _picked(self.grid.pool, column), _picked(wanted, column)
         load = np.bincount(pool[pool >= 0], wanted[pool >= 0], minlength=len(self._pools))
         weight = np.where(np.isfinite(self.hours), self.hours, self.hours[np.isfinite(self.hours)].max())
         weight = np.maximum(weight, 1e-9)
@@ -179,7 +178,11 @@ class Desk:
     ) -> float:
         """Bound every plan in which a task may go to anybody of its group, at the prices of this one."""
         reduced, (of_money, of_places, of_hours) = self._reduced(prices)
-        best = np.where(eligible, reduced, 0.0).max(axis=1, initial=0.0)
+        most = np.array([*(free[some].max() for some in self._pools), np.inf])[self.grid.pool]
+        fits = (self._takes <= most * (1 + ROUNDING)) & (capacity >= 1)
+        if budget is not None:
+            fits &= self.grid.cost <= budget * (1 + ROUNDING)
+        best = np.where(eligible & fits, reduced, 0.0).max(axis=1, initial=0.0)
         paid = of_money * (budget or 0.0)
         paid += float((of_places * np.where(of_places > 0, capacity, 0.0)).sum())
         paid += float((of_hours * np.where(of_hours > 0, free, 0.0)).sum())

@@ -1,17 +1,20 @@
 """Which client gets which action: the most net value under the budget, capacities and executors' hours."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from features.errors import UsageError
+from serving.exact import MOST_PAIRS, best_of_all, holds
 from serving.limits import ROUNDING, FloatArray, IntArray, Pairs, SharedLimit, pairs_worth_choosing
+from serving.prices import margins
 from serving.relaxation import Relaxed, relaxations
-from serving.rounding import NONE, is_good, round_plan, value_of, with_exchanges
+from serving.rounding import NONE, is_good, round_plan, use_of, value_of, with_exchanges
 
 PROMISED_GAP_SHARE = 0.001
+MOST_EXCHANGED = 50_000  # pairs; of more, exchanges take seconds and win little
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,8 @@ class PlanChoice:
     value, cost : float
         Sums over the chosen pairs, money.
     bound : float
-        No plan under these limits is worth more, money.
+        No plan under these limits is worth more, money: that of the linear programme, or for small plans a
+        lower one that was proven by branching.
     gap : float
         ``bound − value``, money, ≥ 0.
     binding : tuple of str
@@ -160,7 +164,39 @@ def _near_the_bound(pairs: Pairs) -> tuple[IntArray, Relaxed]:
             best = rounded
         if is_good(pairs, best, relaxed.bound):
             return best, relaxed
-    return with_exchanges(pairs, best, relaxed), relaxed
+    if len(pairs.value) > MOST_EXCHANGED and _promise_kept(pairs, best, relaxed):
+        return best, relaxed
+    best = with_exchanges(pairs, best, relaxed)
+    return _branched(pairs, best, relaxed)
+
+
+def _promise_kept(pairs: Pairs, chosen: IntArray, relaxed: Relaxed) -> bool:
+    return relaxed.bound - value_of(pairs, chosen) <= PROMISED_GAP_SHARE * relaxed.bound
+
+
+def _branched(pairs: Pairs, best: IntArray, relaxed: Relaxed) -> tuple[IntArray, Relaxed]:
+    """Search among the clients nearest to a change of mind for the best of all, where much may be gained.
+
+    Where these are all clients, what is found is proven to be the best, or the bound is proven to be lower.
+    """
+    if _promise_kept(pairs, best, relaxed):
+        return best, relaxed
+    order = np.argsort(margins(pairs, relaxed.prices), kind="stable")
+    sizes = np.diff(np.append(pairs.first, len(pairs.value)))[order]
+    some = np.zeros(pairs.owners, dtype=bool)
+    some[order[np.cumsum(sizes) <= MOST_PAIRS]] = True
+    kept = np.where(some, NONE, best)
+    part = pairs.only(some[pairs.owner])
+    found = best_of_all(part.within(np.maximum(pairs.limits - use_of(pairs, kept), 0.0)))
+    if found is None:
+        return best, relaxed
+    chosen, bound = found
+    kept[np.flatnonzero(some)] = np.where(chosen >= 0, np.flatnonzero(some[pairs.owner])[chosen], NONE)
+    if holds(pairs, use_of(pairs, kept), ROUNDING) and value_of(pairs, kept) > value_of(pairs, best):
+        best = kept
+    if some.all():
+        relaxed = replace(relaxed, bound=min(relaxed.bound, max(bound, value_of(pairs, best))))
+    return best, relaxed
 
 
 def _earliest_of_equals(pairs: Pairs, chosen: IntArray) -> IntArray:

@@ -1,23 +1,28 @@
 """What one more unit of each limit is worth, nearly: the dual with each client's choice made a little soft.
 
 A client takes each action with a probability that rises with its value less the priced use. So the dual has
-a slope everywhere, and a few dozen evaluations find its lowest point. Large plans begin with a sample of
-clients; then only those near a change of mind are looked at again, and all only where that was not enough.
+a slope and a curvature everywhere. Large plans begin with a sample of clients, whose prices are near those
+of all; from there Newton's steps take few evaluations.
 """
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 from scipy.optimize import minimize
 
-from serving.limits import FloatArray, Pairs
+from serving.limits import FloatArray, IntArray, Pairs
 
 SMOOTHING = (0.3, 0.03, 0.003)  # of the usual value; each solved from the one before
+SHARPENING = (0.1, 0.03, 0.01, 0.003)  # likewise, from the sample's prices to those of all
 FINER = 0.1
 FINEST = 1e-5  # of the usual value
 SAMPLE = 30_000  # owners; more are sampled first
 SAMPLE_SEED = 20261122
-NEAR = 0.1  # whose choice a change of all prices by this share would turn is looked at again
 GRADIENT = 1e-6  # of the usual value of an owner for the mean use of a limit
+LEAST_BEND = 0.003  # of a choice that is nearly sure
+SOFT = 1e-4  # a choice that is surer bends the dual too little to count
+MOST_STEPS, LEAST_STEP = 6, 1e-2  # of Newton's, and what is left of one before it is given up
+CLOSE = 1e-6  # of the dual: a step that lowers it by less is the last
 _GOLDEN = 0.6180339887498949
 
 
@@ -42,19 +47,15 @@ def smoothed_prices(pairs: Pairs) -> tuple[FloatArray, float]:
     for softness in SMOOTHING:
         prices = _lowest(some, prices, softness * money)
     if large:
-        return refined_prices(pairs, prices, SMOOTHING[-1] / FINER)
+        for softness in SHARPENING:
+            prices = _by_newton(pairs, prices, softness * money)
     return prices, SMOOTHING[-1]
 
 
 def refined_prices(pairs: Pairs, prices: FloatArray, softness: float) -> tuple[FloatArray, float]:
     """Find the lowest point again, from prices near it, with choices less soft."""
     finer = max(softness * FINER, FINEST)
-    near = margins(pairs, prices) < NEAR
-    if near.sum() * 2 < pairs.owners:
-        found = _lowest_nearby(pairs, prices, finer * _money(pairs), near)
-        if found is not None:
-            return found, finer
-    return _lowest(pairs, prices, finer * _money(pairs)), finer
+    return _by_newton(pairs, prices, finer * _money(pairs)), finer
 
 
 def dual_bound(pairs: Pairs, prices: FloatArray) -> float:
@@ -119,43 +120,90 @@ def _soft(pairs: Pairs, prices: FloatArray, softness: float) -> tuple[FloatArray
     return weight, softness * float((top + np.log(total)).sum())
 
 
-def _lowest(
-    pairs: Pairs,
-    start: FloatArray,
-    softness: float,
-    *,
-    room: FloatArray | None = None,
-    most: FloatArray | None = None,
-) -> FloatArray:
-    """Minimise the smoothed dual from a start, at a softness in money, with prices of at most `most`."""
-    limits = pairs.limits if room is None else room
-    unit, scale = _units(pairs), _money(pairs) * pairs.owners
+def _soft_dual(pairs: Pairs, prices: FloatArray, softness: float) -> tuple[float, FloatArray, FloatArray]:
+    """Give the smoothed dual at some prices, its slope, and each pair's probability."""
+    chance, soft_maxima = _soft(pairs, prices, softness)
+    return float(prices @ pairs.limits + soft_maxima), pairs.limits - pairs.used(chance), chance
 
-    def soft_dual(scaled: FloatArray) -> tuple[float, FloatArray]:
-        prices = scaled * unit
-        chance, soft_maxima = _soft(pairs, prices, softness)
-        slope = limits - pairs.used(chance)
-        return float(prices @ limits + soft_maxima) / scale, slope * unit / scale
 
-    ends = np.full(len(unit), np.inf) if most is None else most / unit
+def _lowest(pairs: Pairs, start: FloatArray, softness: float) -> FloatArray:
+    """Minimise the smoothed dual from any start, at a softness in money."""
+    scale = _money(pairs) * pairs.owners
+    unit = np.sqrt(scale / (_squared_use(pairs, _soft(pairs, start, softness)[0]) / softness))
+
+    def scaled_dual(scaled: FloatArray) -> tuple[float, FloatArray]:
+        value, slope, _ = _soft_dual(pairs, scaled * unit, softness)
+        return value / scale, slope * unit / scale
+
     found = minimize(
-        soft_dual,
-        np.minimum(start / unit, ends),
+        scaled_dual,
+        start / unit,
         jac=True,
         method="L-BFGS-B",
-        bounds=[(0.0, end if np.isfinite(end) else None) for end in ends],
+        bounds=[(0.0, None)] * len(unit),
         options={"maxiter": 100, "ftol": 1e-10, "gtol": GRADIENT},
     )
-    return np.maximum(found.x, 0.0) * unit
+    return np.asarray(np.maximum(found.x, 0.0) * unit)
 
 
-def _units(pairs: Pairs) -> FloatArray:
-    """Give a price of the usual size for each limit: the usual value for its mean use."""
-    count = np.zeros(len(pairs.limits) + 1)
-    for member in pairs.member:
-        count += np.bincount(member, minlength=len(count))
-    mean_use = pairs.used(np.ones(len(pairs.value))) / np.maximum(count[:-1], 1)
-    return _money(pairs) / np.where(mean_use > 0, mean_use, 1.0)
+def _squared_use(pairs: Pairs, chance: FloatArray) -> FloatArray:
+    """Sum the squared uses of each limit, by how soft the choices are."""
+    bend = np.maximum(chance * (1 - chance), LEAST_BEND)
+    total = np.full(len(pairs.limits) + 1, 1e-300)
+    for member, use in zip(pairs.member, pairs.use, strict=True):
+        total += np.bincount(member, bend * use**2, minlength=len(total))
+    return total[:-1]
+
+
+def _by_newton(pairs: Pairs, start: FloatArray, softness: float) -> FloatArray:
+    """Minimise the smoothed dual from prices near its lowest point, at a softness in money."""
+    prices = start
+    value, slope, chance = _soft_dual(pairs, prices, softness)
+    for _ in range(MOST_STEPS):
+        free = (prices > 0) | (slope < 0)
+        bend = _curvature(pairs, chance) / softness
+        bend[np.diag_indices_from(bend)] += 1e-3 * _squared_use(pairs, chance) / softness
+        step = np.zeros(len(prices))
+        step[free] = -np.linalg.solve(bend[np.ix_(free, free)], slope[free])
+        length = 1.0
+        while length > LEAST_STEP:
+            tried = np.maximum(prices + length * step, 0.0)
+            found, slope_there, chance_there = _soft_dual(pairs, tried, softness)
+            if found <= value + 1e-4 * float(slope @ (tried - prices)):
+                break
+            length /= 3
+        else:
+            break
+        gained = value - found
+        prices, value, slope, chance = tried, found, slope_there, chance_there
+        if gained <= CLOSE * abs(value):
+            break
+    return prices
+
+
+def _curvature(pairs: Pairs, chance: FloatArray) -> FloatArray:
+    """Give the covariance of all uses, summed over the owners whose choice is soft, limits × limits."""
+    soft = np.flatnonzero((chance > SOFT) & (chance < 1 - SOFT))
+    marked = np.zeros(pairs.owners, dtype=bool)
+    marked[pairs.owner[soft]] = True
+    at = np.flatnonzero(marked[pairs.owner])
+    width = len(pairs.limits) + 1
+    member, use, weight = pairs.member[:, at], pairs.use[:, at], chance[at]
+    together = np.zeros(width * width)
+    for one, some in zip(member, use, strict=True):
+        for other, more in zip(member, use, strict=True):
+            together += np.bincount(one * width + other, weight * some * more, minlength=width * width)
+    mean = _mean_use(pairs.owner[at], member, use * weight, (pairs.owners, width))
+    apart = together.reshape(width, width) - np.asarray((mean.T @ mean).todense())
+    return np.asarray(apart[:-1, :-1])
+
+
+def _mean_use(
+    owner: IntArray, member: IntArray, use: FloatArray, shape: tuple[int, int]
+) -> sparse.csr_matrix:
+    """Give what each owner uses of each limit on average."""
+    cells = (use.ravel(), (np.tile(owner, len(member)), member.ravel()))
+    return sparse.csr_matrix(cells, shape=shape)
 
 
 def _sample(pairs: Pairs) -> Pairs:
@@ -165,19 +213,3 @@ def _sample(pairs: Pairs) -> Pairs:
     part = pairs.only(chosen[pairs.owner])
     whole, some = (one.used(np.ones(len(one.value))) for one in (pairs, part))
     return part.within(pairs.limits * np.divide(some, whole, out=np.ones_like(whole), where=whole > 0))
-
-
-def _lowest_nearby(
-    pairs: Pairs, prices: FloatArray, softness: float, near: NDArray[np.bool_]
-) -> FloatArray | None:
-    """Look at the near owners only, all others at their best; None where that would not do."""
-    free = near[pairs.owner]
-    fixed = first_best(pairs, prices)
-    fixed[free] = 0.0
-    part = pairs.only(free)
-    if not len(part.value):
-        return None
-    most = (1 + NEAR) * prices + 1e-3 * _units(pairs)
-    found = _lowest(part, prices, softness, room=pairs.limits - pairs.used(fixed), most=most)
-    at_an_end = (found >= most * (1 - 1e-9)) | (found < (1 - NEAR) * prices)
-    return None if at_an_end.any() else found

@@ -9,6 +9,7 @@ are alike for that, they are shared out as the smoothed dual splits them. Both s
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -127,23 +128,11 @@ def _solve_core(
 
 def _solve_with_highs(pairs: Pairs, room: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Solve the linear programme; the dual simplex ends on a vertex, which splits few clients."""
-    count = len(pairs.value)
-    at = np.tile(np.arange(count), len(pairs.member))
-    member, use = pairs.member.ravel(), pairs.use.ravel()
-    real = member < len(room)
-    typical = np.bincount(member[real], use[real], minlength=len(room)) / np.maximum(
-        np.bincount(member[real], minlength=len(room)), 1
-    )
-    typical = np.where(typical > 0, typical, 1.0)
-    money = float(pairs.value.mean())
-    limits = sparse.csr_matrix(
-        (use[real] / typical[member[real]], (member[real], at[real])), shape=(len(room), count)
-    )
-    once = sparse.csr_matrix((np.ones(count), (pairs.owner, np.arange(count))), shape=(pairs.owners, count))
+    rows = Rows.of(pairs, room)
     solved = linprog(
-        -pairs.value / money,
-        A_ub=sparse.vstack([limits, once], format="csr"),
-        b_ub=np.concatenate([room / typical, np.ones(pairs.owners)]),
+        -pairs.value / rows.money,
+        A_ub=rows.matrix,
+        b_ub=rows.most,
         bounds=(0.0, None),
         method="highs-ds",
     )
@@ -153,4 +142,48 @@ def _solve_with_highs(pairs: Pairs, room: FloatArray) -> tuple[FloatArray, Float
             "Report the values and limits it was made of."
         )
     marginals = np.maximum(-solved.ineqlin.marginals[: len(room)], 0.0)
-    return np.clip(solved.x, 0.0, 1.0), marginals * money / typical
+    return np.clip(solved.x, 0.0, 1.0), marginals * rows.money / rows.typical
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of the programme, scaled: the limits, then "once a client".
+
+    Attributes
+    ----------
+    matrix : sparse matrix, shape (limits + owners, pairs)
+    most : ndarray of float
+    typical : ndarray of float, shape (limits,)
+        The mean use by which each limit is scaled.
+    money : float
+        The mean value by which values are to be scaled.
+    """
+
+    matrix: Any
+    most: FloatArray
+    typical: FloatArray
+    money: float
+
+    @classmethod
+    def of(cls, pairs: Pairs, room: FloatArray) -> Self:
+        """Write the rows down."""
+        count = len(pairs.value)
+        at = np.tile(np.arange(count), len(pairs.member))
+        member, use = pairs.member.ravel(), pairs.use.ravel()
+        real = member < len(room)
+        typical = np.bincount(member[real], use[real], minlength=len(room)) / np.maximum(
+            np.bincount(member[real], minlength=len(room)), 1
+        )
+        typical = np.where(typical > 0, typical, 1.0)
+        limits = sparse.csr_matrix(
+            (use[real] / typical[member[real]], (member[real], at[real])), shape=(len(room), count)
+        )
+        once = sparse.csr_matrix(
+            (np.ones(count), (pairs.owner, np.arange(count))), shape=(pairs.owners, count)
+        )
+        return cls(
+            sparse.vstack([limits, once], format="csr"),
+            np.concatenate([room / typical, np.ones(pairs.owners)]),
+            typical,
+            float(pairs.value.mean()),
+        )
