@@ -294,7 +294,8 @@ def test_clients_who_are_alike_are_planned_near_the_bound_and_soon(kind: str) ->
     began = time.process_time()
     chosen = choose_plan(**problem)
     assert time.process_time() - began < 20  # some 2 s; once it was minutes
-    assert chosen.gap <= max(0.002 * chosen.bound, chosen.largest_item)
+    assert chosen.gap <= chosen.promised_gap
+    assert chosen.gap_share < 0.003 or kind == "with one giant"
     for used, limit in use_of_limits(problem, chosen.action):
         assert used <= limit * ROUND
 
