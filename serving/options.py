@@ -47,6 +47,15 @@ COLUMNS = (
 
 
 @dataclass(frozen=True)
+class Deed:
+    """One action of the settings, as it is done for the clients of one list."""
+
+    list_name: ListName
+    name: str
+    action: Action
+
+
+@dataclass(frozen=True)
 class Circumstances:
     """What is known today of the clients beside their scores, all indexed by `client_id`.
 
@@ -112,8 +121,8 @@ def options(
     parts = [
         _weigh(
             scores[lists == name],
-            name,
-            (action_name, action, response),
+            Deed(name, action_name, action),
+            response,
             circumstances,
             settings,
         )
@@ -127,12 +136,12 @@ def options(
 
 def _weigh(
     clients: pd.DataFrame,
-    list_name: ListName,
-    done: tuple[str, Action, Response],
+    deed: Deed,
+    response: Response,
     circumstances: Circumstances,
     settings: Settings,
 ) -> pd.DataFrame:
-    action_name, action, response = done
+    action = deed.action
     stay = clients["stay_probability"].to_numpy(dtype="float64")
     money: dict[str, Any] = {
         "fixed_cost": action.fixed_cost,
@@ -141,14 +150,14 @@ def _weigh(
     worth: dict[str, Any] = {
         name: clients[name].to_numpy(dtype="float64") for name in ("value_if_kept", "value_if_left")
     }
-    told = response.uplift(list_name, action_name, clients, settings)
+    told = response.uplift(deed.list_name, deed.name, clients, settings)
     uplift = told.mean
     why_not = _why_not(clients, action, circumstances, settings)
     return pd.DataFrame(
         {
             "client_id": clients["client_id"].to_numpy(),
-            "list": list_name,
-            "action": action_name,
+            "list": deed.list_name,
+            "action": deed.name,
             "channel": action.channel,
             "hours": action.hours,
             "eligible": why_not.isna().to_numpy(),

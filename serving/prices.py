@@ -80,7 +80,7 @@ def first_best(pairs: Pairs, prices: FloatArray) -> FloatArray:
     """Mark with 1 each owner's first best pair, if it is worth its priced use; 0 else."""
     reduced = pairs.value - pairs.priced_use(prices)
     best = pairs.best_of(reduced)
-    return (_is_first_best(pairs, reduced, best) & (reduced > 0)).astype(np.float64)
+    return np.asarray(_is_first_best(pairs, reduced, best) & (reduced > 0), dtype=np.float64)
 
 
 def shared_out(pairs: Pairs, prices: FloatArray, softness: float) -> FloatArray:
@@ -93,7 +93,7 @@ def shared_out(pairs: Pairs, prices: FloatArray, softness: float) -> FloatArray:
     before = reached - chance
     start = before[pairs.first][pairs.owner]
     turn = np.mod(np.arange(1, pairs.owners + 1) * _GOLDEN, 1.0)[pairs.owner]
-    return ((before - start <= turn) & (turn < reached - start)).astype(np.float64)
+    return np.asarray((before - start <= turn) & (turn < reached - start), dtype=np.float64)
 
 
 def _is_first_best(pairs: Pairs, reduced: FloatArray, best: FloatArray) -> NDArray[np.bool_]:
