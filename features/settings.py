@@ -42,6 +42,7 @@ Money = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Channel = Literal["call", "visit", "management_call", "email", "message"]
 ListName = Literal["at_risk", "recoverable"]
 WebhookEvent = Literal["risk.entered", "risk.left", "attempt.closed"]
+Reason = Literal["silence", "rhythm", "spend", "service", "loyalty", "offer", "price", "manager", "attention"]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 Shares = Annotated[tuple[Share, Share], AfterValidator(_rising)]
 CadenceDays = Annotated[int, Field(ge=1, le=280)]
@@ -188,7 +189,7 @@ class Value(Section):
         0.15, description="yearly, 0.15 = 15 %"
     )
     large_client_value: Money | None = Field(
-        None, description="expected LTV above which the management calls"
+        None, description="expected LTV from which on the management calls"
     )
     new_client_cost: Money | None = Field(
         None, description="cost of a new client; default: 3 × mean win-back cost"
@@ -208,6 +209,10 @@ class Action(Section):
     for_: tuple[ListName, ...] = Field(
         ("at_risk", "recoverable"), alias="for", description="the lists it serves"
     )
+    reasons: tuple[Reason, ...] = Field(
+        (), description="M34: only for clients with one of these likely reasons; none: for all"
+    )
+    offer: str | None = Field(None, max_length=300, description="what it offers, as the list tells it")
 
     @model_validator(mode="after")
     def _one_incentive(self) -> Self:
@@ -222,12 +227,22 @@ class Action(Section):
         return self.acceptance
 
 
+class Executor(Section):
+    """What the data can't tell of one who calls and visits; the name is the one in the data."""
+
+    hours: Annotated[float, Field(ge=0)] | None = Field(
+        None, description="hours for one list; default: hours_per_manager"
+    )
+    rank: int = Field(0, description="a higher one is more experienced, whatever the data say (M31)")
+    away: bool = Field(False, description="gets no tasks now")
+
+
 class Plan(Section):
     """What may be spent, and who is left in peace."""
 
     budget: Money | None = Field(None, description="money for one list; none: unlimited")
     hours_per_manager: Annotated[float, Field(ge=0)] | None = Field(
-        None, description="hours each executor has"
+        None, description="hours each executor has for one list, a working week of five days"
     )
     holdout_share: Annotated[float, Field(ge=0, lt=1)] = Field(
         0.1, description="share of loss episodes never contacted"
@@ -389,6 +404,7 @@ class Settings(Section):
     churn: Churn = Churn()
     value: Value = Value()
     actions: dict[str, Action] = Field(default_factory=dict)
+    executors: dict[str, Executor] = Field(default_factory=dict)
     plan: Plan = Plan()
     training: Training = Training()
     serving: Serving = Serving()

@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from features.proposal import Proposal, ProposedTable
-from features.settings import Action, Settings, TableSource, Webhook
+from features.settings import Action, Executor, Settings, TableSource, Webhook
 
 HEADER = """\
 # Settings of winback. What a company must decide for itself stands ready to be changed: [company], [storage],
@@ -72,6 +72,9 @@ def settings_text(
             continue
         if name == "webhooks":
             lines += _webhooks()
+            continue
+        if name == "executors":
+            lines += _executors()
             continue
         section = _section(info)
         lines += [f"# {_first_sentence(section)}", f"[{name}]"]
@@ -141,6 +144,14 @@ def _webhooks() -> Iterator[str]:
     yield f"# {_first_sentence(Webhook)}"
     yield "# [webhooks.crm]"
     yield from (f"# {line.removeprefix('# ')}" for line in _fields(Webhook, {}, active=False))
+    yield ""
+
+
+def _executors() -> Iterator[str]:
+    yield f"# {_first_sentence(Executor)}"
+    yield '# [executors."Ivanova A."]'
+    yield from (f"# {line.removeprefix('# ')}" for line in _fields(Executor, {}, active=False))
+    yield ""
 
 
 def _tables(proposal: Proposal | None) -> Iterator[str]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:  # a worker loads SQLAlchemy when it starts, the supervisor ne
 
 #: Why an option is forbidden, where the ledger itself knows better what holds at this moment.
 BY_LEDGER = ("held_out", "spent")
+#: Why the plan doesn't choose an option, though whoever knows the client may.
+ADVICE = ("does_not_fit",)
 #: How far ahead of our clock a caller's may be.
 AHEAD = timedelta(hours=1)
 
@@ -190,7 +192,7 @@ def check_rules(backend: Backend, body: AttemptRequest, holder: Holder) -> None:
             "on_no_list", "on_no_list: the client stands on no list, so there is no loss to win back."
         )
     why_not = options[body.action]["why_not"] if body.action in options else "other_list"
-    if why_not and why_not not in BY_LEDGER:
+    if why_not and why_not not in (*BY_LEDGER, *ADVICE):
         raise RefusedAttemptError(
             why_not, f"{why_not}: this action is forbidden for the client. Take another action or client."
         )

@@ -53,6 +53,9 @@ class WinbackList(Protocol):
     value: float
     cost: float
     gap: float
+    multipliers: Mapping[str, float]
+    value_of_money: float
+    value_of_hour: float
     budget: float | None
     plan_id: str
     record: "pd.DataFrame"

@@ -91,6 +91,8 @@ def _file(
         budget=whole.budget,
         bound=whole.bound,
         gap=whole.gap,
+        value_of_money=whole.value_of_money,
+        value_of_hour=whole.value_of_hour,
         assumptions=word(query.language, "assumed.title") if assumed else "",
     )
     content = backend.export(rows, note, form)

@@ -48,6 +48,8 @@ class ExportNote:
         Column and value of each filter that was set.
     budget, bound, gap : float, optional
         Money: what could be spent, what no list can exceed, and how far this one is below that.
+    value_of_money, value_of_hour : float, optional
+        What one more unit of money, and one more hour of the scarcest executor, would bring, money.
     assumptions : str
         What is assumed or invented: an uplift no trial has measured, a simulated company.
     """
@@ -63,6 +65,8 @@ class ExportNote:
     bound: float | None = None
     gap: float | None = None
     assumptions: str = ""
+    value_of_money: float | None = None
+    value_of_hour: float | None = None
 
 
 @dataclass(frozen=True)
@@ -206,6 +210,8 @@ def _facts(sheet: Sheet, note: ExportNote) -> list[tuple[str, str, Cell]]:
         ("budget", "money", note.budget),
         ("bound", "money", note.bound),
         ("gap", "money", note.gap),
+        ("value_of_money", "money", note.value_of_money),
+        ("value_of_hour", "money", note.value_of_hour),
         ("assumptions", "text", note.assumptions or "—"),
         ("removed_characters", "whole", sheet.removed_characters),
     ]

@@ -1,7 +1,7 @@
 """What the pairs of client and action use of the budget, of capacities and of executors' hours."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,29 +64,37 @@ class Pairs:
     def priced_use(self, prices: FloatArray) -> FloatArray:
         """Money that each pair's use of the limits costs at these prices, one price per limit."""
         padded = np.append(prices, 0.0)
-        return np.asarray((padded[self.member] * self.use).sum(axis=0))
+        total = np.zeros(len(self.value))
+        for member, use in zip(self.member, self.use, strict=True):
+            total += padded[member] * use
+        return total
 
     def used(self, share: FloatArray) -> FloatArray:
         """How much of each limit is used when each pair is taken to this share."""
-        weights = (self.use * share).ravel()
-        return np.bincount(self.member.ravel(), weights, minlength=len(self.limits) + 1)[:-1].astype(
-            np.float64
-        )
+        total = np.zeros(len(self.limits) + 1)
+        for member, use in zip(self.member, self.use, strict=True):
+            total += np.bincount(member, use * share, minlength=len(total))
+        return total[:-1]
 
     def best_of(self, amounts: FloatArray) -> FloatArray:
         """Give each owner's largest amount over its pairs."""
         return np.asarray(np.maximum.reduceat(amounts, self.first))
 
+    def within(self, limits: FloatArray) -> "Pairs":
+        """Give the same pairs under other limits of the same names."""
+        return replace(self, limits=limits)
+
     def only(self, keep: NDArray[np.bool_]) -> "Pairs":
         """Keep some of the pairs, with the same limits."""
         client = self.client[keep]
-        _, first, owner = np.unique(client, return_index=True, return_inverse=True)
+        begins = np.ones(len(client), dtype=bool)
+        begins[1:] = client[1:] != client[:-1]
         return Pairs(
             client=client,
             action=self.action[keep],
             value=self.value[keep],
-            owner=owner.astype(np.int64),
-            first=first.astype(np.int64),
+            owner=np.cumsum(begins) - 1,
+            first=np.flatnonzero(begins),
             member=self.member[:, keep],
             use=self.use[:, keep],
             names=self.names,
@@ -118,10 +126,12 @@ def pairs_worth_choosing(
     UsageError
         If a pair worth choosing has an infinite value, or a use that is no number ≥ 0.
     """
-    chosen = eligible & (net_value > 0)
-    client, action = np.nonzero(chosen)
-    if np.isposinf(net_value[chosen]).any():
-        row = client[np.isposinf(net_value[chosen])][0]
+    width = net_value.shape[1]
+    at = np.flatnonzero(eligible & (net_value > 0))
+    client, action = np.divmod(at, width) if width else (at, at)
+    value = net_value.ravel()[at]
+    if np.isposinf(value).any():
+        row = client[np.isposinf(value)][0]
         raise UsageError(
             f"net_value is infinite for client {row}; it is money. Correct that client's values."
         )
@@ -131,7 +141,7 @@ def pairs_worth_choosing(
     everything = Pairs(
         client=client,
         action=action,
-        value=net_value[chosen],
+        value=value,
         owner=np.empty(0, dtype=np.int64),
         first=np.empty(0, dtype=np.int64),
         member=member,
@@ -139,8 +149,11 @@ def pairs_worth_choosing(
         names=names,
         limits=limits,
     )
-    too_large = (use > np.append(limits, np.inf)[member] * (1 + ROUNDING)).any(axis=0)
-    return _without_idle_limits(everything.only(np.asarray(~too_large)))
+    ample = np.append(limits, np.inf) * (1 + ROUNDING)
+    too_large = np.zeros(len(value), dtype=bool)
+    for own, amount in zip(member, use, strict=True):
+        too_large |= amount > ample[own]
+    return _without_idle_limits(everything.only(~too_large))
 
 
 def _columns(
@@ -151,7 +164,7 @@ def _columns(
     offset = 0
     for row, kind in enumerate(shared):
         own = np.asarray(kind.member)[client, action]
-        amount = np.asarray(kind.use, dtype=np.float64)[client, action]
+        amount = np.asarray(kind.use)[client, action].astype(np.float64)
         uses = own >= 0
         wrong = uses & ~((amount >= 0) & np.isfinite(amount))
         if wrong.any():

@@ -12,7 +12,10 @@ import pandas as pd
 
 from features.errors import UsageError
 from features.settings import Settings
-from serving.plan import PlanChoice, choose_plan
+from serving.choosing import choose, grid_of
+from serving.desk import BUDGET, HOURS
+from serving.due_days import spread_due_days
+from serving.executors import hours_of
 
 if TYPE_CHECKING:
     from serving.store import Published
@@ -28,9 +31,12 @@ PLAN_COLUMNS = (
     *(f"reason_{place}" for place in (1, 2, 3)),
     *(f"reason_{place}_text" for place in (1, 2, 3)),
     *("signs_text", "offer", "products", "due_on", "held_out", "script", "questions", "as_of"),
-    "model_version",
+    *("model_version", "explored"),
 )
-RECORDED = ("rank", "action", "channel", "win_back_cost", "uplift", "uplift_basis", "expected_net_value")
+RECORDED = (
+    *("rank", "episode", "action", "channel", "executor", "win_back_cost", "uplift", "uplift_basis"),
+    *("expected_net_value", "propensity"),
+)
 CONTACTS = ("phone", "email")
 
 
@@ -48,6 +54,9 @@ class WinbackList:
         No plan under these limits is worth more than `bound`; `value` is this one's, money.
     binding : tuple of str
         The limits that are used up.
+    multipliers : mapping of str to float
+        What one more unit of each of them would bring, money: one more rouble of `budget`, one more hour of
+        `hours of NAME`, one more place of `capacity of ACTION`.
     budget : float or None
     plan_id : str
         The same for the same publication, budget, filters and capacities.
@@ -67,6 +76,7 @@ class WinbackList:
     cost: float
     gap: float
     binding: tuple[str, ...]
+    multipliers: Mapping[str, float]
     budget: float | None
     plan_id: str
     held_out: int
@@ -74,6 +84,16 @@ class WinbackList:
     as_of: date
     model_version: str
     filters: Mapping[str, Sequence[str]]
+
+    @property
+    def value_of_money(self) -> float:
+        """What one more unit of money would bring; 0 where the budget does not bind."""
+        return self.multipliers.get(BUDGET, 0.0)
+
+    @property
+    def value_of_hour(self) -> float:
+        """What one more hour would bring of the executor whose hours are scarcest; 0 if none are."""
+        return max((price for name, price in self.multipliers.items() if name.startswith(HOURS)), default=0.0)
 
 
 def make_list(
@@ -96,7 +116,7 @@ def make_list(
     budget : float or None
         Money that the sum of win-back costs may reach; None: no limit.
     settings : Settings
-        Capacities of the actions.
+        Capacities of the actions, executors' hours, the share that is drawn by chance.
     language : str
         Of the reasons and talks: `ru` or `en`.
     filters : mapping, optional
@@ -115,19 +135,31 @@ def make_list(
     options = published.tables["options"].to_pandas()
     options = options[options["list"] == list_name]
     clients, options = _narrow(clients, options, wanted)
-    chosen, choice = _choose(options, budget, settings)
-    rows = _ranked(chosen.merge(clients, on="client_id", how="left"), published, language, with_contacts)
+    executors = clients.set_index("client_id")["executors"] if "executors" in clients else _nobody(clients)
+    chosen = choose(
+        grid_of(options, executors, settings),
+        budget=budget,
+        settings=settings,
+        salt=f"{settings.training.seed}/{published.snapshot_id}/{list_name}",
+    )
+    whole = chosen.rows.merge(options, on=["client_id", "action"]).merge(
+        clients.drop(columns=["executor", "executors"], errors="ignore"), on="client_id", how="left"
+    )
+    whole = _dated(_in_order(whole), published.as_of, settings)
+    rows = _told(whole, published, settings, language, with_contacts)
     gainful = options[(options["why_not"] == "held_out") & (options["expected_net_value"] > 0)]
     best = gainful.sort_values("expected_net_value", ascending=False).drop_duplicates("client_id")
-    record = pd.concat([rows, best.assign(held_out=True)], ignore_index=True)
+    episodes = clients[["client_id", "episode"]]
+    record = pd.concat([whole, best.merge(episodes, on="client_id").assign(held_out=True)], ignore_index=True)
     return WinbackList(
         list_name,
         rows,
-        choice.bound,
-        choice.value,
-        choice.cost,
-        choice.gap,
-        choice.binding,
+        chosen.bound,
+        chosen.value,
+        chosen.cost,
+        chosen.gap,
+        chosen.binding,
+        chosen.multipliers,
         budget,
         _plan_id(published.state, list_name, budget, wanted, settings),
         len(best),
@@ -168,44 +200,42 @@ def _narrow(
     return clients, options[options["client_id"].isin(clients["client_id"])]
 
 
-def _choose(
-    options: pd.DataFrame, budget: float | None, settings: Settings
-) -> tuple[pd.DataFrame, PlanChoice]:
-    actions = sorted(options["action"].unique())
-    codes, ids = pd.factorize(options["client_id"], sort=True)
-    places = (codes, pd.Categorical(options["action"], actions).codes)
-    net = np.full((len(ids), len(actions)), -np.inf)
-    cost = np.zeros((len(ids), len(actions)))
-    eligible = np.zeros((len(ids), len(actions)), dtype=bool)
-    net[places] = options["expected_net_value"].fillna(-np.inf)
-    cost[places] = options["win_back_cost"].fillna(0.0)
-    eligible[places] = options["eligible"].astype(bool) & options["expected_net_value"].notna()
-    capacity = [settings.actions[name].capacity if name in settings.actions else None for name in actions]
-    choice = choose_plan(
-        np.where(eligible, net, 0.0),
-        cost,
-        eligible=eligible,
-        budget=budget,
-        capacity=capacity,
-        action_names=actions,
-    )
-    taken = pd.DataFrame({"client_id": ids, "place": choice.action})
-    taken = taken[taken["place"] >= 0]
-    named = [actions[place] for place in taken["place"]]
-    taken = taken.assign(action=pd.Series(named, taken.index, dtype=options["action"].dtype))
-    return taken[["client_id", "action"]].merge(options, on=["client_id", "action"]), choice
+def _nobody(clients: pd.DataFrame) -> pd.Series:
+    """Name no executors: what was published by an older winback."""
+    return pd.Series(None, index=clients["client_id"], dtype="object")
 
 
-def _ranked(rows: pd.DataFrame, published: "Published", language: str, with_contacts: bool) -> pd.DataFrame:
+def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
     rows = rows.sort_values(["expected_net_value", "client_id"], ascending=[False, True], ignore_index=True)
-    rows["rank"] = np.arange(1, len(rows) + 1)
-    rows["cumulative_cost"] = rows["win_back_cost"].cumsum()
-    rows["cumulative_value"] = rows["expected_net_value"].cumsum()
+    return rows.assign(
+        rank=np.arange(1, len(rows) + 1),
+        cumulative_cost=rows["win_back_cost"].cumsum(),
+        cumulative_value=rows["expected_net_value"].cumsum(),
+    )
+
+
+def _dated(rows: pd.DataFrame, as_of: date, settings: Settings) -> pd.DataFrame:
+    """Say when each task is due: not before it is worth most, and within the executor's week."""
+    if "wait_days" in rows and len(rows):
+        ahead = pd.to_timedelta(rows["wait_days"].fillna(0).astype("int64"), unit="D")
+        rows = rows.assign(due_on=(pd.Timestamp(as_of) + ahead).dt.date)
+    names = sorted(rows["executor"].dropna().unique())
+    week = pd.Series(hours_of(names, settings.executors, settings.plan.hours_per_manager), names)
+    hours = rows["action"].map({name: action.hours for name, action in settings.actions.items()}).fillna(0.0)
+    tasks = pd.DataFrame({"executor": rows["executor"], "earliest_on": rows["due_on"], "hours": hours})
+    return rows.assign(due_on=spread_due_days(tasks, hours_of_week=week))
+
+
+def _told(
+    rows: pd.DataFrame, published: "Published", settings: Settings, language: str, with_contacts: bool
+) -> pd.DataFrame:
+    """Word the rows in a language, and keep the columns of the plan."""
     for place in (1, 2, 3):
         rows[f"reason_{place}_text"] = rows[f"reason_{place}_{language}"]
     rows["signs_text"] = rows[f"signs_{language}"]
     rows["script"], rows["questions"] = rows[f"script_{language}"], rows[f"questions_{language}"]
-    rows["offer"] = rows[f"offer_{language}"]
+    own = rows["action"].map({name: action.offer for name, action in settings.actions.items()})
+    rows["offer"] = own.where(own.notna(), rows[f"offer_{language}"])
     rows["as_of"], rows["model_version"] = published.as_of, published.model_version
     return rows[[*PLAN_COLUMNS, *(CONTACTS if with_contacts else ())]]
 
@@ -220,5 +250,7 @@ def _plan_id(
     narrowed = sorted((column, sorted(values)) for column, values in filters.items())
     capacities = sorted((name, action.capacity) for name, action in settings.actions.items())
     money = None if budget is None else float(budget)
-    told = json.dumps([state, list_name, money, narrowed, capacities])
+    people = sorted((name, one.hours, one.away) for name, one in settings.executors.items())
+    shares = [settings.plan.hours_per_manager, settings.plan.explore_share, settings.training.seed]
+    told = json.dumps([state, list_name, money, narrowed, capacities, people, shares])
     return f"plan-{hashlib.sha256(told.encode()).hexdigest()[:16]}"

@@ -129,6 +129,20 @@ _LIST = fields(
         "value": {"type": "number"},
         "cost": {"type": "number"},
         "gap": {"type": "number"},
+        "one_more": fields(
+            {
+                "money": {"type": "number", "description": "what one more unit of budget would bring"},
+                "hour": {
+                    "type": "number",
+                    "description": "what one more hour of the scarcest executor would",
+                },
+                "limits": {
+                    "type": "object",
+                    "additionalProperties": {"type": "number"},
+                    "description": "by limit that is used up: budget, hours of NAME, capacity of ACTION",
+                },
+            }
+        ),
         "budget": nullable("number"),
         "clients": {"type": "integer"},
     }

@@ -14,7 +14,8 @@ from training.acceptance import Response
 from training.economics import break_even_uplift, expected_net_value, win_back_cost
 from training.response.evidence import incentive_of
 
-#: Why a client × action is forbidden, in the order in which it is told.
+#: Why a client × action is forbidden, in the order in which it is told; the last one is found when the
+#: reasons are known (`serving.task_facts`).
 WHY_NOT = (
     "do_not_contact",
     "excluded",
@@ -24,6 +25,7 @@ WHY_NOT = (
     "spent",
     "too_large",
     "not_large",
+    "does_not_fit",
 )
 LISTS: tuple[ListName, ...] = ("at_risk", "recoverable")
 COLUMNS = (
@@ -42,6 +44,15 @@ COLUMNS = (
     "expected_net_value",
     "break_even_uplift",
 )
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One action of the settings, as it is done for the clients of one list."""
+
+    list_name: ListName
+    name: str
+    action: Action
 
 
 @dataclass(frozen=True)
@@ -110,8 +121,8 @@ def options(
     parts = [
         _weigh(
             scores[lists == name],
-            name,
-            (action_name, action, response),
+            Deed(name, action_name, action),
+            response,
             circumstances,
             settings,
         )
@@ -125,12 +136,12 @@ def options(
 
 def _weigh(
     clients: pd.DataFrame,
-    list_name: ListName,
-    done: tuple[str, Action, Response],
+    deed: Deed,
+    response: Response,
     circumstances: Circumstances,
     settings: Settings,
 ) -> pd.DataFrame:
-    action_name, action, response = done
+    action = deed.action
     stay = clients["stay_probability"].to_numpy(dtype="float64")
     money: dict[str, Any] = {
         "fixed_cost": action.fixed_cost,
@@ -139,14 +150,14 @@ def _weigh(
     worth: dict[str, Any] = {
         name: clients[name].to_numpy(dtype="float64") for name in ("value_if_kept", "value_if_left")
     }
-    told = response.uplift(list_name, action_name, clients, settings)
+    told = response.uplift(deed.list_name, deed.name, clients, settings)
     uplift = told.mean
     why_not = _why_not(clients, action, circumstances, settings)
     return pd.DataFrame(
         {
             "client_id": clients["client_id"].to_numpy(),
-            "list": list_name,
-            "action": action_name,
+            "list": deed.list_name,
+            "action": deed.name,
             "channel": action.channel,
             "hours": action.hours,
             "eligible": why_not.isna().to_numpy(),
@@ -187,7 +198,7 @@ def _why_not(
         "not_large": ~large & manages & (limit is not None),
     }
     why = pd.Series(None, index=ids.index, dtype="object")
-    for name in reversed(WHY_NOT):
+    for name in reversed(WHY_NOT[:-1]):
         why[rules[name]] = name
     return why
 

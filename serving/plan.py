@@ -1,17 +1,21 @@
 """Which client gets which action: the most net value under the budget, capacities and executors' hours."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from features.errors import UsageError
+from serving.alike import earliest_of_equals
+from serving.exact import MOST_PAIRS, best_of_all, holds
 from serving.limits import ROUNDING, FloatArray, IntArray, Pairs, SharedLimit, pairs_worth_choosing
-from serving.relaxation import relax
-from serving.rounding import NONE, round_plan
+from serving.prices import margins
+from serving.relaxation import Relaxed, relaxations
+from serving.rounding import NONE, is_good, round_plan, use_of, value_of, with_exchanges
 
 PROMISED_GAP_SHARE = 0.001
+MOST_EXCHANGED = 50_000  # pairs; of more, exchanges take seconds and win little
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,8 @@ class PlanChoice:
     value, cost : float
         Sums over the chosen pairs, money.
     bound : float
-        No plan under these limits is worth more, money.
+        No plan under these limits is worth more, money: that of the linear programme, or for small plans a
+        lower one that was proven by branching.
     gap : float
         ``bound − value``, money, ≥ 0.
     binding : tuple of str
@@ -139,8 +144,8 @@ def _choose(pairs: Pairs, clients: int) -> tuple[IntArray, float, dict[str, floa
         hits = np.flatnonzero(pairs.value == best[pairs.owner])[::-1]  # of equal actions the first stays
         action[pairs.client[hits]] = pairs.action[hits]
         return action, float(best.sum()), {}
-    relaxed = relax(pairs)
-    chosen = _earliest_of_equals(pairs, round_plan(pairs, relaxed))
+    chosen, relaxed = _near_the_bound(pairs)
+    chosen = earliest_of_equals(pairs, chosen)
     taken = chosen[chosen >= 0]
     action[pairs.client[taken]] = pairs.action[taken]
     binding = {
@@ -151,26 +156,48 @@ def _choose(pairs: Pairs, clients: int) -> tuple[IntArray, float, dict[str, floa
     return action, relaxed.bound, binding
 
 
-def _earliest_of_equals(pairs: Pairs, chosen: IntArray) -> IntArray:
-    """Among clients who are alike in all values and uses, give the better choices to the earlier ones."""
-    _, alike, count = np.unique(pairs.best_of(pairs.value), return_inverse=True, return_counts=True)
-    owners = np.flatnonzero(count[alike] > 1)
-    if not len(owners):
-        return chosen
-    kinds = len(pairs.use)
-    width = int(pairs.action.max()) + 1
-    looks = np.full((pairs.owners, width, 1 + 2 * kinds), -1.0)
-    looks[pairs.owner, pairs.action] = np.column_stack([pairs.value, pairs.use.T, pairs.member.T])
-    _, group = np.unique(looks[owners].reshape(len(owners), -1), axis=0, return_inverse=True)
-    worth = np.where(chosen[owners] >= 0, pairs.value[chosen[owners]], 0.0)
-    wanted = np.where(chosen[owners] >= 0, pairs.action[chosen[owners]], NONE)
-    receivers = np.lexsort((owners, group))
-    givers = np.lexsort((owners, wanted, -worth, group))
-    pair_at = np.full((pairs.owners, width + 1), NONE, dtype=np.int64)  # the last column is "no action"
-    pair_at[pairs.owner, pairs.action] = np.arange(len(pairs.value))
-    result = chosen.copy()
-    result[owners[receivers]] = pair_at[owners[receivers], wanted[givers]]
-    return result
+def _near_the_bound(pairs: Pairs) -> tuple[IntArray, Relaxed]:
+    """Round relaxations, each better than the one before, until the plan is near the bound."""
+    best = np.full(pairs.owners, NONE, dtype=np.int64)
+    for relaxed in relaxations(pairs):
+        rounded = round_plan(pairs, relaxed)
+        if value_of(pairs, rounded) > value_of(pairs, best):
+            best = rounded
+        if is_good(pairs, best, relaxed.bound):
+            return best, relaxed
+    if len(pairs.value) > MOST_EXCHANGED and _promise_kept(pairs, best, relaxed):
+        return best, relaxed
+    best = with_exchanges(pairs, best, relaxed)
+    return _branched(pairs, best, relaxed)
+
+
+def _promise_kept(pairs: Pairs, chosen: IntArray, relaxed: Relaxed) -> bool:
+    return relaxed.bound - value_of(pairs, chosen) <= PROMISED_GAP_SHARE * relaxed.bound
+
+
+def _branched(pairs: Pairs, best: IntArray, relaxed: Relaxed) -> tuple[IntArray, Relaxed]:
+    """Search among the clients nearest to a change of mind for the best of all, where much may be gained.
+
+    Where these are all clients, what is found is proven to be the best, or the bound is proven to be lower.
+    """
+    if _promise_kept(pairs, best, relaxed):
+        return best, relaxed
+    order = np.argsort(margins(pairs, relaxed.prices), kind="stable")
+    sizes = np.diff(np.append(pairs.first, len(pairs.value)))[order]
+    some = np.zeros(pairs.owners, dtype=bool)
+    some[order[np.cumsum(sizes) <= MOST_PAIRS]] = True
+    kept = np.where(some, NONE, best)
+    part = pairs.only(some[pairs.owner])
+    found = best_of_all(part.within(np.maximum(pairs.limits - use_of(pairs, kept), 0.0)))
+    if found is None:
+        return best, relaxed
+    chosen, bound = found
+    kept[np.flatnonzero(some)] = np.where(chosen >= 0, np.flatnonzero(some[pairs.owner])[chosen], NONE)
+    if holds(pairs, use_of(pairs, kept), ROUNDING) and value_of(pairs, kept) > value_of(pairs, best):
+        best = kept
+    if some.all():
+        relaxed = replace(relaxed, bound=min(relaxed.bound, max(bound, value_of(pairs, best))))
+    return best, relaxed
 
 
 def _described(

@@ -21,8 +21,26 @@ from serving.explaining import before_silence, explained
 from serving.opt_outs import without_unwished
 from serving.options import Circumstances, list_of, options
 from serving.people import consents_today, people_today
-from serving.scoring import SCORES, Stamp, compose, events_for, overdue_from, percentile, snapshot_id
+from serving.scoring import (
+    SCORES,
+    Stamp,
+    compose,
+    events_for,
+    overdue_from,
+    overdue_in_days,
+    percentile,
+    snapshot_id,
+)
 from serving.store import publish
+from serving.task_facts import (
+    TaskFacts,
+    best_day,
+    fitting,
+    products_for,
+    task_facts,
+    timed,
+    with_tasks,
+)
 from training.bundle import Bundle
 
 if TYPE_CHECKING:
@@ -63,6 +81,7 @@ class Scored:
     consents: pd.DataFrame | None
     churn: bytes
     cadence: pd.DataFrame | None
+    tasks: TaskFacts
 
 
 def score_clients(
@@ -100,6 +119,7 @@ def score_clients(
         consents_today(events, as_of),
         churn_file(events, settings, as_of=as_of),
         _cadence(events, rows, people, settings, as_of),
+        task_facts(events, people, scores, as_of),
     )
 
 
@@ -150,7 +170,10 @@ def publish_scores(
     circumstances = _circumstances(scored, drawn, settings)
     weighed = options(_for_options(scored, bundle), circumstances, settings, bundle.response)
     weighed = without_unwished(weighed, ledger.opt_outs())
+    rows = scored.features.assign(overdue_in_days=overdue_in_days(scored.features))
+    weighed = timed(weighed, rows, scored.scores, bundle.next_order, settings)
     candidates = _candidates(scored, bundle, weighed, drawn, settings)
+    weighed = fitting(weighed, candidates, settings)
     files: dict[str, bytes] = {
         "scores.parquet": _parquet(score_table(scored.scores)),
         "clients.parquet": _parquet(pa.Table.from_pandas(scored.people, preserve_index=False)),
@@ -211,16 +234,13 @@ def _candidates(
         list=lists, due_on=overdue_from(rows, rows["as_of"].iloc[0])
     )
     found = found.merge(drawn[["client_id", "episode", "held_out"]], on="client_id")
-    people = scored.people.set_index("client_id")
-    lost = found["list"] == "recoverable"
-    # Whoever lost the client is not to win it back (M31).
-    found["barred_managers"] = found["client_id"].map(people["manager"]).where(lost, None)
-    large = weighed.loc[weighed["why_not"] == "too_large", "client_id"]
-    found["executor"] = found["client_id"].isin(large).map({True: "management", False: None})
-    found["products"] = None
+    found = with_tasks(found, scored.tasks, scored.people, scored.scores, settings)
+    best_on = found["client_id"].map(best_day(weighed, rows["as_of"].iloc[0]))
+    found["due_on"] = best_on.where(best_on.notna(), found["due_on"])
     worth = weighed.groupby("client_id")["expected_net_value"].max()
     told = found["client_id"].map(worth).sort_values(ascending=False).head(2 * MOST_EXPLAINED).index
     listed = rows[rows["client_id"].isin(found.loc[told, "client_id"])].reset_index(drop=True)
+    found["products"] = found["client_id"].map(products_for(scored.tasks, listed["client_id"]))
     words = explained(listed, scored.silent, bundle, settings)
     return found.merge(words, on="client_id", how="left").sort_values("client_id", ignore_index=True)
 

@@ -130,6 +130,11 @@ class Reads:
                 "value": whole.value,
                 "cost": whole.cost,
                 "gap": whole.gap,
+                "one_more": {
+                    "money": whole.value_of_money,
+                    "hour": whole.value_of_hour,
+                    "limits": dict(whole.multipliers),
+                },
                 "budget": whole.budget,
                 "clients": len(whole.rows),
             },

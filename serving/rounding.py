@@ -13,6 +13,8 @@ from serving.relaxation import Relaxed
 GOOD_ENOUGH = 1e-4  # of the bound: below it no exchange is tried
 EXCHANGES = 40  # pairs of either order that are forced in, one after another
 NEAREST = 5_000  # pairs that may take the room an exchange leaves
+MOST_WAITING = 50_000  # pairs that may fill up the room that dropping left
+CHUNK = 2_000  # waiting pairs that are looked at together
 NONE = -1
 
 
@@ -34,10 +36,29 @@ def round_plan(pairs: Pairs, relaxed: Relaxed) -> IntArray:
     chosen = np.full(pairs.owners, NONE, dtype=np.int64)
     whole = np.flatnonzero(relaxed.share > 1 - 1e-6)
     chosen[pairs.owner[whole]] = whole
-    reduced = pairs.value - pairs.priced_use(relaxed.prices)
     chosen = _within_limits(pairs, chosen, kept=NONE)
-    chosen = _filled(pairs, chosen, np.argsort(-reduced, kind="stable"))
-    return _with_exchanges(pairs, chosen, reduced, relaxed.bound)
+    return _filled(pairs, chosen, _waiting(pairs, chosen, _reduced(pairs, relaxed)))
+
+
+def is_good(pairs: Pairs, chosen: IntArray, bound: float) -> bool:
+    """Tell whether a plan is so near the bound that nothing more is tried."""
+    return bound - value_of(pairs, chosen) <= GOOD_ENOUGH * bound
+
+
+def _reduced(pairs: Pairs, relaxed: Relaxed) -> FloatArray:
+    return np.asarray(pairs.value - pairs.priced_use(relaxed.prices))
+
+
+def _waiting(pairs: Pairs, chosen: IntArray, reduced: FloatArray) -> IntArray:
+    """Give the pairs nearest to being worth more than their owner's choice, best first."""
+    now = chosen[pairs.owner]
+    has = now >= 0
+    better = np.flatnonzero(pairs.value > np.where(has, pairs.value[now], 0.0))
+    change = (reduced - np.where(has, reduced[now], 0.0))[better]
+    if len(better) > MOST_WAITING:
+        nearest = np.argpartition(-change, MOST_WAITING)[:MOST_WAITING]
+        better, change = better[nearest], change[nearest]
+    return better[np.argsort(-change, kind="stable")]
 
 
 def value_of(pairs: Pairs, chosen: IntArray) -> float:
@@ -47,9 +68,7 @@ def value_of(pairs: Pairs, chosen: IntArray) -> float:
 
 def use_of(pairs: Pairs, chosen: IntArray) -> FloatArray:
     """Sum what the chosen pairs use of each limit."""
-    share = np.zeros(len(pairs.value))
-    share[chosen[chosen >= 0]] = 1.0
-    return pairs.used(share)
+    return _use_of(pairs, chosen[chosen >= 0])
 
 
 def _room(pairs: Pairs, chosen: IntArray) -> FloatArray:
@@ -67,26 +86,40 @@ def _within_limits(pairs: Pairs, chosen: IntArray, kept: int) -> IntArray:
         use = np.where(pairs.member[:, held] == limit, pairs.use[:, held], 0.0).sum(axis=0)
         held, use = held[use > 0], use[use > 0]
         loss = pairs.value[held] / np.minimum(use, -room[limit])
-        drop = held[np.lexsort((-held, loss))[0]]
+        order = np.lexsort((-held, loss))
+        # As long as much is to go, many go at once; the last ones are weighed anew.
+        many = int(np.searchsorted(np.cumsum(use[order]), -room[limit] / 2))
+        drop = held[order[: max(many, 1)]]
         chosen[pairs.owner[drop]] = NONE
-        room[pairs.member[:, drop]] += pairs.use[:, drop]
+        room[:-1] += _use_of(pairs, drop)
     return chosen
+
+
+def _use_of(pairs: Pairs, some: IntArray) -> FloatArray:
+    """Sum what some pairs use of each limit."""
+    total = np.zeros(len(pairs.limits) + 1)
+    for member, use in zip(pairs.member[:, some], pairs.use[:, some], strict=True):
+        total += np.bincount(member, use, minlength=len(total))
+    return total[:-1]
 
 
 def _filled(pairs: Pairs, chosen: IntArray, waiting: IntArray) -> IntArray:
     """Take, in order, every waiting pair that still fits and is worth more than its owner's choice."""
     chosen = chosen.copy()
     room = _room(pairs, chosen)
-    while True:
-        waiting = waiting[_fits(pairs, chosen, room, waiting)]
-        if not len(waiting):
-            return chosen
-        taken = waiting[0]
-        given_up = chosen[pairs.owner[taken]]
-        if given_up >= 0:
-            room[pairs.member[:, given_up]] += pairs.use[:, given_up]
-        room[pairs.member[:, taken]] -= pairs.use[:, taken]
-        chosen[pairs.owner[taken]] = taken
+    for begin in range(0, len(waiting), CHUNK):
+        chunk = waiting[begin : begin + CHUNK]
+        while True:
+            chunk = chunk[_fits(pairs, chosen, room, chunk)]
+            if not len(chunk):
+                break
+            taken = chunk[0]
+            given_up = chosen[pairs.owner[taken]]
+            if given_up >= 0:
+                room[pairs.member[:, given_up]] += pairs.use[:, given_up]
+            room[pairs.member[:, taken]] -= pairs.use[:, taken]
+            chosen[pairs.owner[taken]] = taken
+    return chosen
 
 
 def _fits(pairs: Pairs, chosen: IntArray, room: FloatArray, candidates: IntArray) -> NDArray[np.bool_]:
@@ -98,11 +131,9 @@ def _fits(pairs: Pairs, chosen: IntArray, room: FloatArray, candidates: IntArray
     return np.asarray(better & (use <= room[member] + freed).all(axis=0))
 
 
-def _with_exchanges(pairs: Pairs, chosen: IntArray, reduced: FloatArray, bound: float) -> IntArray:
+def with_exchanges(pairs: Pairs, chosen: IntArray, relaxed: Relaxed) -> IntArray:
     """Force in pairs that were left out, drop what they displace, and keep what is worth more."""
-    best = value_of(pairs, chosen)
-    if bound - best <= GOOD_ENOUGH * bound:
-        return chosen
+    best, reduced, bound = value_of(pairs, chosen), _reduced(pairs, relaxed), relaxed.bound
     now = chosen[pairs.owner]
     change = reduced - np.where(now >= 0, reduced[now], 0.0)
     change[chosen[chosen >= 0]] = -np.inf

@@ -129,10 +129,16 @@ def _next_order(
 
 def overdue_from(rows: pd.DataFrame, as_of: date) -> pd.Series:
     """Give the day from which each client counts as overdue, not before the as-of day."""
-    patience = np.exp(np.log(rows["own_cycle_days"]) + rows["cycle_spread"] * WITHIN_80)
-    ahead = np.clip(np.ceil(patience - rows["days_since_order"]), 0, FARTHEST_DAYS).fillna(0)
-    days: pd.Series = (pd.Timestamp(as_of) + pd.to_timedelta(ahead, unit="D")).dt.date
+    ahead = pd.to_timedelta(overdue_in_days(rows), unit="D")
+    days: pd.Series = (pd.Timestamp(as_of) + ahead).dt.date
     return days
+
+
+def overdue_in_days(rows: pd.DataFrame) -> pd.Series:
+    """Give the whole days until each client counts as overdue, 0 for those who do."""
+    patience = np.exp(np.log(rows["own_cycle_days"]) + rows["cycle_spread"] * WITHIN_80)
+    ahead: pd.Series = np.clip(np.ceil(patience - rows["days_since_order"]), 0, FARTHEST_DAYS)
+    return ahead.fillna(0).astype("int64")
 
 
 def events_for(bundle: Bundle, events: Events) -> Events:

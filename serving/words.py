@@ -79,6 +79,7 @@ COLUMNS: dict[str, ColumnWords] = {
     "next_order_on": ColumnWords("Следующий заказ", "Next order on", "date", 12),
     "next_order_from": ColumnWords("Следующий заказ, от", "Next order, from", "date", 12),
     "next_order_to": ColumnWords("Следующий заказ, до", "Next order, to", "date", 12),
+    "explored": ColumnWords("Выбран случайно", "Drawn by chance", "flag", 11),
     "missing_features": ColumnWords("Чего не хватило", "Missing features", "text", 24),
 }
 
@@ -95,6 +96,11 @@ LABELS: dict[str, tuple[str, str]] = {
     "budget": ("Бюджет", "Budget"),
     "bound": ("Больше не получить никаким списком", "No list can bring more than"),
     "gap": ("Не добрано до этой границы", "Short of that by"),
+    "value_of_money": ("Что принёс бы ещё один рубль бюджета", "What one more unit of budget would bring"),
+    "value_of_hour": (
+        "Что принёс бы ещё один час самого занятого исполнителя",
+        "What one more hour of the scarcest executor would bring",
+    ),
     "assumptions": ("Что принято как допущение", "What is assumed"),
     "removed_characters": ("Удалено недопустимых символов", "Characters removed as not allowed"),
     "shortened_cells": ("Укорочено ячеек", "Cells shortened"),

@@ -181,6 +181,11 @@ def list_clients(
                 "bound": made.bound,
                 "gap": made.gap,
                 "binding": list(made.binding),
+                "one_more": {
+                    "money": made.value_of_money,
+                    "hour": made.value_of_hour,
+                    "limits": dict(made.multipliers),
+                },
                 "held_out": made.held_out,
                 "file": None if out is None else str(out),
                 "items": made.rows.astype(object).where(made.rows.notna(), None).to_dict(orient="records"),
@@ -247,6 +252,8 @@ def write(made: Any, settings: Settings, out: Path) -> Any:
         budget=made.budget,
         bound=made.bound,
         gap=made.gap,
+        value_of_money=made.value_of_money,
+        value_of_hour=made.value_of_hour,
         assumptions=ASSUMED[settings.company.language] if assumed else "",
     )
     note_exported(settings.storage.data_dir, out, now())
@@ -283,3 +290,8 @@ def show(made: Any, settings: Settings, *, first: int = 10) -> None:
         f"{len(made.rows)} clients, cost {spent} {currency}, expected net value {made.value:,.0f} {currency} "
         f"(LP bound {made.bound:,.0f}, gap {made.gap:,.2f}); {made.held_out} held out. {ASSUMED['en']}"
     )
+    if made.binding:
+        worth = [f"one more {currency} {made.value_of_money:,.2f}"] if made.value_of_money else []
+        worth += [f"one more hour {made.value_of_hour:,.0f} at most"] if made.value_of_hour else []
+        shown = f": {', '.join(worth)} {currency}" if worth else ""
+        console.print(f"Used up: {', '.join(made.binding)}. What more would bring{shown}.", markup=False)

@@ -18,7 +18,8 @@ from serving.lists import CONTACTS, FILTERS, PLAN_COLUMNS, RECORDED, WinbackList
 from serving.store import Published
 
 AS_OF = date(2026, 3, 1)
-TWO_ACTIONS = settings_from({"actions": {"call": {"channel": "call"}, "visit": {"channel": "visit"}}})
+CALL_AND_VISIT: dict[str, Any] = {"call": {"channel": "call"}, "visit": {"channel": "visit"}}
+TWO_ACTIONS = settings_from({"actions": CALL_AND_VISIT, "plan": {"explore_share": 0}})
 TEXTS = ("reason_1", "reason_2", "reason_3", "script", "questions", "offer", "signs")
 
 

@@ -177,7 +177,7 @@ def test_of_several_rules_the_first_is_told() -> None:
             sections["plan"] = {"allow_email": True}
         else:
             break
-    assert tuple(told) == WHY_NOT[:-1]
+    assert tuple(told) == WHY_NOT[:-2]
 
 
 def test_lists_follow_the_status() -> None:

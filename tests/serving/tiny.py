@@ -206,6 +206,9 @@ class TinyList:
     value: float
     cost: float
     gap: float
+    multipliers: Mapping[str, float]
+    value_of_money: float
+    value_of_hour: float
     budget: float | None
     plan_id: str
     record: pd.DataFrame
@@ -263,7 +266,8 @@ def make_tiny_list(
     held = frames["candidates"].query("held_out and list == @list_name")[["client_id"]]
     recorded = [rows[["client_id", "rank", "action", "win_back_cost"]].assign(held_out=False)]
     record = pd.concat([*recorded, held.assign(held_out=True)], ignore_index=True)
-    figures = (value * 1.0002, value, cost, value * 0.0002)
+    prices = {} if budget is None else {"budget": 2.5}
+    figures = (value * 1.0002, value, cost, value * 0.0002, prices, prices.get("budget", 0.0), 0.0)
     return TinyList(
         list_name, rows, *figures, budget, plan_id, record, published.as_of, published.model_version
     )
