@@ -1,12 +1,14 @@
 """Which rows repeat another one, and which contradict one: what no row can tell alone.
 
-Rows are first looked through by a narrow key, one hash a row; only where a key comes twice is more compared.
+Rows are first looked through by a key of four bytes; only where a key comes twice is more compared.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
+import numpy as np
+import pyarrow as pa
 
 from features.acceptance_sql import quoted
 from features.schema import EventTable
@@ -19,6 +21,10 @@ CONTRADICTION = -2
 MERGED_AWAY = -3
 #: Event table → the column that names a row's thing; where it is filled, it is key enough to look for copies.
 NAMED_BY = {"orders": "order_id", "complaints": "complaint_id", "attempts": "attempt_id"}
+#: Keys that the engine hands over at a time.
+KEYS = 1 << 20
+#: Rows to compare are copied out of the table while they are at most this share of it.
+FEW = 0.25
 
 
 @dataclass(frozen=True)
@@ -102,27 +108,54 @@ def mark_repetitions(connection: duckdb.DuckDBPyConnection, table: EventTable, p
         Where its rows lie; their ``_fault`` is set.
     """
     keys = {part.name: _key(table, part, parts) for part in parts}
-    seen = " UNION ALL ".join(
-        f"SELECT {key} AS _key FROM {name} WHERE _fault IS NULL" for name, key in keys.items()
+    twice, share = _keys_twice(connection, keys)
+    if not len(twice):
+        return
+    connection.register("keys_twice", pa.table({"key": twice}))
+    try:
+        _mark_all(connection, table, parts, keys, few=share <= FEW)
+    finally:
+        connection.unregister("keys_twice")
+
+
+def _keys_twice(
+    connection: duckdb.DuckDBPyConnection, keys: Mapping[str, str]
+) -> tuple[np.ndarray[tuple[int], np.dtype[np.uint32]], float]:
+    """Give the keys that come more than once, and which share of the rows has one of them.
+
+    Sorting numbers that lie side by side is cheaper than any table of counts, once that outgrows the
+    processor's memory.
+    """
+    names = " UNION ALL ".join(f"SELECT count(*) AS rows FROM {name}" for name in keys)
+    ((rows,),) = connection.execute(f"SELECT CAST(sum(rows) AS BIGINT) FROM ({names})").fetchall()
+    seen, filled = np.empty(rows, np.uint32), 0
+    sql = " UNION ALL ".join(
+        f"SELECT {key} AS key FROM {name} WHERE _fault IS NULL" for name, key in keys.items()
     )
-    twice = f"SELECT _key FROM ({seen}) GROUP BY _key HAVING count(*) > 1"
-    found = connection.execute(f"CREATE OR REPLACE TEMP TABLE keys_twice AS {twice}").fetchall()
-    if found[0][0]:
-        _mark_all(connection, table, parts, keys)
-    connection.execute("DROP TABLE keys_twice")
+    for batch in connection.sql(sql).to_arrow_reader(KEYS):
+        seen[filled : filled + batch.num_rows] = batch.column(0).to_numpy()
+        filled += batch.num_rows
+    seen = seen[:filled]
+    seen.sort()
+    again = seen[1:] == seen[:-1]
+    repeated = seen[1:][again]
+    first = np.ones(len(repeated), bool)
+    np.not_equal(repeated[1:], repeated[:-1], out=first[1:])
+    twice = repeated[first]
+    return twice, (len(repeated) + len(twice)) / max(filled, 1)
 
 
 def _key(table: EventTable, part: Rows, parts: Sequence[Rows]) -> str:
-    """Write a key of one hash; rows that repeat or contradict each other share it, others seldom do."""
+    """Write a key of half a hash; rows that repeat or contradict each other share it, others seldom do."""
     common = set.intersection(*(set(each.columns) for each in parts))
     required = [column.accepted_name for column in table.columns if column.required]
     thing, name = ONCE.get(table.name), NAMED_BY.get(table.name)
     wanted = [*thing.key, *thing.also] if thing and not name else [*required, table.own_time or ""]
     base = [one for one in dict.fromkeys(wanted) if one in common] or required
     key = f"hash({', '.join(map(quoted, base))})"
-    if name is None or name not in part.columns:
-        return key
-    return f"CASE WHEN {quoted(name)} IS NULL THEN {key} ELSE hash({quoted(name)}) END"
+    if name is not None and name in part.columns:
+        key = f"CASE WHEN {quoted(name)} IS NULL THEN {key} ELSE hash({quoted(name)}) END"
+    return f"CAST({key} >> 32 AS UINTEGER)"
 
 
 def _mark_all(
@@ -130,16 +163,24 @@ def _mark_all(
     table: EventTable,
     parts: Sequence[Rows],
     keys: Mapping[str, str],
+    *,
+    few: bool,
 ) -> None:
-    """Mark what is found among the rows whose keys come twice."""
+    """Mark what is found among the rows whose keys come twice; if they are few, they are copied out first."""
     columns = tuple(dict.fromkeys(name for part in parts for name in part.columns))
     if any(part.others for part in parts):
         columns = (*columns, "_others")
-    rows = _candidates(parts, columns, keys)
-    _mark_copies(connection, rows, columns, parts)
+    rows = candidates = _candidates(parts, columns, keys)
+    if few:
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE candidates AS {candidates}")
+        rows = "FROM candidates"
+    copies = _mark_copies(connection, rows, columns, parts)
     thing = ONCE.get(table.name)
     if thing and set(thing.key) <= set(columns):
+        if few and copies:
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE candidates AS {candidates}")
         _mark_contradictions(connection, thing, rows, columns, parts)
+    connection.execute("DROP TABLE IF EXISTS candidates")
 
 
 def _candidates(parts: Sequence[Rows], columns: Sequence[str], keys: Mapping[str, str]) -> str:
@@ -159,12 +200,12 @@ def _candidates(parts: Sequence[Rows], columns: Sequence[str], keys: Mapping[str
 
 def _mark_copies(
     connection: duckdb.DuckDBPyConnection, rows: str, columns: Sequence[str], parts: Sequence[Rows]
-) -> None:
-    """Mark the rows that repeat another one in every column; the first of each stays."""
+) -> int:
+    """Mark the rows that repeat another one in every column, and count them; the first of each stays."""
     whole = f"hash({', '.join(map(quoted, columns))})"
     twice = f"SELECT {whole} FROM ({rows}) GROUP BY 1 HAVING count(*) > 1"
     again = f"row_number() OVER (PARTITION BY {', '.join(map(quoted, columns))} ORDER BY _part, _place)"
-    _mark(
+    return _mark(
         connection,
         f"SELECT _part, _place, {COPY} AS _mark FROM (SELECT _part, _place, {again} AS _copy"
         f" FROM ({rows}) WHERE {whole} IN ({twice})) WHERE _copy > 1",
@@ -203,11 +244,12 @@ def _mark_contradictions(
     )
 
 
-def _mark(connection: duckdb.DuckDBPyConnection, marks: str, parts: Sequence[Rows]) -> None:
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE marks AS {marks}")
-    for number, part in enumerate(parts):
+def _mark(connection: duckdb.DuckDBPyConnection, marks: str, parts: Sequence[Rows]) -> int:
+    ((marked,),) = connection.execute(f"CREATE OR REPLACE TEMP TABLE marks AS {marks}").fetchall()
+    for number, part in enumerate(parts if marked else ()):
         connection.execute(
             f"UPDATE {part.name} SET _fault = _mark FROM marks"
             f" WHERE marks._part = {number} AND marks._place = {part.name}.rowid"
         )
     connection.execute("DROP TABLE marks")
+    return int(marked)
