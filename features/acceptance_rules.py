@@ -7,16 +7,29 @@ is repaired if anything in it was mended; else it is accepted. Exact duplicates 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from features import accepted_numbers, accepted_times
 from features.acceptance_sql import Form, Rules, literal, quoted
 from features.accepted_numbers import MOST_HUNDREDTHS
-from features.accepted_values import blank_ends_sql, choice_sql, empty_sql, trimmed_sql, value_sql
+from features.accepted_values import (
+    blank_ends_sql,
+    choice_sql,
+    empty_sql,
+    trimmed_sql,
+    unusual_sql,
+    value_sql,
+)
 from features.schema import Column, EventTable, Kind
 from features.spellings import currency_spellings, spellings_of
 
 #: Reason of rows in which nothing stands; they are left out.
 EMPTY_ROW = "empty row"
+#: What the engine says of a row that is not plainly well, where nothing else may be.
+NOT_PLAIN = "a row is not plainly well"
+#: Days before it are looked at twice: a year of two digits was half read, and where a format is given the
+#: engine takes words like 'infinity' for 1 January 1900.
+FIRST_PLAIN_DAY = date(1900, 1, 2)
 #: Columns of times that are plans, and so may lie ahead.
 AHEAD = ("valid_to",)
 #: Table → (earlier, later): the later time must not come first.
@@ -73,13 +86,15 @@ def judgement(
     rules: Rules,
     *,
     line_sql: str = "NULL",
+    only_plain: bool = False,
 ) -> Judgement:
     """Write the SQL that reads and judges every row of a relation.
 
     The result has the accepted values of `Judgement.columns`, and ``_fault`` (1-based number in `faults`,
     null: none), ``_repairs`` (bits of `repairs`), ``_row`` (the raw row as JSON, of faulty rows only),
     ``_line``, and ``_others`` (a hash of the columns that nothing of ours is read from), if there are any.
-    Rows that are plainly well are told first, by a few cheap tests; the checks run over the rest.
+    Rows that are plainly well are told first, by a few cheap tests; the checks run over the rest. With
+    `only_plain` there is no rest: the first row that is not plainly well is an error of the engine.
     """
     ours = {column.name: column for column in table.columns}
     columns = [_Read(ours.get(name, Column(name)), given, rules) for name, given in matched.items()]
@@ -97,12 +112,15 @@ def judgement(
     flags = "".join(f", {column.flag_sql()} AS {column.flag}" for column in columns if column.flagged)
     values = ", ".join(f"{column.value_sql()} AS {column.value}" for column in columns)
     accepted = ", ".join(f"{each.value} AS {quoted(each.column.accepted_name)}" for each in columns)
+    fate = f"CASE {cases} END"
+    if only_plain:
+        fate, bits, raw = f"CAST(error({literal(NOT_PLAIN)}) AS SMALLINT)", "", ""
     sql = (
         f"SELECT {accepted},"
         " CAST(_fault AS SMALLINT) AS _fault, CAST(_repairs AS BIGINT) AS _repairs,"
         f" CASE WHEN _fault IS NOT NULL THEN CAST(json_object({raw}) AS VARCHAR) END AS _row,"
         f"{f' hash({others}) AS _others,' if others else ''} _line"
-        f" FROM (SELECT *, CASE WHEN _plain THEN NULL ELSE CASE {cases} END END AS _fault,"
+        f" FROM (SELECT *, CASE WHEN _plain THEN NULL ELSE {fate} END AS _fault,"
         f" CASE WHEN _plain THEN 0 ELSE {bits or '0'} END AS _repairs"
         f" FROM (SELECT *, CASE WHEN {plain} THEN true ELSE false END AS _plain"
         f" FROM (SELECT *, {values}"
@@ -127,13 +145,13 @@ class _Read:
 
     @property
     def flag(self) -> str:
-        """Name of the flag: whether a text may have blanks at its ends."""
+        """Name of the flag: whether a text may have blanks at its ends, or is no word of ours."""
         return quoted(f"b {self.column.name}")
 
     @property
     def flagged(self) -> bool:
         """Whether there is such a flag."""
-        return self._is_text and not self.given.bare
+        return (self._is_text and not self.given.bare) or (bool(self.spelled) and self.given.form.written)
 
     @property
     def _is_text(self) -> bool:
@@ -154,23 +172,31 @@ class _Read:
         return empty_sql(self.given.sql, self.given.form)
 
     def flag_sql(self) -> str:
+        if self.spelled:
+            return unusual_sql(self.spelled, self.given.sql)
         return f"CASE WHEN {blank_ends_sql(self.given.sql)} THEN true ELSE false END"
 
     def value_sql(self) -> str:
         given, form = self.given.sql, self.given.form
         if self._is_text and self.given.bare:
             return given
+        mended = self._word_sql() if self.spelled else trimmed_sql(given)
         if self.flagged:
-            return f"CASE WHEN {self.flag} THEN {trimmed_sql(given)} ELSE {given} END"
-        if self.column.name == "currency":
-            text = trimmed_sql(given) if form.written else f"CAST({given} AS VARCHAR)"
-            return choice_sql(self.spelled, given, form, otherwise=text)
+            return f"CASE WHEN {self.flag} THEN {mended} ELSE {given} END"
         if self.spelled:
-            text = trimmed_sql(given) if form.written else f"CAST({given} AS VARCHAR)"
-            other = f"CASE WHEN {text} IS NOT NULL THEN 'other' END"
-            otherwise = other if "other" in self.column.choices else "NULL"
-            return choice_sql(self.spelled, given, form, otherwise=otherwise)
-        return value_sql(self.column.kind, given, form, self.rules)
+            return mended
+        return value_sql(self.column.kind, given, form, self.rules, bare=self.given.bare)
+
+    def _word_sql(self) -> str:
+        """Write the word of ours that stands for what is given."""
+        given, form = self.given.sql, self.given.form
+        text = trimmed_sql(given) if form.written else f"CAST({given} AS VARCHAR)"
+        otherwise = "NULL"
+        if self.column.name == "currency":
+            otherwise = text
+        elif "other" in self.column.choices:
+            otherwise = f"CASE WHEN {text} IS NOT NULL THEN 'other' END"
+        return choice_sql(self.spelled, given, form, otherwise=otherwise)
 
     def repairs(self) -> Iterator[Check]:
         """Give what can be mended in a text."""
@@ -266,25 +292,17 @@ def _sound(table: EventTable, each: _Read, rules: Rules) -> Iterator[str]:
     """Give tests of a value that is there; none where any value will do."""
     column, value = each.column, each.value
     if column.kind in (Kind.TIME, Kind.DAY):
-        first, last = _credible(table, column, rules)
-        if first:
-            yield f"{value} >= {first}"
-        if last:
-            yield f"{value} <= {last}"
-        if not first:  # nor may it be a day that was half read
-            yield f"{value} >= DATE '1000-01-01'"
-        if not last:
-            yield f"isfinite({value})"
+        limit, last = _credible(table, column, rules)
+        first = f"DATE '{max(rules.founded_on, FIRST_PLAIN_DAY) if limit else FIRST_PLAIN_DAY}'"
+        yield f"{value} BETWEEN {first} AND {last}" if last else f"{value} >= {first} AND isfinite({value})"
     elif column.kind is Kind.MONEY:
         yield f"{value} BETWEEN -{MOST_HUNDREDTHS} AND {MOST_HUNDREDTHS}"
-    elif column.name == "currency":
-        yield f"{value} = {literal(rules.currency)}"
+    elif each.spelled and not each.flagged:
+        yield f"{value} = {literal(rules.currency)}" if column.name == "currency" else f"{value} IS NOT NULL"
     if column.low is not None:
         yield f"{value} >= {column.low}"
     if column.high is not None:
         yield f"{value} <= {column.high}"
-    if each.spelled:
-        yield f"{value} = {each.given.sql}" if each.given.form.written else f"{value} IS NOT NULL"
 
 
 def _strict(table: EventTable, column: Column) -> bool:

@@ -25,6 +25,7 @@ class Form(StrEnum):
     INTEGER = "integer"
     DECIMAL = "decimal"
     REAL = "real"
+    PARSED = "parsed"  # floats that the engine made of text: the text's number as far as a float can be
     FLAG = "flag"
 
     @property

@@ -50,10 +50,12 @@ def hundredths_sql(given: str, form: Form, rules: Rules) -> str:
     else:
         near = given
         exact = _rounded(f"TRY_CAST(CAST({given} AS VARCHAR) AS DECIMAL(38, 18))")  # as the number is written
-    if form is not Form.REAL and not form.written:
+    if form not in (Form.REAL, Form.PARSED) and not form.written:
         return exact
     whole = f"round({near} * 100)"
     is_near = f"abs({near}) < 1e9 AND abs({near} * 100 - {whole}) < 1e-6"
+    if form is Form.PARSED:  # what else stood in the text, nobody knows
+        exact = "NULL"
     return f"CASE WHEN {is_near} THEN CAST({whole} AS BIGINT) ELSE {exact} END"
 
 

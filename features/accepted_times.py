@@ -20,8 +20,10 @@ _BLANK = f"[\\s{BLANKS[32:]}]*"
 ISO_BETWEEN_BLANKS = rf"^{_BLANK}([0-9]{{4}}[-/. ][0-9]{{1,2}}[-/. ][0-9]{{1,2}}(?:[T ][0-9:.]+)?){_BLANK}$"
 
 
-def time_sql(given: str, form: Form, rules: Rules) -> str:
+def time_sql(given: str, form: Form, rules: Rules, *, bare: bool = False) -> str:
     """Write a time as the company's wall-clock time, null where it cannot be read.
+
+    Where texts are `bare`, no blank at their ends is looked for.
 
     Examples
     --------
@@ -39,19 +41,19 @@ def time_sql(given: str, form: Form, rules: Rules) -> str:
     if rules.date_format == EXCEL and form not in (Form.ISO_TEXT, Form.FLAG):
         return _excel_sql(given, form, rules)
     if form is Form.TEXT and rules.date_format:
-        return _formatted_sql(given, rules, shift=True)
+        return _formatted_sql(given, rules, bare=bare)
     if form.written:
-        return _iso_sql(given, rules)
+        return _iso_sql(given, rules, bare=bare)
     return f"TRY_CAST(CAST({given} AS VARCHAR) AS TIMESTAMP)"
 
 
-def day_sql(given: str, form: Form, rules: Rules) -> str:
+def day_sql(given: str, form: Form, rules: Rules, *, bare: bool = False) -> str:
     """Write a day, null where it cannot be read; a day has no zone."""
     if form is Form.ZONED:
         return f"TRY_CAST({time_sql(given, form, rules)} AS DATE)"
     at_home = Rules(**{**vars(rules), "table_zone": rules.company_zone})
     if form.written or rules.date_format == EXCEL:
-        return f"TRY_CAST({time_sql(given, form, at_home)} AS DATE)"
+        return f"TRY_CAST({time_sql(given, form, at_home, bare=bare)} AS DATE)"
     return f"TRY_CAST({given} AS DATE)"
 
 
@@ -105,36 +107,36 @@ def _short_sql(given: str) -> str:
     return rf"regexp_matches({given}, '^\s*[0-9]{{1,2}}[./-][0-9]{{1,2}}[./-]{year}')"
 
 
-def _iso_sql(text: str, rules: Rules) -> str:
+def _iso_sql(text: str, rules: Rules, *, bare: bool) -> str:
     """Read ISO 8601; what follows a time of day (Z, +03:00, a zone's name) makes it an instant."""
     zoned = f"TRY(timezone({literal(rules.company_zone)}, CAST({text} AS TIMESTAMPTZ)))"
     naive = f"TRY_CAST({text} AS TIMESTAMP)"
     day = f"strlen({text}) = 10"
-    to_the_second = f"strlen({text}) = 19 AND {text}[17] = ':' AND NOT contains({text}, 'Z')"
-    bare = f"regexp_extract({text}, {literal(ISO_BETWEEN_BLANKS)}, 1)"
+    to_the_second = f"strlen({text}) = 19 AND {text} LIKE '%:__' AND NOT contains({text}, 'Z')"
+    between = f"TRY_CAST(regexp_extract({text}, {literal(ISO_BETWEEN_BLANKS)}, 1) AS TIMESTAMP)"
     if rules.table_zone == rules.company_zone:
         short, other = f"({to_the_second}) OR {day}", naive
-        blanks = f"TRY_CAST({bare} AS TIMESTAMP)"
-        read = f"CASE WHEN {short} THEN {naive}"
+        blanks, read = between, f"WHEN {short} THEN {naive}"
     else:  # a bare date is a day of ours, in whatever zone it was written
         shifted = _shifted(naive, rules)
         other = f"CASE WHEN strpos({text}, ':') = 0 THEN {naive} ELSE {shifted} END"
-        between = f"TRY_CAST({bare} AS TIMESTAMP)"
         blanks = f"CASE WHEN strpos({text}, ':') = 0 THEN {between} ELSE {_shifted(between, rules)} END"
-        read = f"CASE WHEN {day} THEN {naive} WHEN {to_the_second} THEN {shifted}"
-    read += f" WHEN regexp_matches({text}, ':[0-9.]+ *[A-Za-z+-]') THEN {zoned} ELSE {other} END"
-    return f"coalesce({read}, {blanks})"
+        read = f"WHEN {day} THEN {naive} WHEN {to_the_second} THEN {shifted}"
+    read += f" WHEN regexp_matches({text}, ':[0-9.]+ *[A-Za-z+-]') THEN {zoned} ELSE {other}"
+    read = f"CASE WHEN {text} IS NULL THEN NULL {read} END"
+    return read if bare else f"coalesce({read}, {blanks})"
 
 
-def _formatted_sql(text: str, rules: Rules, *, shift: bool) -> str:
+def _formatted_sql(text: str, rules: Rules, *, bare: bool) -> str:
     form = rules.date_format or ""
     listed = ", ".join(map(literal, formats_of(form)))
-    bare = f"trim({text}, {literal(BLANKS)})"
-    read = f"coalesce(try_strptime({text}, [{listed}]), try_strptime({bare}, [{listed}]))"
+    read = f"try_strptime({text}, [{listed}])"
+    if not bare:
+        read = f"coalesce({read}, try_strptime(trim({text}, {literal(BLANKS)}), [{listed}]))"
     if "%z" in form.lower():
         return f"TRY(timezone({literal(rules.company_zone)}, CAST({read} AS TIMESTAMPTZ)))"
     shifted = _shifted(read, rules)
-    if not shift or shifted == read:
+    if shifted == read:
         return read
     return f"CASE WHEN strpos({text}, ':') = 0 THEN {read} ELSE {shifted} END"
 

@@ -50,7 +50,7 @@ def trimmed_sql(given: str) -> str:
     return f"nullif(trim({given}, {literal(BLANKS)}), '')"
 
 
-def value_sql(kind: Kind, given: str, form: Form, rules: Rules) -> str:
+def value_sql(kind: Kind, given: str, form: Form, rules: Rules, *, bare: bool = False) -> str:
     """Write the accepted value of a column, null where it cannot be read.
 
     Parameters
@@ -63,6 +63,8 @@ def value_sql(kind: Kind, given: str, form: Form, rules: Rules) -> str:
         In which form the source gives it.
     rules : Rules
         Zones, formats, decimal mark.
+    bare : bool
+        Whether it is known that no text has a blank at an end.
 
     Examples
     --------
@@ -74,9 +76,9 @@ def value_sql(kind: Kind, given: str, form: Form, rules: Rules) -> str:
     if kind is Kind.TEXT:
         return text_sql(given, form)
     if kind is Kind.TIME:
-        return time_sql(given, form, rules)
+        return time_sql(given, form, rules, bare=bare)
     if kind is Kind.DAY:
-        return day_sql(given, form, rules)
+        return day_sql(given, form, rules, bare=bare)
     if kind is Kind.MONEY:
         return hundredths_sql(given, form, rules)
     if kind is Kind.FLAG:
@@ -89,8 +91,20 @@ def value_sql(kind: Kind, given: str, form: Form, rules: Rules) -> str:
     return f"CASE WHEN {number} = trunc({number}) THEN TRY_CAST({number} AS BIGINT) END"
 
 
+def unusual_sql(spelled: Mapping[str, str], given: str) -> str:
+    """Write a test for text that is there and none of our own words.
+
+    Examples
+    --------
+    >>> unusual_sql({"in": "in", "входящий": "in"}, "x")
+    "CASE WHEN x IS NULL OR x = 'in' THEN false ELSE true END"
+    """
+    ours = " OR ".join(f"{given} = {literal(word)}" for word in dict.fromkeys(spelled.values()))
+    return f"CASE WHEN {given} IS NULL OR {ours} THEN false ELSE true END"
+
+
 def choice_sql(spelled: Mapping[str, str], given: str, form: Form, *, otherwise: str = "NULL") -> str:
-    """Write the word of ours that a text stands for.
+    """Write the word of ours that a text stands for, which is there.
 
     Parameters
     ----------
@@ -105,17 +119,13 @@ def choice_sql(spelled: Mapping[str, str], given: str, form: Form, *, otherwise:
 
     Examples
     --------
-    >>> choice_sql({"in": "in", "входящий": "in"}, "x", Form.TEXT).split(" THEN coalesce")[0]
-    "CASE WHEN x = 'in' THEN x WHEN x IS NOT NULL"
+    >>> choice_sql({"in": "in", "входящий": "in"}, "x", Form.INTEGER, otherwise="'?'")[:69]
+    "coalesce(list_extract(['in', 'in'], list_position(['in', 'входящий'],"
     """
     words, ours = ", ".join(map(literal, spelled)), ", ".join(map(literal, spelled.values()))
     text = f"trim({given}, {literal(USUAL_BLANKS)})" if form.written else text_sql(given, form)
     place = f"list_position([{words}], replace(lower({text}), 'ё', 'е'))"
-    read = f"coalesce(list_extract([{ours}], {place}), {otherwise})"
-    if not form.written:
-        return read
-    known = " OR ".join(f"{given} = {literal(word)}" for word in dict.fromkeys(spelled.values()))
-    return f"CASE WHEN {known} THEN {given} WHEN {given} IS NOT NULL THEN {read} END"
+    return f"coalesce(list_extract([{ours}], {place}), {otherwise})"
 
 
 def _flag_sql(given: str, form: Form) -> str:

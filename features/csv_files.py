@@ -8,10 +8,11 @@ no row is set aside.
 
 import csv
 import io
+import itertools
 import re
 import tempfile
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -26,6 +27,8 @@ LONGEST_HEADER = 1 << 20
 DELIMITERS = (",", ";", "\t", "|")
 #: A quoted value that runs over more lines than this is a quote somebody forgot to close.
 MOST_LINES = 100
+#: Lines in which a first value of every column is looked for.
+FIRST_LINES = 1_000
 #: No value of anybody's. As long as an empty value is null, the engine lets lines pass that end in too many
 #: delimiters; so where there may be some, this is null instead.
 NEVER = "\uffff"
@@ -73,12 +76,20 @@ class TextFile:
             SourceColumn(name, quoted(f"c{at}"), Form.TEXT, self.bare) for at, name in enumerate(self.header)
         )
 
-    def relation(self, *, numbered: bool = False) -> str:
-        """Write the engine's call that reads the file, every column as text."""
+    def relation(
+        self, *, numbered: bool = False, types: Mapping[str, str] | None = None, options: str = ""
+    ) -> str:
+        """Write the engine's call that reads the file, columns without a type of their own as text."""
         own = [f"c{at}" for at in range(len(self.header))]
-        columns = ", ".join(f"'{name}': 'VARCHAR'" for name in (["line", *own] if numbered else own))
+        typed = types or {}
+        columns = ", ".join(
+            f"'{name}': '{typed.get(quoted(name), 'VARCHAR')}'"
+            for name in (["line", *own] if numbered else own)
+        )
         loose = not (numbered or self.exact)
-        options = (", store_rejects = true" if numbered else "") + (f", nullstr = '{NEVER}'" if loose else "")
+        options += (", store_rejects = true" if numbered else "") + (
+            f", nullstr = '{NEVER}'" if loose else ""
+        )
         relation = (
             f"read_csv({literal(str(self.path))}, auto_detect = false, header = {str(not numbered).lower()},"
             f" delim = {literal(self.delimiter)}, quote = '\"', escape = '\"',"
@@ -133,6 +144,19 @@ def _all_end_in(path: Path, delimiter: str) -> bool:
     with path.open("rb") as file:
         next(file)
         return all(line.rstrip(b"\r\n").endswith(delimiter.encode()) or not line.strip() for line in file)
+
+
+def first_values(file: TextFile) -> tuple[str, ...]:
+    """Give the first value of each column that is not empty, empty if the first lines have none."""
+    found = [""] * len(file.header)
+    with file.path.open(encoding="utf-8-sig", newline=None) as lines:
+        for line in itertools.islice(lines, 1, 1 + FIRST_LINES):
+            values = _values(line.removesuffix("\n"), file.delimiter) or ()
+            if len(values) == len(found):
+                found = [one or value for one, value in zip(found, values, strict=True)]
+            if all(found):
+                break
+    return tuple(found)
 
 
 def new_file(work: Path) -> Path:

@@ -5,19 +5,20 @@ is the number of the row.
 """
 
 import itertools
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
 
-from features.acceptance_rules import judgement
+from features.acceptance_rules import SourceColumn, judgement
 from features.acceptance_sql import Rules, quoted
 from features.column_matching import match_columns
 from features.data_report import TableReport
 from features.errors import BadDataError, SettingsError
 from features.judged_parts import LoadedPart, everything_sql, report_of
 from features.repetitions import mark_repetitions
-from features.schema import EventTable
+from features.schema import EventTable, Kind
 from features.settings import TableSource
 from features.sources import Part
 
@@ -126,6 +127,9 @@ def _load(
     rules: Rules,
 ) -> LoadedPart:
     matched = match_columns(table, part.columns, mapping, attributes)
+    plain = _load_plain(connection, table, part, matched, rules)
+    if plain is not None:
+        return plain
     judged = judgement(table, part.relation, part.columns, matched, rules, line_sql=part.line_sql)
     name = f"judged_{next(_numbers)}"
     try:
@@ -145,6 +149,37 @@ def _load(
         connection.execute(f"DROP TABLE {name}")
         return _load(connection, table, part.again(), mapping, attributes, rules)
     return LoadedPart(part, name, judged, _rejects(connection, part, f"{name}_rejects"))
+
+
+def _load_plain(
+    connection: duckdb.DuckDBPyConnection,
+    table: EventTable,
+    part: Part,
+    matched: Mapping[str, SourceColumn],
+    rules: Rules,
+) -> LoadedPart | None:
+    """Read a part with days and numbers parsed; None if not every row of it is plainly well."""
+    kinds: dict[str, set[Kind]] = defaultdict(set)
+    ours = {column.name: column.kind for column in table.columns}
+    for name, given in matched.items():
+        kinds[given.sql].add(ours.get(name, Kind.TEXT))
+    wanted = {sql: next(iter(of)) for sql, of in kinds.items() if len(of) == 1}
+    typed = part.typed(wanted, rules) if part.typed else None
+    if typed is None:
+        return None
+    relation, columns = typed
+    there = {column.sql: column for column in columns}
+    read = {name: there[given.sql] for name, given in matched.items()}
+    judged = judgement(table, relation, columns, read, rules, only_plain=True)
+    name = f"judged_{next(_numbers)}"
+    try:
+        ((rows,),) = connection.execute(f"CREATE TABLE {name} AS {judged.sql}").fetchall()
+    except (duckdb.InvalidInputException, duckdb.ConversionException):
+        return None
+    if rows != part.rows:
+        connection.execute(f"DROP TABLE {name}")
+        return None
+    return LoadedPart(part, name, judged, None)
 
 
 def _rejects(connection: duckdb.DuckDBPyConnection, part: Part, name: str) -> str | None:

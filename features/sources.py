@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -11,11 +12,12 @@ from urllib.parse import urlsplit
 import duckdb
 
 from features.acceptance_rules import SourceColumn
-from features.acceptance_sql import Form, form_of, literal, quoted
+from features.acceptance_sql import Form, Rules, form_of, literal, quoted
 from features.csv_files import TextFile, open_text, rewrite
 from features.errors import BadDataError, BusyError, SettingsError
-from features.schema import SOURCE_TABLES, EventTable
+from features.schema import SOURCE_TABLES, EventTable, Kind
 from features.settings import POSTGRES, SPARK, Settings, TableSource
+from features.typed_text import typed_text
 
 POSSIBLE = (
     "a folder of CSV or Parquet files, a DuckDB or SQLite file, postgresql://…, spark://…, or another address"
@@ -47,6 +49,9 @@ class Part:
         Gives the part in a form in which every line is accounted for.
     broken : str or None
         SQL of the relation (line, reason, text) of lines that are no rows.
+    typed : callable, optional
+        Gives relation and columns with days and numbers parsed, where that can mean the same
+        (`features.typed_text`).
     """
 
     label: str
@@ -57,6 +62,7 @@ class Part:
     line_sql: str = "NULL"
     again: "Callable[[], Part] | None" = None
     broken: str | None = None
+    typed: "Callable[[Mapping[str, Kind], Rules], tuple[str, tuple[SourceColumn, ...]] | None] | None" = None
 
 
 class Source(Protocol):
@@ -175,6 +181,7 @@ class FolderSource:
             before=1,
             rows=text.lines - 1,
             again=lambda: numbered_part(text, self.work),
+            typed=partial(typed_text, text),
         )
 
 
