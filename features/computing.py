@@ -11,6 +11,7 @@ from features.catalog import FEATURES, tables_of
 from features.engines import Engine, as_engine
 from features.errors import UsageError
 from features.events import Events
+from features.family import Family
 from features.settings import SPARK, Settings
 from features.table import FeatureTable
 
@@ -35,7 +36,7 @@ class Place:
     events: Events
     engine: Engine
 
-    def table(self, settings: Settings, *, families: Collection[str] | None = None) -> FeatureTable:
+    def table(self, settings: Settings, *, families: Collection[str | Family] | None = None) -> FeatureTable:
         """Give the feature table written for this engine (`features.table.FeatureTable`)."""
         return FeatureTable(self.events, settings, self.engine.dialect, families=families)
 

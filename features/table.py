@@ -11,7 +11,7 @@ from ibis.expr import types as ir
 from features import attributes, leaving, segments
 from features.arithmetic import number_of
 from features.attributes import OWN, own_attributes
-from features.catalog import FAMILIES, FIRST, categories_on, families_on, switched_on
+from features.catalog import FAMILIES, FIRST, categories_on, switched_on
 from features.engines import Engine, as_engine
 from features.engines.duckdb_engine import Where
 from features.errors import UsageError
@@ -21,6 +21,7 @@ from features.family import Family, Known
 from features.population import KEYED, POPULATION, as_rows, beside, parts_of, population_of, together
 from features.settings import Settings
 from features.steps import Recorded, create, named, show, sql_of, temporary
+from features.wanted_families import refuse_twice, wanted_families
 
 KEYS = ("client_id", "as_of")
 #: Columns beside the features: what labels, plan and lists need to know of each client.
@@ -44,8 +45,15 @@ class FeatureTable:
         Sections churn, segments and value are used.
     dialect : str
         Of the engine that is to answer; one of `features.engines.engine.DIALECTS`.
-    families : collection of str, optional
-        Names of the families wanted; default: each of which the events switch a feature on.
+    families : collection of str or Family, optional
+        The families wanted: names of the catalog's, and families of one's own, to be tried before they
+        enter it. Default: each of the catalog's of which the events switch a feature on.
+
+    Raises
+    ------
+    UsageError
+        If there is no family of that name, or one's own takes a name that is taken or a table that is not
+        there.
     """
 
     def __init__(
@@ -54,10 +62,10 @@ class FeatureTable:
         settings: Settings,
         dialect: str = "duckdb",
         *,
-        families: Collection[str] | None = None,
+        families: Collection[str | Family] | None = None,
     ) -> None:
         self.dialect = dialect
-        wanted = _wanted(events, families)
+        wanted = wanted_families(events, families)
         made = Recorded(dialect)
         self.facts: Mapping[str, ir.Table] = events.facts or {
             name: made.set_aside(name, rows) for name, rows in facts_of(events, made.set_aside).items()
@@ -89,8 +97,16 @@ class FeatureTable:
         unwanted = {line.name for family in FAMILIES if family not in wanted for line in family.features}
         names = switched_on(events.tables, empty_columns=events.empty_columns)
         categories = categories_on(events.tables, empty_columns=events.empty_columns)
-        self.names = tuple(name for name in names if name not in unwanted)
-        self.categories = (*(name for name in categories if name not in unwanted), *_own(events, wanted))
+        tried = [line for family in wanted if family not in FAMILIES for line in family.features]
+        self.names = (
+            *(name for name in names if name not in unwanted),
+            *(line.name for line in tried if line.is_number),
+        )
+        self.categories = (
+            *(name for name in categories if name not in unwanted),
+            *_own(events, wanted),
+            *(line.name for line in tried if not line.is_number),
+        )
         features = features_of(clients, peers, wanted).select(
             "client_id", *STANDING, *self.names, *self.categories
         )
@@ -169,19 +185,6 @@ class FeatureTable:
             show(engine, name, sql)
 
 
-def _wanted(events: Events, names: Collection[str] | None) -> tuple[Family, ...]:
-    """Give the families to compute: those named, else those of which a feature is on."""
-    known = {family.name for family in FAMILIES}
-    if names is not None and not known.issuperset(names):
-        raise UsageError(
-            f"There is no family {', '.join(sorted({*names} - known))}."
-            f" There are: {', '.join(sorted(known))}."
-        )
-    own = own_attributes(events["clients"]) if events.has("clients") else []
-    on = families_on(events.tables, empty_columns=events.empty_columns, own=own)
-    return tuple(family for family in on if names is None or family.name in names or family in FIRST)
-
-
 def _own(events: Events, wanted: Collection[Family]) -> list[str]:
     """Name the features that are the company's own attributes of clients."""
     if attributes.FAMILY not in wanted:
@@ -227,7 +230,9 @@ def client_sums(known: Known, settings: Settings, wanted: Iterable[Family]) -> i
     by_month = segments.sums(rows["order_days"], settings.segments)
     asked: dict[str, dict[str, ir.Scalar]] = {"order_days": dict(by_month)}
     for family in summed:
-        asked.setdefault(family.source.name, {}).update(family.sums(rows[family.source.name]))
+        sums = family.sums(rows[family.source.name])
+        refuse_twice(family, {name for others in asked.values() for name in others} & {*sums})
+        asked.setdefault(family.source.name, {}).update(sums)
     clients = rows["order_days"].group_by("client_id").agg(**asked.pop("order_days"))
     joined = clients
     for source, sums in asked.items():
@@ -255,7 +260,9 @@ def with_derived(sums: ir.Table, wanted: Iterable[Family]) -> ir.Table:
 
 def _summed(wanted: Iterable[Family]) -> list[Family]:
     """Give the families whose sums are asked for: those wanted, and those that the others read."""
-    return [family for family in FAMILIES if family in wanted or family.read_by_others]
+    asked = tuple(wanted)
+    tried = [family for family in asked if family not in FAMILIES]
+    return [*(family for family in FAMILIES if family in asked or family.read_by_others), *tried]
 
 
 def _is_total(value: ir.Scalar) -> bool:

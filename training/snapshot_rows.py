@@ -58,7 +58,9 @@ def at_once(
     fits = len(file) <= training.rows_at_once
     chosen = None if fits else of_a_sample(labels["client_id"], training.rows_at_once / len(file))
     rows = file.read(chosen=chosen)
-    rows["weight"] = labels["weight"].to_numpy() if chosen is None else labels["weight"].to_numpy()[chosen]
+    weight = labels["weight"] if chosen is None else labels["weight"][chosen].reset_index(drop=True)
+    # Set beside the others, not inserted: pandas warns of that in a frame of more than a hundred columns.
+    rows = pd.concat([rows, weight], axis=1)
     if fits and not training.dask_scheduler:
         return rows, None
     return rows, StoredRows(file, labels[list(LABELS)], training.dask_scheduler)

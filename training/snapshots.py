@@ -107,7 +107,8 @@ class Snapshots:
     def on(self, day: date) -> pd.DataFrame:
         """Give every client's row of a day, index from 0."""
         if self.stored is None:
-            return self.rows[self.rows["as_of"] == day].reset_index(drop=True)
+            # A copy holds its columns together; pandas warns whoever adds one to more than a hundred apart.
+            return self.rows[self.rows["as_of"] == day].reset_index(drop=True).copy()
         there = (self.labels["as_of_day"] == number_of(day)).to_numpy()
         return self.stored.where(there).frame()
 

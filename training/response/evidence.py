@@ -56,11 +56,16 @@ def evidence_of(
     clients, names = pd.factorize(told["client_id"], sort=True)
     folds = np.random.default_rng(settings.training.seed).permutation(len(names)) % FOLDS
     own = [name for name in told.columns if name not in known.columns]
-    return pd.concat([told[own], known[list(snapshots.features)]], axis=1).assign(
-        value_if_kept=worth["value_if_kept"].fillna(0.0),
-        gain=(worth["value_if_kept"] - worth["value_if_left"]).fillna(0.0),
-        check=rows["average_check"].astype("float64").fillna(0.0),
-        fold=folds[clients] if len(names) else clients,
+    # A copy holds its columns together; pandas warns whoever adds one to more than a hundred apart.
+    return (
+        pd.concat([told[own], known[list(snapshots.features)]], axis=1)
+        .copy()
+        .assign(
+            value_if_kept=worth["value_if_kept"].fillna(0.0),
+            gain=(worth["value_if_kept"] - worth["value_if_left"]).fillna(0.0),
+            check=rows["average_check"].astype("float64").fillna(0.0),
+            fold=folds[clients] if len(names) else clients,
+        )
     )
 
 

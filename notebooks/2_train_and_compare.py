@@ -162,6 +162,6 @@ print(json.dumps({name: bundle.card[name] for name in told}, indent=1))
 # %% [markdown]
 # ## Next
 #
+# - `3_what_predicts_leaving`: reasons, dependence, calibration. `5_bring_your_own_feature`: what a feature of yours adds.
 # - `docs/data-scientists.md`: how models are judged, and how to read the report.
-# - `CONTRIBUTING.md`: a feature of your own in four edits.
 # - `winback score`, `winback list at-risk`: from this version to a list.
