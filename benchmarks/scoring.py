@@ -50,6 +50,7 @@ def by_boosted() -> Callable[[], object]:
     import pandas as pd
 
     from training.boosting import Boosted, booster_of
+    from training.inputs import Inputs
 
     model = Boosted(Inputs(NAMES), booster_of(MODEL.read_text(encoding="utf-8"), NAMES))
     rows = pd.DataFrame(clients(ROWS, SEED + 1), columns=list(NAMES))
@@ -64,6 +65,7 @@ def by_bundle() -> Callable[[], object]:
     from training.boosting import Boosted, booster_of
     from training.bundle import Bundle, Champion
     from training.calibration import Calibrator
+    from training.inputs import Inputs
     from training.next_order import NextOrder
 
     class NoValue:

@@ -21,7 +21,7 @@ TREES, MOST_TREES = 125, 500
 Tuned = Mapping[str, float]
 #: Nothing differs from what is settled.
 SETTLED: Tuned = MappingProxyType({})
-#: The feature under which `training.inputs.EXPECTATIONS` are counted when reasons are told: silence moves them.
+#: Under it `training.inputs.EXPECTATIONS` are counted when reasons are told: silence is what moves them.
 COUNTED_UNDER = "days_since_order"
 
 

@@ -13,8 +13,9 @@ from tests.training.spine_company import CLIENTS, DAYS, spine_settings
 from training import train as training
 from training.bundle import GROUPS
 from training.candidates import CANDIDATES
+from training.history import event_days
 from training.office import InOffice
-from training.train import RULE, Trained, event_days, train
+from training.train import RULE, Trained, train
 
 
 def test_the_result_names_one_day_and_one_version_everywhere(trained: Trained) -> None:
