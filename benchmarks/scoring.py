@@ -50,8 +50,9 @@ def by_boosted() -> Callable[[], object]:
     import pandas as pd
 
     from training.boosting import Boosted, booster_of
+    from training.inputs import Inputs
 
-    model = Boosted(NAMES, booster_of(MODEL.read_text(encoding="utf-8"), NAMES))
+    model = Boosted(Inputs(NAMES), booster_of(MODEL.read_text(encoding="utf-8"), NAMES))
     rows = pd.DataFrame(clients(ROWS, SEED + 1), columns=list(NAMES))
     return lambda: model.predict(rows)
 
@@ -64,13 +65,14 @@ def by_bundle() -> Callable[[], object]:
     from training.boosting import Boosted, booster_of
     from training.bundle import Bundle, Champion
     from training.calibration import Calibrator
+    from training.inputs import Inputs
     from training.next_order import NextOrder
 
     class NoValue:
         def predict(self, rows: pd.DataFrame) -> pd.DataFrame:
             return pd.DataFrame({"value_if_kept": 1.0, "value_if_left": 0.0}, index=rows.index)
 
-    model = Boosted(NAMES, booster_of(MODEL.read_text(encoding="utf-8"), NAMES))
+    model = Boosted(Inputs(NAMES), booster_of(MODEL.read_text(encoding="utf-8"), NAMES))
     champion = Champion(model, Calibrator("isotonic", (0.0, 0.3, 1.0), (0.02, 0.2, 0.95)))
     nothing: Any = pd.DataFrame()
     value: Any = NoValue()

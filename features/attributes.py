@@ -7,7 +7,7 @@ from ibis import _
 from ibis.expr import types as ir
 
 from features.arithmetic import day_number
-from features.family import CATEGORY, Cause, Family, Feature, Known, Source
+from features.family import CATEGORY, Cause, Family, Feature, Known, Reader, Source
 from features.schema import event_table
 
 #: Ours → what the catalog calls it.
@@ -105,7 +105,7 @@ FAMILY = Family(
             "дней с заведения карточки клиента",
             _UNSAID,
             "created_on",
-        ),
+        ).misleading(Reader.LINE),
         _feature(
             "days_to_contract_end",
             "days",

@@ -8,7 +8,7 @@ import ibis
 from ibis.expr import types as ir
 
 from features.arithmetic import MICRO, log_ratio, ratio, sum_where
-from features.family import Cause, Family, Feature
+from features.family import Cause, Family, Feature, Reader
 from features.known import ORDER_DAYS
 from features.orders import RECENT_ORDERS
 from features.segments import MONTH_DAYS
@@ -133,8 +133,12 @@ FAMILY = Family(
         Feature(
             "amount_90", "money", "bought in the last 90 days", "куплено за 90 дней", Cause.SPEND, rises=-1
         ),
-        Feature("amount_365", "money", "bought in the last 365 days", "куплено за год", Cause.PROFILE),
-        Feature("amount_ever", "money", "bought ever", "куплено за всё время", Cause.PROFILE),
+        Feature(
+            "amount_365", "money", "bought in the last 365 days", "куплено за год", Cause.PROFILE
+        ).misleading(Reader.LINE, Reader.VALUE),
+        Feature("amount_ever", "money", "bought ever", "куплено за всё время", Cause.PROFILE).misleading(
+            Reader.LINE, Reader.VALUE
+        ),
     ),
     derived=derived,
     read_by_others=True,

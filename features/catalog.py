@@ -1,6 +1,6 @@
 """Every feature: its unit, meaning, what a missing value means, and the cause of leaving it speaks of."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from features import (
@@ -24,8 +24,9 @@ from features import (
     season,
     segments,
 )
+from features.attributes import OWN, own_lines
 from features.errors import UsageError
-from features.family import CATEGORY, Cause, Family, Feature
+from features.family import CATEGORY, Cause, Family, Feature, Reader
 from features.schema import TABLES
 
 #: The own cycle comes first: the others count in it.
@@ -107,9 +108,13 @@ STANDING: tuple[Feature, ...] = (
 )
 #: What the others count in, and what status and classes stand on.
 FIRST: tuple[Family, ...] = (own_cycle.FAMILY, recency.FAMILY)
-#: Features that are numbers, and those that are texts, which no model reads yet.
+#: Features that are numbers, and those that are texts.
 NAMES: tuple[str, ...] = tuple(feature.name for feature in FEATURES if feature.is_number)
 CATEGORIES: tuple[str, ...] = tuple(feature.name for feature in FEATURES if not feature.is_number)
+_RISES = {feature.name: feature.rises for feature in FEATURES}
+_MISLEADING = {
+    reader: frozenset(feature.name for feature in FEATURES if reader in feature.misleads) for reader in Reader
+}
 
 
 @dataclass(frozen=True)
@@ -121,17 +126,52 @@ class SwitchedOff:
 
 
 def feature(name: str) -> Feature:
-    """Give the catalog line of a feature.
+    """Give the catalog line of a feature; a company's own attributes have one, too.
 
     Examples
     --------
-    >>> feature("days_since_order").unit
-    'days'
+    >>> feature("days_since_order").unit, feature("attribute_segment").unit
+    ('days', 'category')
     """
     for line in FEATURES:
         if line.name == name:
             return line
+    if name.startswith(OWN):
+        return own_lines([name.removeprefix(OWN)])[0]
     raise UsageError(f"There is no feature {name!r}. `winback features --catalog` lists them all.")
+
+
+def is_category(name: str) -> bool:
+    """Tell whether a feature is a text, one of a few.
+
+    Examples
+    --------
+    >>> is_category("branch"), is_category("attribute_segment"), is_category("days_since_order")
+    (True, True, False)
+    """
+    return name in CATEGORIES or name.startswith(OWN)
+
+
+def rises(name: str) -> int:
+    """Tell what the trade knows of a feature's rise: +1 more leaving, −1 less, 0 nothing is settled.
+
+    Examples
+    --------
+    >>> rises("days_since_order"), rises("order_days_30"), rises("somebody's own number")
+    (1, -1, 0)
+    """
+    return _RISES.get(name, 0)
+
+
+def steady(names: Iterable[str], reader: Reader) -> tuple[str, ...]:
+    """Give those of the features that do not mislead a kind of model.
+
+    Examples
+    --------
+    >>> steady(["tenure_days", "days_since_order"], Reader.LINE)
+    ('days_since_order',)
+    """
+    return tuple(name for name in names if name not in _MISLEADING[reader])
 
 
 def families_on(
@@ -170,7 +210,9 @@ def tables_of(names: Collection[str]) -> tuple[str, ...]:
     >>> tables_of(["nps_last", "days_since_order"])
     ('orders', 'nps')
     """
-    needed = {"orders", *(line.table.partition(".")[0] for line in FEATURES if line.name in names)}
+    own = own_lines([name.removeprefix(OWN) for name in names if name.startswith(OWN)])
+    lines = (*(line for line in FEATURES if line.name in names), *own)
+    needed = {"orders", *(line.table.partition(".")[0] for line in lines)}
     return tuple(table for table in TABLES if table in needed)
 
 

@@ -7,7 +7,7 @@ from ibis import _
 from ibis.expr import types as ir
 
 from features.arithmetic import count_where, day_number, log_ratio, ratio, sum_where
-from features.family import Cause, Family, Feature, Known, Market, Source
+from features.family import Cause, Family, Feature, Known, Market, Reader, Source
 from features.schema import event_table
 
 CATEGORIES = event_table("complaints").column("category").choices
@@ -120,7 +120,7 @@ FAMILY = Family(
     sums,
     finish,
     (
-        _feature("complaints", "count", "complaints ever", "жалоб за всё время"),
+        _feature("complaints", "count", "complaints ever", "жалоб за всё время").misleading(Reader.LINE),
         *(
             _feature(f"complaints_{days}", "count", f"complaints in {days} days", f"жалоб за {days} дней")
             for days in WINDOWS

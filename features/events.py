@@ -42,14 +42,18 @@ class Events:
         return name in self.tables
 
 
-def named_events(names: Iterable[str], connection: ibis.BaseBackend) -> Events:
+def named_events(
+    names: Iterable[str], connection: ibis.BaseBackend, *, attributes: Iterable[str] = ()
+) -> Events:
     """Give tables by name only: expressions over them are compiled once, whatever rows stand there later.
+
+    `attributes` are the company's own columns of `clients`.
 
     Examples
     --------
     >>> named_events(["nps"], ibis.duckdb.connect())["nps"].columns
     ('client_id', 'answered_at', 'score', 'topic', 'comment', 'known_at')
     """
-    return Events(
-        {name: ibis.table(event_table(name).accepted_types, name=name) for name in names}, connection
-    )
+    own = dict.fromkeys(attributes, "string")
+    types = {name: event_table(name).accepted_types | (own if name == "clients" else {}) for name in names}
+    return Events({name: ibis.table(types[name], name=name) for name in types}, connection)

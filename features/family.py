@@ -1,8 +1,9 @@
 """What a family of features is: whole-number sums over one client's rows, and features made of the sums."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Self
 
 from ibis.expr import types as ir
 
@@ -33,6 +34,13 @@ class Cause(StrEnum):
     PROFILE = "profile"
 
 
+class Reader(StrEnum):
+    """A kind of model that some features mislead: what it learned of them earlier is not true later."""
+
+    LINE = "line"
+    VALUE = "value"
+
+
 @dataclass(frozen=True)
 class Feature:
     """One line of the catalog.
@@ -53,6 +61,9 @@ class Feature:
         +1 if a rise is known by the trade to mean more leaving, −1 for less, 0 where it isn't settled.
     table : str
         The event table that switches it on, or ``table.column`` where it takes a column that may be empty.
+    misleads : frozenset of Reader
+        Models that must not read it. It grows as the relation ages: a straight `line` fitted on earlier days
+        overshoots later, and trees of `value` have not seen clients as old as the same ones are then.
     """
 
     name: str
@@ -63,11 +74,16 @@ class Feature:
     null_meaning: str = ""
     rises: int = 0
     table: str = "orders"
+    misleads: frozenset[Reader] = frozenset()
 
     @property
     def is_number(self) -> bool:
-        """Whether it is a number, as today's models need, and no category."""
+        """Whether it is a number and no category."""
         return self.unit != CATEGORY
+
+    def misleading(self, *readers: Reader) -> Self:
+        """Give the same line, kept from those models."""
+        return replace(self, misleads=frozenset(readers))
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,14 @@ import ibis
 from ibis.expr import types as ir
 
 from features.arithmetic import MICRO, count_where, log_ratio, ratio
-from features.family import Cause, Family, Feature
+from features.family import Cause, Family, Feature, Reader
 from features.known import ORDER_DAYS
 
 WINDOWS = (14, 30, 60, 90, 180, 365)
 #: No window is longer than a year: each count fits into so many bits.
 BITS = 9
+#: So long that they still fill while a relation is young.
+GROWING_WINDOWS = (180, 365)
 HALF_LIVES = (30, 90, 180)
 SHORTEST_TENURE_DAYS = 90
 
@@ -86,6 +88,7 @@ def _windowed() -> list[Feature]:
             f"дней с заказами за {window} дней",
             Cause.RHYTHM,
             rises=-1,
+            misleads=frozenset(Reader) if window in GROWING_WINDOWS else frozenset(),
         )
         for window in WINDOWS
     ]
@@ -119,7 +122,9 @@ FAMILY = Family(
     sums,
     finish,
     (
-        Feature("order_days", "count", "order days ever", "дней с заказами за всё время", Cause.PROFILE),
+        Feature(
+            "order_days", "count", "order days ever", "дней с заказами за всё время", Cause.PROFILE
+        ).misleading(Reader.LINE),
         Feature(
             "orders_per_year",
             "count",

@@ -7,7 +7,7 @@ from ibis.expr import types as ir
 
 from features.arithmetic import count_where, day_number
 from features.chains import as_told, chain_facts
-from features.family import Cause, Family, Feature, Known, Source
+from features.family import Cause, Family, Feature, Known, Reader, Source
 
 WINDOWS = (90, 365)
 
@@ -137,7 +137,9 @@ FAMILY = Family(
             rises=-1,
             table="managers.dismissed",
         ),
-        _feature("managers_ever", "count", "managers that the client has had", "менеджеров за всё время"),
+        _feature(
+            "managers_ever", "count", "managers that the client has had", "менеджеров за всё время"
+        ).misleading(Reader.LINE),
         _feature(
             "manager_tenure_days",
             "days",

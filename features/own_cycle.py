@@ -6,7 +6,7 @@ import ibis
 from ibis.expr import types as ir
 
 from features.arithmetic import MICRO, ratio
-from features.family import Cause, Family, Feature
+from features.family import Cause, Family, Feature, Reader
 from features.known import ORDER_DAYS
 from features.orders import RECENT_ORDERS
 
@@ -138,7 +138,7 @@ FAMILY = Family(
         ),
         Feature(
             "gap_count", "count", "gaps between order days", "число промежутков между заказами", Cause.PROFILE
-        ),
+        ).misleading(Reader.LINE),
         Feature(
             "longest_gap_ratio",
             "ratio",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from ibis.expr import types as ir
 
 from features.arithmetic import ratio
-from features.family import Cause, Family, Feature
+from features.family import Cause, Family, Feature, Reader
 from features.known import ORDER_DAYS
 
 
@@ -44,7 +44,7 @@ FAMILY = Family(
         ),
         Feature(
             "tenure_days", "days", "days since the first order day", "дней с первого заказа", Cause.PROFILE
-        ),
+        ).misleading(Reader.LINE, Reader.VALUE),
         Feature(
             "overdue_ratio",
             "ratio",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from ibis.expr import types as ir
 
 from features.arithmetic import log_ratio, ratio, sum_where
-from features.family import Cause, Family, Feature
+from features.family import Cause, Family, Feature, Reader
 from features.known import SETBACKS
 
 
@@ -57,25 +57,27 @@ FAMILY = Family(
     sums,
     finish,
     (
-        _feature("returns_365", "count", "returns in 365 days", "возвратов за год"),
-        _feature("cancellations_365", "count", "cancelled orders in 365 days", "отмен за год"),
+        _feature("returns_365", "count", "returns in 365 days", "возвратов за год").misleading(Reader.VALUE),
+        _feature("cancellations_365", "count", "cancelled orders in 365 days", "отмен за год").misleading(
+            Reader.VALUE
+        ),
         _feature(
             "setbacks_90", "count", "returns and cancellations in 90 days", "возвратов и отмен за 90 дней"
-        ),
+        ).misleading(Reader.VALUE),
         _feature(
             "setback_share_365",
             "share",
             "returns and cancellations as a share of them and order days, 365 days",
             "доля возвратов и отмен за год",
             "nothing was ordered in 365 days",
-        ),
+        ).misleading(Reader.VALUE),
         _feature(
             "returned_amount_share_365",
             "share",
             "returned amount against the amount bought, 365 days",
             "доля возвращённых денег за год",
             "nothing was bought in 365 days",
-        ),
+        ).misleading(Reader.VALUE),
         _feature(
             "setback_drift_90",
             "log ratio",
@@ -90,9 +92,9 @@ FAMILY = Family(
             "days since the last return or cancellation",
             "дней с последнего возврата или отмены",
             "there was none",
-        ),
+        ).misleading(Reader.VALUE),
         Feature(
             "margin_ever", "money", "margin so far, less what went back", "маржа за всё время", Cause.PROFILE
-        ),
+        ).misleading(Reader.LINE, Reader.VALUE),
     ),
 )

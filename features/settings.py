@@ -266,6 +266,13 @@ class Training(Section):
     candidates: tuple[Literal["logistic", "lightgbm", "blend"], ...] = Field(
         ("logistic", "lightgbm", "blend"), description="models that compete"
     )
+    try_designs: bool = Field(
+        True, description="whether a model for each status, categories and more are tried on earlier days"
+    )
+    choose_by: Literal["log_loss", "expected_profit"] = Field(
+        "log_loss",
+        description="which candidate may serve clients at risk; it has to pass the gate all the same",
+    )
     trials: int = Field(0, ge=0, description="tuning trials; 0: the settled defaults")
     tuning_minutes: float = Field(20, gt=0, description="longest time for one run's tuning trials")
     rows_at_once: int = Field(

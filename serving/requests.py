@@ -110,6 +110,10 @@ class ScoresRequest(Strict):
     client_ids: Annotated[list[ClientId], Field(min_length=1, max_length=MOST_IDS)]
 
 
+#: Field of a client's row that holds the company's own columns: `attributes` of ``[source.tables.clients]``.
+OWN_ATTRIBUTES = "attributes"
+
+
 def _type_of(column: Column) -> Any:
     if column.choices:
         return Literal[column.choices]
@@ -126,6 +130,8 @@ def _row_model(name: str) -> type[Strict]:
         column.name: (_type_of(column), ...) if column.required else (_type_of(column) | None, None)
         for column in TABLES[name].columns
     }
+    if name == "clients":
+        fields[OWN_ATTRIBUTES] = (dict[Name, Text] | None, None)
     title = "".join(part.capitalize() for part in name.split("_"))
     return create_model(f"{title}Row", __base__=Strict, __doc__=f"One row of `{name}`.", **fields)
 

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from features.attributes import OWN
 from features.errors import BadDataError, UsageError
 from features.events import Events, named_events
 from features.leaving import WITHIN_80
@@ -18,6 +19,7 @@ from features.schema import event_table
 from features.settings import Settings
 from features.signs import sign_lists
 from features.table import FeatureTable
+from serving.requests import OWN_ATTRIBUTES
 from training.bundle import Bundle
 from training.next_order import FARTHEST_DAYS, NextOrder
 
@@ -186,7 +188,9 @@ class LiveScorer:
         self._connection = ibis.duckdb.connect()
         self._connection.con.execute("SET TimeZone = 'UTC'")
         self._context = published.tables["context"]
-        self._table = FeatureTable(named_events(self._bundle.tables, self._connection), settings)
+        self._attributes = [name.removeprefix(OWN) for name in self._bundle.features if name.startswith(OWN)]
+        named = named_events(self._bundle.tables, self._connection, attributes=self._attributes)
+        self._table = FeatureTable(named, settings)
         known = published.tables["scores"].column("churn_probability").drop_null()
         self._probabilities = np.sort(known.to_numpy())
         self._one_at_a_time = Lock()
@@ -210,7 +214,7 @@ class LiveScorer:
         Raises
         ------
         UsageError
-            If `as_of` lies before the published scores.
+            If `as_of` lies before the published scores, or a client has an attribute that is none of ours.
         BadDataError
             If a table lacks a required column.
         """
@@ -221,7 +225,8 @@ class LiveScorer:
                 f"as_of is {as_of}; the published population context is of {self._published.as_of}. "
                 "Ask for that day or a later one."
             )
-        raw = {name: _table_of(rows) for name, rows in tables.items() if rows}
+        sent = {**tables, "clients": self._with_attributes(tables.get("clients", ()))}
+        raw = {name: _table_of(rows) for name, rows in sent.items() if rows}
         raw |= {name: _no_rows(name) for name in self._bundle.tables if name not in raw}
         now = datetime.combine(as_of, time(0)) + timedelta(days=1)
         with self._one_at_a_time:
@@ -235,10 +240,28 @@ class LiveScorer:
         orderless = [{"client_id": key, "code": "no_orders"} for key in sorted(asked - scored)]
         return LiveAnswer(scores, [*_faults(report), *orderless])
 
+    def _with_attributes(self, clients: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """Put the company's own attributes beside the other columns of a client's row."""
+        source = self._settings.source.tables.get("clients")
+        ours = {*(() if source is None else source.attributes)}
+        own: list[dict[str, Any]] = [dict(row.get(OWN_ATTRIBUTES) or {}) for row in clients]
+        unknown = {name for attributes in own for name in attributes} - ours
+        if unknown:
+            raise UsageError(
+                f"clients has {len(unknown)} attribute(s) that the settings do not name; they name "
+                f"{', '.join(sorted(ours)) or 'none'}. Leave the others out, or add them to "
+                "[source.tables.clients] attributes and train again."
+            )
+        columns = [{name: row[name] for name in row if name != OWN_ATTRIBUTES} for row in clients]
+        return [{**row, **attributes} for row, attributes in zip(columns, own, strict=True)]
+
     def _score(self, events: Events, as_of: date) -> list[dict[str, Any]]:
         connection = self._connection.con
         for name in self._bundle.tables:
-            view = f'CREATE OR REPLACE TEMP VIEW {name} AS FROM "{events[name].get_name()}"'
+            sent = events[name]
+            unsaid = [one for one in self._attributes if name == "clients" and one not in sent.columns]
+            nulls = "".join(f', NULL::VARCHAR AS "{one}"' for one in unsaid)
+            view = f'CREATE OR REPLACE TEMP VIEW {name} AS SELECT *{nulls} FROM "{sent.get_name()}"'
             connection.execute(view)
         features, _ = self._table.at(connection, as_of, self._context)
         if not features.num_rows:

@@ -12,9 +12,9 @@ from sklearn.metrics import log_loss
 from features.arithmetic import number_of
 from features.settings import Settings
 from training.baselines import predict_baselines
-from training.boosting import SETTLED, Tuned
 from training.calibration import METHODS
 from training.candidates import HeldOut, Model, fit_models, hold_out
+from training.design import PLAIN, Design
 from training.snapshots import Origin, Snapshots
 
 #: The calibrator of the first origin, when nothing has been judged yet.
@@ -49,7 +49,7 @@ class Backtest:
 
 
 def backtest(
-    snapshots: Snapshots, origins: Sequence[Origin], settings: Settings, tuned: Tuned = SETTLED
+    snapshots: Snapshots, origins: Sequence[Origin], settings: Settings, design: Design = PLAIN
 ) -> Backtest:
     """Judge baselines and candidates on every origin.
 
@@ -60,8 +60,8 @@ def backtest(
         Earliest first.
     settings : Settings
         Section training.
-    tuned : mapping
-        LightGBM's, settled on days before these origins.
+    design : Design
+        How the candidates are built, settled on days before these origins.
     """
     names, seed = settings.training.candidates, settings.training.seed
     frames: list[pd.DataFrame] = []
@@ -71,8 +71,9 @@ def backtest(
     for origin in origins:
         rows = snapshots.rows
         train, test = rows[origin.train], rows[origin.test]
-        held = hold_out(train, snapshots.features, names, seed=seed, tuned=tuned)
-        models = fit_models(train, snapshots.features, names, seed=seed, tuned=tuned)
+        held = hold_out(train, snapshots.inputs, names, seed=seed, design=design)
+        grown = design.with_trees(held.trees)
+        models = fit_models(train, snapshots.inputs, names, seed=seed, design=grown)
         tried = _every_calibration(models, held, test)
         methods = _winners(pd.DataFrame(trials), names)
         everyone = rows[rows["as_of"] == origin.test_day]

@@ -19,6 +19,7 @@ from features.errors import DamagedError
 from features.family import Cause
 from features.leaving import AT_RISK, RECOVERABLE
 from training.boosting import Boosted, booster_of
+from training.inputs import Inputs
 from training.reasons import ALL, reasons
 
 SILENT = ("overdue", *RECOVERABLE)
@@ -131,4 +132,5 @@ class BeforeSilence:
             raise DamagedError(f"The bundle needs both {HEAD} and {TREES}. Publish it again.")
         head = json.loads(files[HEAD])
         names = tuple(head["features"])
-        return cls(Boosted(names, booster_of(files[TREES].decode(), names)), head["means"])
+        trees = booster_of(files[TREES].decode(), names)
+        return cls(Boosted(Inputs(names), trees), head["means"])

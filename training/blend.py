@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from training.boosting import Boosted
+from training.by_status import ByStatus
 from training.logistic import Logistic
 from training.rows import from_log_odds, onto
 
@@ -16,19 +17,20 @@ class Blend:
 
     Attributes
     ----------
-    logistic : Logistic
-    boosted : Boosted
+    logistic : Logistic, or one by status
+    boosted : Boosted, or one by status
     """
 
     name = "blend"
 
-    logistic: Logistic
-    boosted: Boosted
+    logistic: Logistic | ByStatus
+    boosted: Boosted | ByStatus
 
     @property
     def features(self) -> tuple[str, ...]:
-        """All inputs, in order; the logistic regression reads some of them."""
-        return self.boosted.features
+        """All inputs, in order; each of the two may read some of them only."""
+        own = self.boosted.features
+        return (*own, *(name for name in self.logistic.features if name not in own))
 
     def log_odds(self, rows: pd.DataFrame) -> np.ndarray:
         """Give the log-odds of leaving."""
@@ -40,8 +42,11 @@ class Blend:
 
     def contributions(self, rows: pd.DataFrame) -> np.ndarray:
         """Give each feature's part of the log-odds, shape (rows, features); without the intercept."""
-        straight = onto(self.logistic.contributions(rows), self.logistic.features, self.features)
-        return np.asarray((straight + self.boosted.contributions(rows)) / 2)
+        straight, bent = (
+            onto(part.contributions(rows), part.features, self.features)
+            for part in (self.logistic, self.boosted)
+        )
+        return np.asarray((straight + bent) / 2)
 
     def importance(self) -> pd.Series:
         """Give each feature's share of the trees' gain."""

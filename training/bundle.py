@@ -15,20 +15,20 @@ from typing import Any, Self
 import numpy as np
 import pandas as pd
 
+from features.catalog import is_category
 from features.errors import DamagedError
 from features.leaving import AT_RISK, RECOVERABLE
 from training.acceptance import Response
 from training.baselines import Rule
 from training.before_silence import BeforeSilence
-from training.blend import Blend
-from training.boosting import Boosted, booster_of
 from training.calibration import Calibrator
 from training.candidates import Model
-from training.logistic import Logistic
+from training.levels import Levels
 from training.next_order import NextOrder
 from training.rows import onto
 from training.value import ValueModel
 from training.value_formula import formula_ltv_of
+from training.written import read, write
 
 GROUPS: Mapping[str, tuple[str, ...]] = {"at_risk": AT_RISK, "recoverable": RECOVERABLE}
 ALWAYS = ("model.json", "golden.json")
@@ -158,7 +158,13 @@ class Bundle:
     def to_files(self) -> dict[str, bytes]:
         """Give the bundle as files, the manifest among them."""
         files: dict[str, bytes] = {}
-        champions = {group: _write(champion, group, files) for group, champion in self.champions.items()}
+        champions = {
+            group: {
+                "calibrator": champion.calibrator.to_dict(),
+                "model": write(champion.model, group, files),
+            }
+            for group, champion in self.champions.items()
+        }
         files |= {f"value/{name}": content for name, content in self.value.to_files().items()}
         files |= self.before_silence.to_files() if self.before_silence else {}
         files |= {f"response/{name}": text.encode() for name, text in self.response.measured_texts().items()}
@@ -201,7 +207,10 @@ class Bundle:
             head["card"],
             features,
             tuple(head["tables"]),
-            {group: _read(spec, features, files) for group, spec in head["champions"].items()},
+            {
+                group: Champion(read(spec["model"], files), Calibrator.from_dict(spec["calibrator"]))
+                for group, spec in head["champions"].items()
+            },
             ValueModel.from_files(value_files),
             head["churn_by_class"],
             pd.DataFrame.from_dict(head["status_means"], orient="index"),
@@ -279,10 +288,18 @@ def verify(files: Mapping[str, bytes]) -> None:
 def golden_rows(rows: pd.DataFrame, features: tuple[str, ...]) -> pd.DataFrame:
     """Make rows of quantiles of the features, one a status and quantile: like clients, but nobody's.
 
-    A quantile may be one client's own figure, to the kopeck: three digits of it are enough here.
+    A quantile may be one client's own figure, to the kopeck: three digits of it are enough here. Of
+    categories the values that many clients hold take turns; one that few hold is none of them.
     """
-    quantiles = rows[list(features)].quantile([0.1, 0.3, 0.5, 0.7, 0.9]).reset_index(drop=True)
+    numbers = [name for name in features if not is_category(name)]
+    quantiles = rows[numbers].quantile([0.1, 0.3, 0.5, 0.7, 0.9]).reset_index(drop=True)
     quantiles = quantiles.map(lambda figure: float(f"{figure:.3g}"))
+    categories = tuple(name for name in features if is_category(name))
+    turns = {
+        name: [values[place % len(values)] if values else None for place in quantiles.index]
+        for name, values in Levels.of(rows, categories).known.items()
+    }
+    quantiles = pd.concat([quantiles, pd.DataFrame(turns, dtype="object")], axis=1)[list(features)]
     return pd.concat(
         [quantiles.assign(status=status, abc=abc) for status, abc in (("active", "B"), ("lost", "C"))],
         ignore_index=True,
@@ -308,37 +325,9 @@ def read_folder(folder: Path) -> dict[str, bytes]:
 
 def _numbers(golden: pd.DataFrame, features: tuple[str, ...]) -> pd.DataFrame:
     """Undo what JSON does to missing numbers."""
-    return golden.assign(**{name: pd.to_numeric(golden[name]).astype("float64") for name in features})
+    numbers = [name for name in features if not is_category(name)]
+    return golden.assign(**{name: pd.to_numeric(golden[name]).astype("float64") for name in numbers})
 
 
 def _json(content: Any) -> bytes:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1, default=str).encode()
-
-
-def _write(champion: Champion, group: str, files: dict[str, bytes]) -> dict[str, Any]:
-    """Add a champion's files and give what stands of it in `model.json`."""
-    model = champion.model
-    spec: dict[str, Any] = {"calibrator": champion.calibrator.to_dict()}
-    if isinstance(model, Rule):
-        return {**spec, "kind": "rule", "rule": model.to_dict()}
-    if isinstance(model, Logistic):
-        return {**spec, "kind": "logistic", "logistic": model.to_dict()}
-    boosted = model.boosted if isinstance(model, Blend) else model
-    files[f"{group}.txt"] = boosted.to_text().encode()
-    line = None if boosted.base is None else boosted.base.to_dict()
-    spec |= {"kind": model.name, "line": line, "trees": f"{group}.txt"}
-    return {**spec, "logistic": model.logistic.to_dict()} if isinstance(model, Blend) else spec
-
-
-def _read(spec: Mapping[str, Any], features: tuple[str, ...], files: Mapping[str, bytes]) -> Champion:
-    """Read back what `_write` gave."""
-    calibrator = Calibrator.from_dict(spec["calibrator"])
-    if spec["kind"] == "rule":
-        return Champion(Rule.from_dict(spec["rule"]), calibrator)
-    if spec["kind"] == "logistic":
-        return Champion(Logistic.from_dict(spec["logistic"]), calibrator)
-    line = None if spec["line"] is None else Logistic.from_dict(spec["line"])
-    boosted = Boosted(features, booster_of(files[spec["trees"]].decode(), features), line)
-    if spec["kind"] == "lightgbm":
-        return Champion(boosted, calibrator)
-    return Champion(Blend(Logistic.from_dict(spec["logistic"]), boosted), calibrator)

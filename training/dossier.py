@@ -33,6 +33,7 @@ from training.response.words import why_not_measured
 from training.snapshots import Origin
 from training.train import Trained
 from training.trials import effects
+from training.verdict_words import profit_reason
 from training.words import BASELINES
 
 PACKAGES = ("lightgbm", "scikit-learn", "mlflow", "pandas", "ibis-framework", "duckdb", "clvkit")
@@ -124,6 +125,8 @@ def report_facts(
                 for line in part.reasons(language)[: 1 if part.passed else None]
             ),
             *(trained.office.reasons(language) if trained.office else ()),
+            *trained.shifts.said(language),
+            *_profits(trained, language),
         ),
         champions=verdict.champion,
         gains={
@@ -137,6 +140,8 @@ def report_facts(
         value=_value(trained),
         response=_response(trained, language),
         next_order=NextOrderFacts(trained.next_order.shape, trained.next_order.inside),
+        by_status=trained.calibration,
+        designs=trained.choices.table() if trained.choices.tried else None,
         importance=_gains(trained) if len(trained.importance) else None,
         origins=tuple(_origin(trained, origin) for origin in trained.origins),
         settings={
@@ -240,6 +245,15 @@ def _calibration(trained: Trained, language: str) -> tuple[CalibrationFacts, ...
         after = float(ece.iloc[0]) if len(ece) else None
         facts.append(CalibrationFacts(group, tested.methods[name], how, before, after))
     return tuple(facts)
+
+
+def _profits(trained: Trained, language: str) -> tuple[str, ...]:
+    """Tell what choosing by expected profit would change, where something earns and somebody won."""
+    judged = trained.verdict.at_risk
+    by_loss = judged.lowest if judged.by_profit else judged.winner
+    if by_loss is None or not any(trained.profits.values()):
+        return ()
+    return (profit_reason(trained.profits, by_loss, language),)
 
 
 def _response(trained: Trained, language: str) -> ResponseFacts | None:

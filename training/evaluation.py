@@ -9,7 +9,7 @@ import pandas as pd
 
 from features.leaving import AT_RISK
 from training.calibration_figures import brier_calibration, calibration_error, reliability
-from training.empc import empc
+from training.campaigns import Campaign, expected_maximum, profit_at_budget
 from training.paired_gain import Gain, client_codes, client_counts, paired_gain
 from training.predictions import checked, groups_of
 from training.ranked import Ranked, Ranking
@@ -30,33 +30,14 @@ __all__ = [
 
 #: Shares of the clients, from the top, at which lift and recall are given.
 TOP_SHARES = (0.05, 0.10, 0.20)
-#: Figures in the order of their columns; `empc_…` of each action follow.
+#: Figures of each action, by the name that stands before it.
+MONEY = {"empc": expected_maximum, "profit": profit_at_budget}
+#: Figures in the order of their columns; those of each action follow.
 FIGURES = (
     *("clients", "left_share", "auc", "average_precision", "log_loss", "brier", "brier_calibration", "ece"),
     *("lift_5", "lift_10", "lift_20", "recall_5", "recall_10", "recall_20"),
 )
 KEYS = ("test_day", "group", "contestant")
-
-
-@dataclass(frozen=True)
-class Campaign:
-    """What contacting clients with one action costs and brings, for the EMPC.
-
-    Attributes
-    ----------
-    value : float
-        Mean G = V − V0 of the clients, money.
-    fixed_cost, incentive_cost : float
-        Money of each contact and of each accepted incentive, ≥ 0.
-    alpha, beta : float
-        Beta prior of the acceptance, > 0.
-    """
-
-    value: float
-    fixed_cost: float
-    incentive_cost: float
-    alpha: float = 6.0
-    beta: float = 14.0
 
 
 def figures(
@@ -75,7 +56,8 @@ def figures(
     contestants : sequence of str
         Columns of P(left).
     campaigns : mapping of str to Campaign, optional
-        By action: its EMPC is given in the column ``empc_<action>``, for at-risk groups only, nan elsewhere.
+        By action: its EMPC is given in the column ``empc_<action>``, and what it would earn within its budget
+        in ``profit_<action>``, for at-risk groups only, nan elsewhere.
     by : sequence of str
         More columns to group by (`abc`, `tenure_days`, …; see `training.predictions.groups_of`).
 
@@ -84,9 +66,9 @@ def figures(
     DataFrame
         One row per `test_day`, `group` and `contestant` with anybody in it: `clients` (rows), `left_share`,
         `auc`, `average_precision`, `log_loss` (nats), `brier`, its part `brier_calibration`, `ece` (15 bins,
-        less what chance shows), `lift_…` and `recall_…` at the top 5, 10 and 20 %, ``empc_…`` (money a
-        client). What one class alone leaves undefined is nan: `auc`, `average_precision`, and without
-        leavers lift and recall.
+        less what chance shows), `lift_…` and `recall_…` at the top 5, 10 and 20 %, ``empc_…`` and
+        ``profit_…`` (money a client). What one class alone leaves undefined is nan: `auc`,
+        `average_precision`, and without leavers lift and recall.
 
     Raises
     ------
@@ -113,7 +95,7 @@ def figures(
         }
         for part in _parts(rows, contestants, by)
     ]
-    columns = [*KEYS, *FIGURES, *(f"empc_{action}" for action in campaigns or {})]
+    columns = [*KEYS, *FIGURES, *(f"{name}_{action}" for action in campaigns or {} for name in MONEY)]
     return pd.DataFrame(found, columns=columns)
 
 
@@ -218,6 +200,10 @@ class _Part:
     weight: np.ndarray
     ranking: Ranking
 
+    def pays(self, ranked: Ranked) -> bool:
+        """Tell whether a campaign is reckoned: among clients at risk, where there are any."""
+        return self.keys[1] in ("at_risk", *AT_RISK) and not ranked.empty
+
     def ranked(self, weight: np.ndarray) -> Ranked:
         return self.ranking.weigh(self.left, weight)
 
@@ -242,21 +228,9 @@ def _figures_of(ranked: Ranked, part: _Part, campaigns: Mapping[str, Campaign]) 
         *(recall / TOP_SHARES),
         *recall,
     ]
-    money = {f"empc_{action}": _empc(ranked, part, campaign) for action, campaign in campaigns.items()}
+    money = {
+        f"{name}_{action}": reckon(ranked, campaign) if part.pays(ranked) else np.nan
+        for action, campaign in campaigns.items()
+        for name, reckon in MONEY.items()
+    }
     return dict(zip(FIGURES, numbers, strict=True)) | money
-
-
-def _empc(ranked: Ranked, part: _Part, campaign: Campaign) -> float:
-    if part.keys[1] not in ("at_risk", *AT_RISK) or ranked.empty:
-        return np.nan
-    count = ranked.weight.size
-    return empc(
-        np.repeat([1.0, 0.0], count),
-        np.tile(ranked.churn_probability, 2),
-        value=campaign.value,
-        fixed_cost=campaign.fixed_cost,
-        incentive_cost=campaign.incentive_cost,
-        alpha=campaign.alpha,
-        beta=campaign.beta,
-        weight=np.concatenate([ranked.left_weight, ranked.stayed_weight]),
-    ).per_client

@@ -1,6 +1,6 @@
 """Whether a candidate has earned its place: the rule that promotes it or lets the silence rule serve."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -32,6 +32,7 @@ def decide(
     baselines: Sequence[str],
     seed: int,
     minimum_left: int | None = None,
+    profits: Mapping[str, float] | None = None,
 ) -> Verdict:
     """Judge the candidates against the baselines, at-risk and recoverable clients apart.
 
@@ -40,6 +41,9 @@ def decide(
     has a 95 % interval wholly above zero, and it loses to none in average precision; it loses where the 95 %
     interval of the difference lies wholly below zero. Both metrics are means over the test days, the
     intervals those of a bootstrap paired by client (`training.paired_gain`).
+
+    Where `profits` are given, the candidate of the highest expected profit wins among clients at risk, and
+    has to pass all the same.
 
     Parameters
     ----------
@@ -85,11 +89,12 @@ def decide(
         )
     rows = checked(predictions, [*candidates, *baselines])
     needed = _needed(minimum_left)
-    found = {
-        group: _judge(rows, group, tuple(candidates), tuple(baselines), needed=needed, seed=seed)
-        for group in ("at_risk", "recoverable")
-    }
-    return Verdict(**found)
+    names = (tuple(candidates), tuple(baselines))
+    at_risk, recoverable = (
+        _judge(rows, group, *names, needed=needed, seed=seed, profits=earned)
+        for group, earned in (("at_risk", profits), ("recoverable", None))
+    )
+    return Verdict(at_risk, recoverable)
 
 
 def compare_with_champion(
@@ -156,6 +161,7 @@ def _judge(
     *,
     needed: int,
     seed: int,
+    profits: Mapping[str, float] | None,
 ) -> GroupVerdict:
     rows = group_of(predictions, group)
     days = _days(rows, needed)
@@ -168,6 +174,8 @@ def _judge(
     lowest = min(ordered, key=losses.observed)
     leads = {name: losses.gain(lowest, name) for name in ordered if name != lowest}
     winner = next(name for name in ordered if name == lowest or not leads[name].surely_better)
+    if profits:
+        winner = max(ordered, key=profits.__getitem__)
     precisions = resample(
         rows, (winner, *baselines), "average_precision", draws=DRAWS["average_precision"], seed=seed
     )
@@ -175,7 +183,7 @@ def _judge(
     for drawn in (losses, precisions):
         gains += [ComparedGain(winner, name, drawn.metric, drawn.gain(winner, name)) for name in baselines]
     loss = {name: losses.observed(name) for name in everyone}
-    return GroupVerdict(group, days, loss, lowest, winner, tuple(gains), baselines)
+    return GroupVerdict(group, days, loss, lowest, winner, tuple(gains), baselines, by_profit=bool(profits))
 
 
 def _days(rows: pd.DataFrame, needed: int) -> JudgedDays:

@@ -7,8 +7,10 @@ import numpy as np
 import pandas as pd
 from sklearn.metrics import roc_auc_score
 
+from features.catalog import is_category
 from features.errors import GateError
 from training.boosting import Boosted
+from training.levels import Levels
 
 #: A feature this good by itself is looked at.
 SUSPICIOUS_AUC = 0.9
@@ -50,6 +52,7 @@ def leaks(rows: pd.DataFrame, features: Sequence[str], *, seed: int) -> list[Lea
     rows : DataFrame
         Labelled rows: the features, ``left`` (0/1), ``weight``, ``as_of_day``.
     features : sequence of str
+        Numbers and categories.
     seed : int
 
     Returns
@@ -60,7 +63,7 @@ def leaks(rows: pd.DataFrame, features: Sequence[str], *, seed: int) -> list[Lea
     if rows["left"].nunique() < 2 or len(features) < 2:
         return []
     some = rows if len(rows) <= MOST_ROWS else rows.sample(MOST_ROWS, random_state=seed).sort_index()
-    aucs = pd.Series({name: _auc(some[name], some["left"]) for name in features})
+    aucs = pd.Series({name: _auc(_ranked(some, name), some["left"]) for name in features})
     aucs = aucs.sort_values(ascending=False)
     short = 1 - aucs.to_numpy()
     for count in range(min(MOST_TOGETHER, len(aucs) - 1), 0, -1):
@@ -100,6 +103,14 @@ def refuse_leaks(
         f" {found[0].next_auc:.3f}. A feature that good most likely knows the future: look at what it is made"
         f" of and at its known_at. If it is right, say so: winback train {flags}."
     )
+
+
+def _ranked(rows: pd.DataFrame, name: str) -> pd.Series:
+    """Give a feature as numbers: a category's values by the share that left among those who hold them."""
+    if not is_category(name):
+        return rows[name]
+    codes = pd.Series(Levels.of(rows, [name]).codes(rows, name), index=rows.index)
+    return codes.map(rows["left"].groupby(codes).mean())
 
 
 def _auc(values: pd.Series, left: pd.Series) -> float:

@@ -1,32 +1,17 @@
 """Logistic regression on logarithms of counts, days and money: simple, and it extrapolates."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 import numpy as np
 import pandas as pd
 from sklearn.linear_model import LogisticRegression
 
+from features.catalog import is_category
+from training.levels import NO_LEVELS, Levels
 from training.rows import from_log_odds, matrix, row_weights
 
-#: Sizes of the relation so far: they grow as clients age, so the straight line that fits them on earlier days
-#: overshoots later. Rates, shares and shorter windows say how often and how much without growing.
-GROWING = frozenset(
-    {
-        "tenure_days",
-        "order_days",
-        "gap_count",
-        "order_days_180",
-        "order_days_365",
-        "amount_365",
-        "amount_ever",
-        "margin_ever",
-        "complaints",
-        "managers_ever",
-        "days_since_created",
-    }
-)
 INVERSE_PENALTY = 0.1
 MISSING_SHARE_WORTH_A_COLUMN = 0.01
 FARTHEST_DEVIATIONS = 8.0
@@ -39,11 +24,16 @@ class Logistic:
     Attributes
     ----------
     features : tuple of str
-    logged, flagged : ndarray of bool, one a feature
-        Whether the feature enters as log(1 + x), and whether being missing is a column of its own.
-    fill, centre, scale, weights, missing_weights : ndarray of float, one a feature
+        Numbers and categories.
+    logged, flagged : ndarray of bool, one a number
+        Whether it enters as log(1 + x), and whether being missing is a column of its own.
+    fill, centre, scale, weights, missing_weights : ndarray of float, one a number
         What stands for a missing value, standardisation, and coefficients in log-odds.
     intercept : float
+    levels : Levels
+        Of the categories; each value is a column of its own.
+    level_weights : mapping of str to tuple of float
+        Category → coefficient of each code; a missing value adds nothing.
     """
 
     name = "logistic"
@@ -57,11 +47,15 @@ class Logistic:
     weights: np.ndarray
     missing_weights: np.ndarray
     intercept: float
+    levels: Levels = NO_LEVELS
+    level_weights: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
 
     @classmethod
     def fit(cls, rows: pd.DataFrame, features: Sequence[str], *, seed: int) -> Self:
         """Fit on labelled rows."""
-        X = matrix(rows, features)
+        numbers = [name for name in features if not is_category(name)]
+        levels = Levels.of(rows, [name for name in features if is_category(name)])
+        X = matrix(rows, numbers)
         missing = np.isnan(X)
         with_values = np.where(missing, 0.0, X)
         logged = with_values.min(axis=0) >= 0
@@ -73,28 +67,41 @@ class Logistic:
         centre, scale = Z.mean(axis=0), Z.std(axis=0)
         scale = np.where(scale > 1e-9, scale, 1.0)
         flagged = missing.mean(axis=0) >= MISSING_SHARE_WORTH_A_COLUMN
-        A = np.hstack([_clipped((Z - centre) / scale), missing[:, flagged]])
+        held = [_one_hot(levels, rows, name) for name in levels.known]
+        A = np.hstack([_clipped((Z - centre) / scale), missing[:, flagged], *held])
         # Newton's method with a Cholesky factor: few columns, many rows.
         model = LogisticRegression(
             C=INVERSE_PENALTY, solver="newton-cholesky", max_iter=200, random_state=seed
         )
         model.fit(A, rows["left"].to_numpy(dtype="int64"), sample_weight=row_weights(rows))
-        missing_weights = np.zeros(len(features))
-        missing_weights[flagged] = model.coef_[0, len(features) :]
-        weights = model.coef_[0, : len(features)]
+        places = np.cumsum([len(numbers), flagged.sum(), *(one.shape[1] for one in held)])
+        weights, missed, *by_level, _ = np.split(model.coef_[0], places)
+        missing_weights = np.zeros(len(numbers))
+        missing_weights[flagged] = missed
+        level_weights = {
+            name: tuple(part.tolist()) for name, part in zip(levels.known, by_level, strict=True)
+        }
         return cls(
-            tuple(features), logged, flagged, fill, centre, scale, weights, missing_weights,
-            float(model.intercept_[0]),
+            (*numbers, *levels.known), logged, flagged, fill, centre, scale, weights, missing_weights,
+            float(model.intercept_[0]), levels, level_weights,
         )  # fmt: skip
 
     def contributions(self, rows: pd.DataFrame) -> np.ndarray:
         """Give each feature's part of the log-odds, shape (rows, features); without the intercept."""
-        X = matrix(rows, self.features)
+        numbers = [name for name in self.features if name not in self.levels.known]
+        X = matrix(rows, numbers)
         missing = np.isnan(X)
         with np.errstate(invalid="ignore"):
             Z = np.where(self.logged, np.log1p(np.maximum(X, 0.0)), X)
         Z = _clipped((np.where(missing, self.fill, Z) - self.centre) / self.scale)
-        return np.asarray(Z * self.weights + missing * self.missing_weights)
+        parts = Z * self.weights + missing * self.missing_weights
+        if not self.levels.known:
+            return np.asarray(parts)
+        held = [
+            _one_hot(self.levels, rows, name) @ np.array(self.level_weights[name])
+            for name in self.levels.known
+        ]
+        return np.column_stack([parts, *held])
 
     def log_odds(self, rows: pd.DataFrame) -> np.ndarray:
         """Give the log-odds of leaving."""
@@ -105,20 +112,34 @@ class Logistic:
         return from_log_odds(self.log_odds(rows))
 
     def to_dict(self) -> dict[str, Any]:
-        """Give plain numbers that `from_dict` reads back."""
-        arrays = ("logged", "flagged", "fill", "centre", "scale", "weights", "missing_weights")
+        """Give plain values that `from_dict` reads back."""
         return {
             "features": list(self.features),
             "intercept": self.intercept,
-            **{name: getattr(self, name).tolist() for name in arrays},
+            "levels": self.levels.to_dict(),
+            "level_weights": {name: list(weights) for name, weights in self.level_weights.items()},
+            **{name: getattr(self, name).tolist() for name in _ARRAYS},
         }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Read back what `to_dict` gave."""
-        arrays = {name: np.array(value) for name, value in data.items() if isinstance(value, list)}
-        arrays.pop("features")
-        return cls(features=tuple(data["features"]), intercept=float(data["intercept"]), **arrays)
+        return cls(
+            features=tuple(data["features"]),
+            intercept=float(data["intercept"]),
+            levels=Levels.from_dict(data["levels"]),
+            level_weights={name: tuple(weights) for name, weights in data["level_weights"].items()},
+            **{name: np.array(data[name]) for name in _ARRAYS},
+        )
+
+
+_ARRAYS = ("logged", "flagged", "fill", "centre", "scale", "weights", "missing_weights")
+
+
+def _one_hot(levels: Levels, rows: pd.DataFrame, name: str) -> np.ndarray:
+    """Give a column for each code of a category; a missing value stands in none."""
+    codes = levels.codes(rows, name)
+    return np.asarray(codes[:, None] == np.arange(levels.count(name)), dtype="float64")
 
 
 def _clipped(deviations: np.ndarray) -> np.ndarray:

@@ -2,13 +2,19 @@
 
 import numpy as np
 import pandas as pd
+from scipy.stats import norm
 
 #: Ends of the parts, in horizons: fine where orders are frequent, one end at the horizon itself.
 ENDS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 1.0, 1.5, 2.0, 3.0)
 PARTS = len(ENDS) - 1
 _PART = tuple(f"part_{number}" for number in range(PARTS))
-#: What the hazard of a part is told, beside which part it is: where the part lies in the client's rhythm.
-INPUTS = (*_PART, "overdue_ratio", "cycle_spread", "horizon_in_cycles", "ahead_in_cycles", "ahead_to_silence")
+#: What the hazard of a part is told, beside which part it is: where the part lies in the client's rhythm, and
+#: what the client's own log-normal gaps say of it.
+INPUTS = (
+    *(*_PART, "overdue_ratio", "cycle_spread", "horizon_in_cycles", "ahead_in_cycles", "ahead_to_silence"),
+    "own_rhythm",
+)
+_LEAST_HAZARD = 1e-3
 _NEEDED = ("days_since_order", "own_cycle_days", "cycle_spread", "overdue_ratio", "horizon_days")
 
 
@@ -48,8 +54,19 @@ def parts_ahead(rows: pd.DataFrame) -> pd.DataFrame:
             "horizon_in_cycles": np.repeat(rows["horizon_days"].to_numpy(dtype="float64"), PARTS) / cycle,
             "ahead_in_cycles": middle / cycle,
             "ahead_to_silence": middle / np.maximum(silent, 1.0),
+            "own_rhythm": _own_rhythm(rows, ends).ravel(),
         }
     )
+
+
+def _own_rhythm(rows: pd.DataFrame, ends: np.ndarray) -> np.ndarray:
+    """Give the log hazard of each part by the client's own log-normal gaps, given its silence so far."""
+    silent, cycle, spread = (
+        rows[name].to_numpy(dtype="float64")[:, None]
+        for name in ("days_since_order", "own_cycle_days", "cycle_spread")
+    )
+    quiet = norm.logsf((np.log(np.maximum(silent, 0.5) + ends) - np.log(cycle)) / spread)
+    return np.asarray(np.log(np.maximum(-np.diff(quiet, axis=1), _LEAST_HAZARD)))
 
 
 def parts_lived(rows: pd.DataFrame, *, known_day: int) -> pd.DataFrame:

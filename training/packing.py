@@ -71,24 +71,36 @@ def packed(
     card : callable
         The version's name → what is told of it.
     """
+    inputs = _inputs(models, snapshots)
     kind = "rule" if served_by == RULE else served_by
     version = f"{kind}-{snapshots.known_at}-{snapshots.fingerprint[:8]}"
     draft = Bundle(
         version,
-        card(version),
-        snapshots.features,
-        tables_of(snapshots.features),
+        {**card(version), "features": list(inputs)},
+        inputs,
+        tables_of(inputs),
         models.champions,
         models.value,
         yearly_churn_by_class(snapshots.rows),
         pd.DataFrame(),
-        golden_rows(population, snapshots.features),
+        golden_rows(population, inputs),
         models.next_order,
         models.response,
         models.before_silence,
     )
     means = status_means(draft.contributions(population), population["status"])
     return with_golden_scores(replace(draft, status_means=means))
+
+
+def _inputs(models: Models, snapshots: Snapshots) -> tuple[str, ...]:
+    """Give all numbers, and the categories that a champion reads."""
+    read = {
+        name
+        for champion in models.champions.values()
+        if not isinstance(champion.model, Rule)
+        for name in champion.model.features
+    }
+    return (*snapshots.features, *(name for name in snapshots.categories if name in read))
 
 
 def card_of(
@@ -103,7 +115,6 @@ def card_of(
         "training_from": rows["as_of"].min().isoformat(),
         "training_until": rows["as_of"].max().isoformat(),
         "training_rows": int(usable(snapshots.labels).sum()),
-        "features": list(snapshots.features),
         "leaving": settings.churn.model_dump(mode="json"),
         "champions": dict(verdict.champion),
         "gate_passed": verdict.passed,

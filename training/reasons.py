@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from features.catalog import feature
+from features.catalog import feature, is_category
 from features.errors import UsageError
 from features.evidence import evidence, numbers
 from features.family import Cause
@@ -153,9 +153,11 @@ def _above_status(contributions: pd.DataFrame, rows: pd.DataFrame, means: pd.Dat
 
 def _numbers_told(features: Sequence[str], seen: pd.DataFrame) -> tuple[FloatArray, FloatArray]:
     """Give each feature's observed and usual number: two arrays, clients by features."""
-    told = [telling(name) for name in features]
-    observed = np.column_stack([numbers(seen, one.observed) for one in told])
-    return observed, np.column_stack([numbers(seen, one.usual) for one in told])
+    told = [None if is_category(name) else telling(name) for name in features]  # a text is no number
+    unknown = np.full(len(seen), np.nan)
+    observed = [unknown if one is None else numbers(seen, one.observed) for one in told]
+    usual = [unknown if one is None else numbers(seen, one.usual) for one in told]
+    return np.column_stack(observed), np.column_stack(usual)
 
 
 def _most_telling(

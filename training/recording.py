@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from features.catalog import is_category
 from features.settings import Settings
 from training.dossier import charts, environment, report_facts
 from training.model_card import model_card
@@ -141,7 +142,7 @@ def _reference(trained: Trained) -> Reference:
         trained.population,
         trained.bundle.score(trained.population)["churn_probability"],
         rows[trained.snapshots.teaching],
-        features=trained.bundle.features,
+        features=tuple(name for name in trained.bundle.features if not is_category(name)),
         gains=trained.importance,
         as_of=trained.as_of,
         earlier={(trained.as_of - day).days: rows[rows["as_of"] == day] for day in days},
@@ -157,6 +158,7 @@ def _parameters(trained: Trained, settings: Settings) -> dict[str, object]:
         "rows": trained.snapshots.count,
         "value_window_days": trained.snapshots.window_days,
         **{f"lightgbm.{name}": value for name, value in trained.tuning.tuned.items()},
+        **{f"design.{one.candidate}.{one.option}": one.taken for one in trained.choices.tried},
         **{f"champion.{group}": name for group, name in trained.verdict.champion.items()},
         **{f"calibrator.{name}": method for name, method in trained.backtest.methods.items()},
     }
@@ -187,6 +189,11 @@ def _figures(trained: Trained) -> Iterator[tuple[str, float, int]]:
     yield from trained.learned.figures()
     for effect in effects(trained.trials):
         yield f"response/{effect['list']}/effect", effect["effect"], 0
+    honest = trained.calibration.melt(id_vars=["status", "contestant"])
+    for row in honest[honest["variable"].str.match("intercept|slope|ece")].to_dict(orient="records"):
+        yield f"calibration/{row['status']}/{row['variable']}", row["value"], 0
+    for candidate, profit in trained.profits.items():
+        yield f"expected_profit/{candidate}", profit, 0
     yield "next_order/inside_interval", trained.next_order.inside, 0
     by_shape = trained.next_order.silence.groupby(["shape", "ahead"])
     told: pd.DataFrame = by_shape[["log_loss"]].mean().reset_index()
@@ -200,6 +207,8 @@ def _tables(run: Run, trained: Trained) -> None:
         "figures": trained.summary,
         "calibrators": trained.backtest.trials,
         "tuning": trained.tuning.table,
+        "designs": trained.choices.table(),
+        "calibration_by_status": trained.calibration,
         "trials": trained.trials.drop(columns="client_id"),
         **trained.learned.tables(),
         "silence": trained.next_order.silence,

@@ -13,6 +13,7 @@ from features.errors import UsageError
 from training import report_numbers as write
 from training import report_tables as tables
 from training.importance import described
+from training.report_designs import designs, honesty
 from training.report_facts import ReportFacts
 from training.report_words import FIGURES, WORDS, word
 from training.words import index_of, name_of
@@ -74,6 +75,8 @@ def render_report(facts: ReportFacts) -> str:
         comparison=partial(tables.comparison, facts),
         by_day=partial(tables.by_day, facts),
         by_status=tables.by_status(facts),
+        honesty=None if facts.by_status is None else honesty(facts.by_status, language),
+        designs=None if facts.designs is None else designs(facts.designs, language),
         whiskers=lambda group: tables.whiskers(_gains(facts, group), language),
         candidate=lambda group: _called(
             facts.candidates.get(group, facts.champions.get(group, "")), language

@@ -180,6 +180,10 @@ class ReportFacts:
         Group → the candidate that `gains` is about; the champion where none is given.
     calibration : tuple of CalibrationFacts
     value : ValueFacts or None
+    by_status : DataFrame or None
+        What `training.status_calibration` gave.
+    designs : DataFrame or None
+        What was tried of how the candidates are built: ``candidate, option, gain, low, high, taken``.
     importance : DataFrame or None
         ``feature, gain``.
     origins : tuple of OriginFacts
@@ -215,6 +219,8 @@ class ReportFacts:
     calibration: tuple[CalibrationFacts, ...] = ()
     value: ValueFacts | None = None
     next_order: NextOrderFacts | None = None
+    by_status: pd.DataFrame | None = None
+    designs: pd.DataFrame | None = None
     response: ResponseFacts | None = None
     importance: pd.DataFrame | None = None
     origins: tuple[OriginFacts, ...] = ()

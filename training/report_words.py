@@ -1,5 +1,6 @@
 """What the model report says, in Russian and English."""
 
+from training.design_words import WORDS as DESIGN_WORDS
 from training.response.words import RESPONSE_WORDS
 from training.words import FigureWords, index_of
 
@@ -64,6 +65,7 @@ FIGURES: dict[str, FigureWords] = {
 
 #: Key → (Russian, English), with those of `training.response.words`. Braces are filled in by the report.
 WORDS: dict[str, tuple[str, str]] = {
+    **DESIGN_WORDS,
     "title": ("{company} — отчёт о модели {version}", "{company} — report on model {version}"),
     "subject": ("Отчёт о модели ухода клиентов", "Report on the model of leaving clients"),
     "version": ("Версия", "Version"),

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from features.errors import BadDataError
+from training.levels import NO_LEVELS, Levels
 
 #: A row of this age, counted back from the latest one, weighs half: behaviour drifts, and the latest rows are
 #: nearest to what will be scored.
@@ -13,8 +14,15 @@ HALF_LIFE_DAYS = 60
 ROWS_WORTH_THREADS = 200_000
 
 
-def matrix(rows: pd.DataFrame, features: Sequence[str]) -> np.ndarray:
+def matrix(rows: pd.DataFrame, features: Sequence[str], levels: Levels = NO_LEVELS) -> np.ndarray:
     """Give the model's inputs, columns by name and in order, as floats; nan where missing.
+
+    Parameters
+    ----------
+    rows : DataFrame
+    features : sequence of str
+    levels : Levels
+        Of those features that are categories: their codes stand for them.
 
     Raises
     ------
@@ -36,10 +44,19 @@ def matrix(rows: pd.DataFrame, features: Sequence[str]) -> np.ndarray:
             f"The rows lack the model's columns: {', '.join(absent)}. Compute them with the same "
             "features and event tables that the model was trained on."
         )
-    texts = [name for name in features if not pd.api.types.is_numeric_dtype(rows[name])]
+    numbers = [name for name in features if name not in levels.known]
+    texts = [name for name in numbers if not pd.api.types.is_numeric_dtype(rows[name])]
     if texts:
         raise BadDataError(f"The columns {', '.join(texts)} hold no numbers. The model needs numbers there.")
-    return rows[list(features)].to_numpy(dtype="float64")
+    if not levels.known:
+        return rows[list(features)].to_numpy(dtype="float64")
+    inputs = np.empty((len(rows), len(features)))
+    is_number = [name not in levels.known for name in features]
+    inputs[:, is_number] = rows[numbers].to_numpy(dtype="float64")
+    for place, name in enumerate(features):
+        if name in levels.known:
+            inputs[:, place] = levels.codes(rows, name)
+    return inputs
 
 
 def onto(parts: np.ndarray, own: Sequence[str], features: Sequence[str]) -> np.ndarray:

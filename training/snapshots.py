@@ -58,6 +58,8 @@ class Snapshots:
     stored : StoredRows or None
         Every client's rows, where `rows` are those of a sample of the clients, or where models are to learn
         on workers; None where `rows` are all there is.
+    categories : tuple of str
+        Names of the columns that are texts, one of a few.
     """
 
     rows: pd.DataFrame
@@ -67,6 +69,12 @@ class Snapshots:
     contamination: Contamination
     learn_from: int = 0
     stored: StoredRows | None = None
+    categories: tuple[str, ...] = ()
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Names of all that a model of leaving may read: numbers, then categories."""
+        return (*self.features, *self.categories)
 
     @property
     def teaching(self) -> pd.Series:
@@ -188,7 +196,9 @@ def take(
     none = pd.DataFrame({"client_id": [], "assigned_day": [], "arm": []})
     labels, counts = weighed(file, none if assignments is None else assignments, known_at, settings)
     rows, stored = at_once(file, labels, settings.training)
-    return Snapshots(rows, table.names, known_at, window_days, counts, stored=stored)
+    return Snapshots(
+        rows, table.names, known_at, window_days, counts, stored=stored, categories=table.categories
+    )
 
 
 def _outcome_sql(
@@ -259,6 +269,18 @@ def rolling_origins(snapshots: Snapshots, settings: Settings) -> list[Origin]:
             "history, or lower [training] minimum_clients and minimum_left, or shorten [churn] max_days."
         )
     return origins[::-1]
+
+
+def earlier_origins(
+    snapshots: Snapshots, origins: Sequence[Origin], settings: Settings, *, count: int
+) -> list[Origin]:
+    """Choose the latest test days before the judged ones, at most `count`; none where the history has none.
+
+    What is settled on them has seen nothing of the judged days.
+    """
+    more = settings.training.model_copy(update={"origins": len(origins) + count})
+    found = rolling_origins(snapshots, settings.model_copy(update={"training": more}))
+    return [origin for origin in found if origin.test_day < origins[0].test_day][-count:]
 
 
 def _enough(labels: pd.Series, settings: Settings) -> bool:

@@ -3,34 +3,35 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
 
-import ibis
 import numpy as np
 import pandas as pd
 
 from features.arithmetic import number_of
-from features.errors import GateError
 from features.events import Events
-from features.leaving import AT_RISK, PAST_OF_HORIZON
+from features.leaving import PAST_OF_HORIZON
 from features.settings import Settings
-from features.table import FeatureTable
 from training.backtest import Backtest, backtest, foretell
 from training.before_silence import BeforeSilence
-from training.blend import Blend
-from training.boosting import Boosted
 from training.bundle import Bundle, Champion, churn_probability
-from training.candidates import Model, fit_models, hold_out
-from training.evaluation import Campaign, client_spread, figures, summary
-from training.gate import compare_with_champion, decide
+from training.campaigns import Campaign, campaigns_of, expected_profits
+from training.candidates import HeldOut, Model, fit_models, hold_out
+from training.choices import Choices, choose
+from training.design import Design
+from training.evaluation import client_spread, figures, summary
+from training.gate import decide
+from training.history import event_days, snapshot_days
 from training.labels import assignments_of
 from training.leak_probe import refuse_leaks
+from training.logistic import Logistic
 from training.next_order import NextOrder, Shape
 from training.next_order_backtest import NextOrderBacktest, backtest_next_order, known_then
+from training.office import InOffice, Shifts, compare_in_office, shifts_since
 from training.packing import RULE, Models, card_of, champions_of, packed
 from training.response.evidence import evidence_of
 from training.response.learning import Learned, learn_response
-from training.snapshots import Origin, Snapshots, as_of_days, rolling_origins, take
+from training.snapshots import Origin, Snapshots, rolling_origins, take
+from training.status_calibration import status_calibration
 from training.trials import assigned_actions, trials_of
 from training.tuning import Tuning, tune
 from training.value import ValueModel, longest_window_days
@@ -38,8 +39,6 @@ from training.value_backtest import ValueBacktest, backtest_value, value_test_da
 from training.verdict import ChampionComparison, Verdict
 from training.words import BASELINES
 
-#: Older snapshots weigh next to nothing, so no more than the latest ones are taken.
-MOST_SNAPSHOTS = 36
 Progress = Callable[[str], None]
 
 
@@ -66,6 +65,8 @@ class Trained:
         Past attempts and hold-outs, with what became of them (`training.trials`).
     learned : Learned
         What they tell of each action.
+    choices : Choices
+        How the candidates are built, and what was tried to settle it.
     tuning : Tuning
         LightGBM's parameters, and how they were found.
     importance : Series
@@ -74,6 +75,12 @@ class Trained:
         Every client's features on the as-of day.
     office : ChampionComparison or None
         How it does against the champion in office, where there is one.
+    shifts : Shifts
+        How today's clients differ from that one's.
+    profits : mapping of str to float
+        Candidate → expected profit a client at risk; empty where no action serves them.
+    calibration : DataFrame
+        How honest the probabilities are by status (`training.status_calibration`).
     fitted_on : str
         On which rows the final calibrators were fitted.
     """
@@ -90,16 +97,23 @@ class Trained:
     next_order: NextOrderBacktest
     trials: pd.DataFrame
     learned: Learned
+    choices: Choices
     tuning: Tuning
     importance: pd.Series
     population: pd.DataFrame
     office: ChampionComparison | None
+    shifts: Shifts
+    profits: Mapping[str, float]
+    calibration: pd.DataFrame
     fitted_on: str
 
     @property
     def passed(self) -> bool:
-        """Whether the gate lets it take office: better than the baselines, not worse than the champion."""
-        return self.verdict.passed and not (self.office and self.office.refused)
+        """Whether the gate lets it take office: better than the baselines, not worse than the champion.
+
+        Nor may the data have changed so much since that one that somebody has to look first.
+        """
+        return self.verdict.passed and not (self.office and self.office.refused) and not self.shifts.blocking
 
 
 def train(
@@ -107,7 +121,7 @@ def train(
     settings: Settings,
     *,
     as_of: date | None = None,
-    in_office: Bundle | None = None,
+    in_office: InOffice | None = None,
     trusted: Collection[str] = (),
     progress: Progress = lambda step: None,
 ) -> Trained:
@@ -119,8 +133,8 @@ def train(
     settings : Settings
     as_of : date, optional
         The day up to which everything is known; default: the day after the last event.
-    in_office : Bundle, optional
-        The champion to compare with, on days after its own labels.
+    in_office : InOffice, optional
+        The champion to compare with, on days after its own labels, and what its clients were like.
     trusted : collection of str
         Features that may tell who left far better than all others; somebody vouches for them.
     progress : callable
@@ -136,7 +150,7 @@ def train(
     known_at = as_of or last + timedelta(days=1)
     progress("snapshots")
     window = longest_window_days(first, known_at, value_months=settings.value.value_months)
-    days = _days(events, settings, first, known_at)
+    days = snapshot_days(events, settings, first, known_at)
     snapshots = take(
         events,
         settings,
@@ -150,33 +164,29 @@ def train(
     snapshots = replace(snapshots, learn_from=learn_from)
     origins = rolling_origins(snapshots, settings)
     refuse_leaks(
-        snapshots.rows[snapshots.teaching], snapshots.features, trusted=trusted, seed=settings.training.seed
+        snapshots.rows[snapshots.teaching], snapshots.inputs, trusted=trusted, seed=settings.training.seed
     )
-    tuning = tune(snapshots, origins, settings, progress=progress)
+    progress("ways to build models")
+    choices = choose(snapshots, origins, settings)
+    tuning = tune(snapshots, origins, settings, design=choices.design, progress=progress)
+    design = replace(choices.design, tuned=tuning.tuned)
     progress("backtest")
-    tested = backtest(snapshots, origins, settings, tuning.tuned)
-    progress("gate")
-    verdict = decide(
-        tested.predictions,
-        candidates=settings.training.candidates,
-        baselines=BASELINES,
-        seed=settings.training.seed,
-        minimum_left=settings.training.minimum_left,
-    )
-    office = _against(in_office, tested, snapshots, verdict, settings)
-    progress("final models")
-    labelled = snapshots.rows[snapshots.teaching]
-    names = _needed(verdict, settings)
-    fitting: dict[str, Any] = {"seed": settings.training.seed, "tuned": tuning.tuned}
-    held = hold_out(labelled, snapshots.features, names, **fitting)
-    models = fit_models(labelled, snapshots.features, names, everyone=snapshots.everyone(), **fitting)
-    champions = champions_of(verdict, models, held, tested.methods, labelled)
-    silence = backtest_next_order(snapshots, origins, tested, verdict.champion, seed=settings.training.seed)
+    tested = backtest(snapshots, origins, settings, design)
     progress("value")
     value = ValueModel.fit(snapshots, settings)
     judged_value = _judged_value(snapshots, settings)
     population = snapshots.on(known_at)
-    judged, told = _figures(tested, settings, _campaigns(value, population, settings))
+    judged, told = _figures(tested, settings, campaigns_of(value, population, settings))
+    profits = expected_profits(judged, settings.training.candidates)
+    progress("gate")
+    verdict = _verdict(tested, settings, profits)
+    office = compare_in_office(in_office, tested, snapshots, verdict, settings)
+    progress("final models")
+    labelled = snapshots.rows[snapshots.teaching]
+    names = _needed(verdict, settings)
+    held, models = _final(labelled, snapshots, names, settings, design)
+    champions = champions_of(verdict, models, held, tested.methods, labelled)
+    silence = backtest_next_order(snapshots, origins, tested, verdict.champion, seed=settings.training.seed)
     next_order = _next_order(silence.shape, snapshots, settings)
     actions = assigned_actions(events, known_at)
     concerned = snapshots.of(actions["client_id"])
@@ -209,75 +219,28 @@ def train(
         silence,
         trials,
         learned,
+        choices,
         tuning,
         _importance(models),
         population,
         office,
+        shifts_since(in_office, snapshots, population, seed=settings.training.seed),
+        profits,
+        status_calibration(tested.predictions, verdict.champion, seed=settings.training.seed),
         held.how,
     )
 
 
-def event_days(events: Events) -> tuple[date, date]:
-    """Give the first and the last day with an order."""
-    orders = events["orders"]
-    found = orders.aggregate(first=orders.ordered_at.min(), last=orders.ordered_at.max())
-    row = events.connection.con.execute(str(ibis.to_sql(found, dialect="duckdb"))).fetchall()[0]
-    if row[0] is None:
-        raise GateError("There are no orders to learn from. Check [source] and run `winback check`.")
-    return row[0].date(), row[1].date()
-
-
-def _days(events: Events, settings: Settings, first: date, known_at: date) -> list[date]:
-    """Choose as-of days: one on which the longest horizon just ends, and steps to both sides of it."""
-    features, _ = FeatureTable(events, settings, families=()).at(events.connection.con, known_at)
-    longest = max((int(days) for days in features.column("horizon_days").drop_null().to_pylist()), default=0)
-    if not longest:
-        raise GateError(
-            "Nobody has ordered twice, so there is no purchase cycle to judge leaving by. Load more history."
-        )
-    every = settings.training.as_of_every_days
-    anchor = known_at - timedelta(days=longest)
-    before = as_of_days(first, known_at, longest_horizon=longest, every=every)
-    after = [anchor + timedelta(days=every * step) for step in range(1, longest // every + 1)]
-    whole = [day for day in after if day <= known_at - timedelta(days=settings.churn.min_days)]
-    return [*[*before, *whole][-MOST_SNAPSHOTS:], known_at]
-
-
-def _against(
-    in_office: Bundle | None, tested: Backtest, snapshots: Snapshots, verdict: Verdict, settings: Settings
-) -> ChampionComparison | None:
-    """Compare with the champion in office, only on test days after all that it learned from."""
-    if in_office is None or not set(in_office.features) <= set(snapshots.rows.columns):
-        return None
-    rows = snapshots.rows
-    later = rows[rows["as_of"].isin([day for day in tested.how if day >= in_office.as_of])]
-    said = later[["as_of", "client_id"]].assign(champion=np.nan)
-    if len(later):
-        said["champion"] = in_office.score(later)["churn_probability"]
-    beside = tested.predictions.merge(
-        said.rename(columns={"as_of": "test_day"}), on=["test_day", "client_id"], how="left"
+def _verdict(tested: Backtest, settings: Settings, profits: Mapping[str, float]) -> Verdict:
+    training = settings.training
+    return decide(
+        tested.predictions,
+        candidates=training.candidates,
+        baselines=BASELINES,
+        seed=training.seed,
+        minimum_left=training.minimum_left,
+        profits=profits if training.choose_by == "expected_profit" else None,
     )
-    return compare_with_champion(
-        beside, verdict, seed=settings.training.seed, minimum_left=settings.training.minimum_left
-    )
-
-
-def _campaigns(value: ValueModel, population: pd.DataFrame, settings: Settings) -> dict[str, Campaign]:
-    """Say what contacting the clients at risk costs and brings, by action, for the EMPC."""
-    at_risk = population[population["status"].isin(AT_RISK)]
-    worth = value.predict(at_risk)
-    gain = float((worth["value_if_kept"] - worth["value_if_left"]).mean())
-    check = float(at_risk["average_check"].mean())
-    return {
-        name: Campaign(
-            gain,
-            action.fixed_cost,
-            (action.incentive_cost or 0.0) + (action.incentive_share or 0.0) * check,
-            *action.prior("at_risk"),
-        )
-        for name, action in settings.actions.items()
-        if "at_risk" in action.for_ and gain > 0
-    }
 
 
 def _figures(
@@ -317,11 +280,24 @@ def _needed(verdict: Verdict, settings: Settings) -> list[str]:
     return [name for name in settings.training.candidates if name in serving | {"lightgbm"}]
 
 
+def _final(
+    labelled: pd.DataFrame, snapshots: Snapshots, names: list[str], settings: Settings, design: Design
+) -> tuple[HeldOut, dict[str, Model]]:
+    """Fit what will serve on all that is known, beside its scores of rows it has not learned from."""
+    seed = settings.training.seed
+    held = hold_out(labelled, snapshots.inputs, names, seed=seed, design=design)
+    grown = design.with_trees(held.trees)
+    everyone = snapshots.everyone()
+    models = fit_models(labelled, snapshots.inputs, names, seed=seed, design=grown, everyone=everyone)
+    return held, models
+
+
 def _next_order(shape: Shape, snapshots: Snapshots, settings: Settings) -> NextOrder:
     known = number_of(snapshots.known_at)
     return NextOrder.fit(shape, known_then(snapshots, known), known_day=known, seed=settings.training.seed)
 
 
 def _importance(models: Mapping[str, Model]) -> pd.Series:
-    boosted = [model for model in models.values() if isinstance(model, Boosted | Blend)]
-    return boosted[-1].importance() if boosted else pd.Series(dtype="float64")
+    boosted = [model for name, model in models.items() if name in ("lightgbm", "blend")]
+    found = boosted[-1] if boosted else None
+    return pd.Series(dtype="float64") if found is None or isinstance(found, Logistic) else found.importance()

@@ -1,7 +1,7 @@
 """LightGBM's parameters, tried on test days before those that are judged, so that no judged day has a say."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +14,8 @@ from sklearn.metrics import log_loss
 from features.settings import Settings
 from training.boosting import SETTLED, TREES, Tuned, parameters
 from training.candidates import fit_models
-from training.snapshots import Origin, Snapshots, rolling_origins
+from training.design import PLAIN, Design
+from training.snapshots import Origin, Snapshots, earlier_origins
 
 #: Test days that a trial is judged on, the latest before those of the backtest.
 TUNING_DAYS = 3
@@ -47,6 +48,7 @@ def tune(
     origins: Sequence[Origin],
     settings: Settings,
     *,
+    design: Design = PLAIN,
     progress: Callable[[str], None] = lambda step: None,
 ) -> Tuning:
     """Try parameters, ``[training] trials`` of them and no longer than ``tuning_minutes``.
@@ -61,10 +63,14 @@ def tune(
         The test days that will be judged, earliest first.
     settings : Settings
         Sections training and storage.
+    design : Design
+        How LightGBM is built otherwise.
     progress : callable
         Is told each step.
     """
-    days = _earlier(snapshots, origins, settings) if settings.training.trials else []
+    days = (
+        earlier_origins(snapshots, origins, settings, count=TUNING_DAYS) if settings.training.trials else []
+    )
     if not days:
         return Tuning(SETTLED, pd.DataFrame(columns=list(COLUMNS)), ())
     study = _study(snapshots, settings)
@@ -77,7 +83,7 @@ def tune(
 
     if left > 0:
         study.optimize(
-            lambda trial: _loss(trial, snapshots, days, settings),
+            lambda trial: _loss(trial, snapshots, days, settings.training.seed, design),
             n_trials=left,
             timeout=settings.training.tuning_minutes * 60,
             callbacks=[told],
@@ -85,13 +91,6 @@ def tune(
     best = study.best_trial
     tuned = SETTLED if best.number == 0 else dict(best.params)
     return Tuning(tuned, _table(study), tuple(origin.test_day for origin in days))
-
-
-def _earlier(snapshots: Snapshots, origins: Sequence[Origin], settings: Settings) -> list[Origin]:
-    """Choose the latest test days before the judged ones."""
-    more = settings.training.model_copy(update={"origins": len(origins) + TUNING_DAYS})
-    found = rolling_origins(snapshots, settings.model_copy(update={"training": more}))
-    return [origin for origin in found if origin.test_day < origins[0].test_day][-TUNING_DAYS:]
 
 
 def _study(snapshots: Snapshots, settings: Settings) -> optuna.Study:
@@ -132,12 +131,13 @@ def _asked(trial: optuna.Trial) -> dict[str, float]:
     return {**whole, **continuous}
 
 
-def _loss(trial: optuna.Trial, snapshots: Snapshots, days: Sequence[Origin], settings: Settings) -> float:
-    rows, tuned, losses = snapshots.rows, _asked(trial), []
+def _loss(
+    trial: optuna.Trial, snapshots: Snapshots, days: Sequence[Origin], seed: int, design: Design
+) -> float:
+    rows, losses = snapshots.rows, []
+    tried = replace(design, tuned=_asked(trial))
     for step, origin in enumerate(days):
-        models = fit_models(
-            rows[origin.train], snapshots.features, ["lightgbm"], seed=settings.training.seed, tuned=tuned
-        )
+        models = fit_models(rows[origin.train], snapshots.inputs, ["lightgbm"], seed=seed, design=tried)
         test = rows[origin.test]
         told = models["lightgbm"].predict(test)
         losses.append(log_loss(test["left"], told, sample_weight=test["weight"], labels=[0, 1]))

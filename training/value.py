@@ -10,7 +10,9 @@ import numpy as np
 import pandas as pd
 
 from features.arithmetic import number_of
+from features.catalog import steady
 from features.errors import DamagedError, GateError, UsageError
+from features.family import Reader
 from features.settings import Settings
 from training.expected_margin import ExpectedMargin, expected_ltv
 from training.labels import DAYS_A_MONTH
@@ -23,24 +25,6 @@ PARTS = ("kept", "left")
 HEAD = "value.json"
 #: What buy-till-you-die says of a client, beside the features of the table.
 EXPECTATIONS = ("expected_kept_log", "expected_left_log", "expected_left_probability", "expected_check_log")
-#: Sums over a year or for ever grow with the relation: what trees learned of them on earlier days is not
-#: true of the same clients later. The relation's length and level enter by way of `EXPECTATIONS`.
-GROWING = frozenset(
-    {
-        "tenure_days",
-        "order_days_180",
-        "order_days_365",
-        "amount_365",
-        "amount_ever",
-        "margin_ever",
-        "returns_365",
-        "cancellations_365",
-        "setbacks_90",
-        "setback_share_365",
-        "returned_amount_share_365",
-        "days_since_setback",
-    }
-)
 #: The share of the history that one window takes: two leave a fifth before them, to know clients by.
 WINDOW_SHARE = 0.4
 _LEAST = 1e-6
@@ -150,7 +134,7 @@ class ValueModel:
         seed = settings.training.seed
         rate = settings.value.annual_discount_rate
         expected = ExpectedMargin.fit(newest, annual_discount_rate=rate, seed=seed)
-        features = tuple(name for name in snapshots.features if name not in GROWING)
+        features = steady(snapshots.features, Reader.VALUE)
         window, both = snapshots.window_days, float(snapshots.window_days)
         told, told_newest = (
             expected.parts(frame, window_days=both, value_days=both) for frame in (rows, newest)

@@ -64,6 +64,8 @@ class GroupVerdict:
         `lowest` over the other candidates in log loss, `winner` over every baseline in both metrics.
     baselines : tuple of str
         Who had to be beaten.
+    by_profit : bool
+        Whether the winner is the candidate of the highest expected profit.
     """
 
     group: str
@@ -73,6 +75,7 @@ class GroupVerdict:
     winner: str | None
     gains: tuple[ComparedGain, ...]
     baselines: tuple[str, ...]
+    by_profit: bool = False
 
     @property
     def judged(self) -> bool:

@@ -1,6 +1,6 @@
 """The gate's verdict as sentences in Russian and English."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from training.words import index_of, name_of
@@ -48,6 +48,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{group}: {lowest} has the lowest log loss, {loss}, but its lead over {winner} may be chance "
         "({gain}), so the simpler one wins.",
     ),
+    "by_profit": (
+        "{group}: выбираем по ожидаемой прибыли — {winner}; наименьшая логарифмическая ошибка — {lowest}, "
+        "{loss}.",
+        "{group}: chosen by expected profit, {winner}; {lowest} has the lowest log loss, {loss}.",
+    ),
+    "profits": (
+        "Ожидаемая прибыль на клиента под угрозой ухода: {amounts}; лучший по ней — {best}, по "
+        "логарифмической ошибке — {winner}: разница {difference}.",
+        "Expected profit a client at risk: {amounts}; best by it {best}, by log loss {winner}: a difference "
+        "of {difference}.",
+    ),
     "compared": (
         "{group}: {winner} против {against} по {metric}: {gain} — {judgement}.",
         "{group}: {winner} against {against} in {metric}: {gain}, {judgement}.",
@@ -84,7 +95,9 @@ def group_reasons(part: "GroupVerdict", language: str) -> tuple[str, ...]:
     group = _group(part.group, language)
     winner, lowest = _name(part.winner, language), _name(part.lowest, language)
     loss = _number(part.log_loss[part.lowest], language)
-    if part.winner == part.lowest:
+    if part.by_profit:
+        said.append(_say("by_profit", language, group=group, winner=winner, lowest=lowest, loss=loss))
+    elif part.winner == part.lowest:
         said.append(_say("wins", language, group=group, winner=winner, loss=loss))
     else:
         lead = next(item.gain for item in part.gains if item.against == part.winner)
@@ -92,6 +105,32 @@ def group_reasons(part: "GroupVerdict", language: str) -> tuple[str, ...]:
         said.append(_say("tie", language, group=group, winner=winner, lowest=lowest, loss=loss, gain=gain))
     said += [_compared(item, group, language) for item in part.gains if item.against in part.baselines]
     return tuple(said)
+
+
+def profit_reason(profits: Mapping[str, float], by_loss: str, language: str) -> str:
+    """Set the candidates' expected profits beside the one that log loss chooses.
+
+    Parameters
+    ----------
+    profits : mapping of str to float
+        Candidate → money a client at risk.
+    by_loss : str
+        The candidate that log loss chooses.
+    language : str
+        `ru` or `en`.
+    """
+    best = max(profits, key=profits.__getitem__)
+    amounts = ", ".join(
+        f"{_name(name, language)} {_number(amount, language)}" for name, amount in profits.items()
+    )
+    return _say(
+        "profits",
+        language,
+        amounts=amounts,
+        best=_name(best, language),
+        winner=_name(by_loss, language),
+        difference=_number(profits[best] - profits[by_loss], language),
+    )
 
 
 def champion_reason(part: "OfficeComparison", language: str) -> str:

@@ -71,7 +71,7 @@ def _report(config: Path, where: list[str], as_of: str | None) -> "Cadence":
 
     from serving.cadence import cadence_rows, client_cadence, narrowed, report_of
     from serving.people import people_today
-    from training.train import event_days
+    from training.history import event_days
 
     settings = settings_of(config)
     filters = _filters(where)

@@ -152,7 +152,7 @@ def features(
         return
     from features.materialize import write_features
     from serving.exported import note_exported
-    from training.train import event_days
+    from training.history import event_days
 
     settings = settings_of(config)
     if out is None:

@@ -66,8 +66,8 @@ def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None =
     from serving.store import read_pointer
     from serving.webhooks import wanted_events
     from training.bundle import Bundle
+    from training.history import event_days
     from training.tracking import Tracking
-    from training.train import event_days
 
     data_dir = settings.storage.data_dir
     asked = day_come(as_of, settings)

@@ -24,6 +24,8 @@ from serving.commands.shared import (
 
 if TYPE_CHECKING:
     from features.events import Events
+    from training.office import InOffice
+    from training.tracking import Tracking, Version
 
 SHOWN = ("average_precision", "log_loss", "auc", "ece")
 
@@ -64,7 +66,6 @@ def run_training(
     """Train and record; give what there is to show."""
     from features.event_sets import fingerprint
     from serving.locks import exclusive
-    from training.bundle import Bundle
     from training.recording import record
     from training.response.words import why_not_measured
     from training.tracking import Tracking
@@ -83,7 +84,7 @@ def run_training(
                 events,
                 settings,
                 as_of=asked,
-                in_office=None if office is None else Bundle.from_files(tracking.bundle(office)),
+                in_office=None if office is None else _in_office(office, tracking),
                 trusted=trusted,
                 progress=lambda step: status.update(f"Training: {step} …"),
             )
@@ -121,6 +122,11 @@ def run_training(
             "calibrated_on": trained.fitted_on,
             "response": [dict(line) for line in trained.learned.actions],
             "policy_value": list(trained.learned.policy_lines()),
+            "calibration": trained.calibration.to_dict(orient="records"),
+            "designs": trained.choices.table().to_dict(orient="records"),
+            "expected_profit": dict(trained.profits),
+            "shifts": [one.to_dict() for one in trained.shifts.findings],
+            "blocked_by": [one.name for one in trained.shifts.blocking],
         },
     }
 
@@ -223,6 +229,17 @@ def rollback(config: Config = DEFAULT_CONFIG) -> None:
 
     back = Tracking(settings_of(config)).rollback()
     console.print(f"Version {back.number} ({back.name}) is champion again. `winback score` publishes it.")
+
+
+def _in_office(version: "Version", tracking: "Tracking") -> "InOffice":
+    """Fetch the champion in office, and what its clients were like."""
+    from training.bundle import Bundle
+    from training.monitoring.reference import FILE, Reference
+    from training.office import InOffice
+
+    text = tracking.text(version, FILE)
+    bundle = Bundle.from_files(tracking.bundle(version))
+    return InOffice(bundle, None if text is None else Reference.from_json(text))
 
 
 def _with_attempts(events: "Events", settings: Settings) -> "Events":

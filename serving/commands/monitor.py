@@ -67,12 +67,12 @@ def run_monitoring(settings: Settings, as_of: str | None = None) -> tuple["Monit
     from serving.past_scores import keep_published, past_scores
     from serving.scoring import events_for
     from training.bundle import Bundle
+    from training.history import event_days
     from training.monitoring import Office, Past, Reference
     from training.monitoring import monitor as look
     from training.monitoring.record import record_monitoring
     from training.monitoring.reference import FILE
     from training.tracking import Tracking
-    from training.train import event_days
 
     data_dir = settings.storage.data_dir
     asked = day_come(as_of, settings)

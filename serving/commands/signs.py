@@ -43,7 +43,7 @@ def signs(
     """
     from features.sign_report import sign_counts, sign_report
     from serving.exports import checked_format
-    from training.train import event_days
+    from training.history import event_days
 
     settings, out = settings_of(config), file_to_write(out)
     if out is not None:

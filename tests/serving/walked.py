@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from features.schema import TABLES, Kind
+from features.schema import TABLES, EventTable, Kind
 from features.settings import Settings, read_settings
 
 CLIENTS, MONTHS, SEED = 500, 30, 7
@@ -27,7 +27,10 @@ candidates = ["lightgbm"]
 """,
     "[value]": "large_client_value = 5000000\n",
     "[plan]": 'exclude = ["0000001"]\n',
+    "[source.tables.clients]": 'attributes = ["tier"]\n',
 }
+#: The company's own attribute of clients, by the last digit of the id.
+TIERS = ("gold", "silver", "silver", "basic", "basic")
 MORE_ACTIONS = """
 [actions.management]
 channel = "management_call"
@@ -130,13 +133,15 @@ def trees(settings: Settings) -> dict[str, Any]:
     from training.bundle import Champion
     from training.calibration import Calibrator
     from training.candidates import fit_models
+    from training.design import Design
     from training.snapshots import take, usable
 
     days = [date(2023, 1, 1) + timedelta(days=60 * step) for step in range(4)]
     events = open_events(settings.storage.data_dir)
     found = take(events, settings, days, known_at=date(2024, 7, 1), window_days=90)
     rows = found.rows[usable(found.rows)].reset_index(drop=True)
-    models = fit_models(rows, found.features, ["logistic", "lightgbm", "blend"], seed=1)
+    design = Design(categories=frozenset({"logistic", "lightgbm"}), expectations=True)
+    models = fit_models(rows, found.inputs, ["logistic", "lightgbm", "blend"], seed=1, design=design)
     sigmoid = Calibrator("sigmoid", (0.9,), (0.1,))
     return {
         "at_risk": Champion(models["blend"], sigmoid),
@@ -151,10 +156,16 @@ def _decide(folder: Path) -> None:
         text = text.replace(f"{section}\n", f"{section}\n{lines}", 1)
     path.write_text(text + MORE_ACTIONS, encoding="utf-8")
     with (folder / "clients.csv").open(encoding="utf-8", newline="") as file:
-        names = csv.DictReader(file).fieldnames or []
-    row = {"client_id": ORDERLESS, "valid_from": "2024-01-01", "name": "Без заказов", "branch": "Север"}
-    with (folder / "clients.csv").open("a", encoding="utf-8", newline="") as file:
-        csv.DictWriter(file, names).writerow(row)
+        rows: list[dict[str, Any]] = list(csv.DictReader(file))
+    names = [*rows[0], "tier"]
+    rows = [row | {"tier": TIERS[int(row["client_id"]) % len(TIERS)]} for row in rows]
+    rows.append(
+        {"client_id": ORDERLESS, "valid_from": "2024-01-01", "name": "Без заказов", "branch": "Север"}
+    )
+    with (folder / "clients.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, names)
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 def raw_events(folder: Path, client_ids: set[str]) -> dict[str, list[dict[str, Any]]]:
@@ -163,11 +174,17 @@ def raw_events(folder: Path, client_ids: set[str]) -> dict[str, list[dict[str, A
     for table in TABLES.values():
         with (folder / f"{table.name}.csv").open(encoding="utf-8", newline="") as file:
             tables[table.name] = [
-                {key: _sent(table.column(key).kind, value) for key, value in row.items() if value}
-                for row in csv.DictReader(file)
-                if row["client_id"] in client_ids
+                _row(table, row) for row in csv.DictReader(file) if row["client_id"] in client_ids
             ]
     return tables
+
+
+def _row(table: EventTable, row: Mapping[str, str]) -> dict[str, Any]:
+    """A row as JSON has it; the company's own columns stand in `attributes`."""
+    ours = {column.name for column in table.columns}
+    sent = {key: _sent(table.column(key).kind, value) for key, value in row.items() if value and key in ours}
+    own = {key: value for key, value in row.items() if value and key not in ours}
+    return {**sent, "attributes": own} if own else sent
 
 
 def _sent(kind: Kind, value: str) -> Any:
@@ -181,15 +198,30 @@ def _sent(kind: Kind, value: str) -> Any:
 
 def register(company: Walked, name: str, *, champions: Mapping[str, Any] | None = None) -> str:
     """Register the trained model, which the gate refused, under another name; give its number."""
+    import pandas as pd
+
+    from features.catalog import tables_of
     from training.bundle import Bundle, with_golden_scores
     from training.tracking import Tracking
 
     tracking = Tracking(company.settings)
     bundle = replace(Bundle.from_files(tracking.bundle(tracking.version("1"))), version=name)
     if champions is not None:
+        read = {feature for champion in champions.values() for feature in champion.model.features}
+        categories = sorted(read - {*bundle.features})
         bare = bundle.golden[[*bundle.features, "status", "abc"]]
         numbers = bare.astype(dict.fromkeys(bundle.features, "float64"))
-        bundle = with_golden_scores(replace(bundle, champions=champions, golden=numbers))
+        features = (*bundle.features, *categories)
+        nothing = pd.DataFrame(None, index=numbers.index, columns=categories, dtype="object")
+        bundle = replace(
+            bundle,
+            champions=champions,
+            features=features,
+            tables=tables_of(features),
+            golden=pd.concat([numbers, nothing], axis=1),
+            status_means=bundle.status_means.reindex(columns=list(features), fill_value=0.0),
+        )
+        bundle = with_golden_scores(bundle)
     with tracking.run(name, {}) as run:
         model = tracking.log_model(run, bundle.to_files(), example=bundle.example(), requirements=["numpy"])
         return tracking.register(run, model, name=name, passed=False, description=name).number

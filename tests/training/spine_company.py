@@ -14,7 +14,7 @@ CLIENTS, DAYS = 500, 420
 SETTINGS: dict[str, Any] = {
     "company": {"name": "Small & Co", "language": "en"},
     "churn": {"min_days": 20, "max_days": 60},
-    "training": {"minimum_left": 20, "origins": 2, "as_of_every_days": 30},
+    "training": {"minimum_left": 20, "origins": 2, "as_of_every_days": 30, "try_designs": False},
     "plan": {"exclude": [f"{PREFIX}00003"]},
 }
 

@@ -5,8 +5,10 @@ import pandas as pd
 import pytest
 
 from features.errors import BadDataError, DamagedError
+from tests.training.shaped_company import rows_of as shaped
 from tests.training.test_logistic import FEATURES, rows_of
-from training.boosting import Boosted, booster_of, parameters
+from training.boosting import Boosted, Recipe, booster_of, parameters
+from training.inputs import EXPECTATIONS
 from training.logistic import Logistic
 
 ROWS = rows_of(600)
@@ -24,7 +26,7 @@ def fitted(how: str, rows: pd.DataFrame = ROWS, *, seed: int = 5) -> Boosted:
 
 
 def test_what_is_written_is_read_back_the_same(model: Boosted) -> None:
-    again = Boosted(model.features, booster_of(model.to_text(), model.features), model.base)
+    again = Boosted(model.inputs, booster_of(model.to_text(), model.features))
     assert again.predict(ROWS) == pytest.approx(model.predict(ROWS), abs=1e-12)
     assert again.to_text().split("parameters:")[0] == model.to_text().split("parameters:")[0]
 
@@ -94,3 +96,36 @@ def test_trees_of_other_columns_are_refused(model: Boosted) -> None:
 def test_a_leaf_holds_at_least_ten_rows_and_at_most_two_hundred() -> None:
     leaves = [parameters(rows, seed=1)["min_data_in_leaf"] for rows in (100, 8000, 10**6)]
     assert leaves == [10, 40, 200]
+
+
+def test_trees_never_say_the_opposite_of_what_the_trade_knows() -> None:
+    wrong = shaped(300, 3, by="order_days_30")  # the more orders the more leave: noise, says the trade
+    features = ("order_days_30", "days_since_order")
+    steps = pd.DataFrame({"order_days_30": np.arange(6.0), "days_since_order": 30.0})
+    for monotone in (True, False):
+        model = Boosted.fit(wrong, features, seed=1, recipe=Recipe(monotone=monotone))
+        rises = np.diff(model.log_odds(steps))
+        assert (rises <= 1e-12).all() == monotone
+
+
+def test_categories_tell_leavers_and_a_value_that_is_new_gets_a_score() -> None:
+    rows = shaped(300, 3, by="branch")
+    model = Boosted.fit(rows, ("days_since_order", "branch"), seed=1)
+    asked = pd.DataFrame({"days_since_order": 30.0, "branch": ["South", "East", "Founded since", None]})
+    south, east, new, missing = model.predict(asked)
+    assert south > 0.65 > 0.35 > east
+    assert new == missing
+    assert "South" not in model.to_text()
+    again = Boosted(model.inputs, booster_of(model.to_text(), model.features))
+    assert again.predict(rows) == pytest.approx(model.predict(rows), abs=1e-12)
+
+
+def test_expectations_are_counted_under_silence() -> None:
+    rows = shaped(300, 3, by="status")
+    features = ("tenure_days", "days_since_order", "order_days")
+    model = Boosted.fit(rows, features, seed=1, recipe=Recipe(expectations=True))
+    assert model.inputs.columns == (*features, *EXPECTATIONS)
+    assert model.booster.feature_importance("gain")[3:].sum() > 0
+    assert model.contributions(rows).shape == (len(rows), 3)
+    rest = model.log_odds(rows) - model.contributions(rows).sum(axis=1)
+    assert np.ptp(rest) < 1e-9

@@ -38,13 +38,11 @@ class Remembering:
 def learned(monkeypatch: pytest.MonkeyPatch) -> list[Remembering]:
     made: list[Remembering] = []
 
-    def remember(
-        rows: pd.DataFrame, features: object, names: list[str], *, seed: int, tuned: object
-    ) -> dict[str, object]:
+    def remember(workshop: object, rows: pd.DataFrame, names: list[str]) -> dict[str, object]:
         made.append(Remembering(rows))
         return dict.fromkeys(names, made[-1])
 
-    monkeypatch.setattr(candidates, "fit_models", remember)
+    monkeypatch.setattr(candidates._Workshop, "candidates", remember)
     return made
 
 

@@ -10,6 +10,7 @@ from tests.training.test_logistic import FEATURES, rows_of
 from training import growing, row_file, stored_rows
 from training.boosting import Boosted, parameters
 from training.growing import binned
+from training.inputs import Inputs
 from training.logistic import Logistic
 from training.row_file import RowFile
 from training.rows import matrix, row_weights
@@ -71,7 +72,7 @@ def test_rows_chosen_of_a_file_are_those_chosen_of_a_frame() -> None:
 
 @pytest.mark.usefixtures("small_stretches")
 def test_single_rows_do_not_hold_on_to_their_stretch() -> None:
-    data = binned(stored(), FEATURES)
+    data = binned(stored(), Inputs(FEATURES))
     row, stretch = data.data[0][3], data.data[0][0:128]
     assert row.base is None
     assert np.array_equal(row, stretch[3], equal_nan=True)

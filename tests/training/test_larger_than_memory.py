@@ -9,7 +9,7 @@ import pytest
 from features.arithmetic import number_of
 from features.events import Events
 from tests.training.spine_company import CLIENTS, spine_settings
-from training.boosting import Boosted
+from training.boosting import Boosted, Recipe
 from training.labels import assignments_of
 from training.snapshot_rows import of_a_sample
 from training.snapshots import Snapshots, take
@@ -63,9 +63,9 @@ def test_the_trees_learn_from_every_client_as_they_would_from_a_frame(
     everyone, snapshots = few.everyone(), trained.snapshots
     assert everyone is not None
     assert snapshots.everyone() is None
-    from_file = Boosted.fit(everyone, snapshots.features, seed=1, tuned={"trees": 20})
+    from_file = Boosted.fit(everyone, snapshots.features, seed=1, recipe=Recipe({"trees": 20}))
     from_frame = Boosted.fit(
-        snapshots.rows[snapshots.teaching], snapshots.features, seed=1, tuned={"trees": 20}
+        snapshots.rows[snapshots.teaching], snapshots.features, seed=1, recipe=Recipe({"trees": 20})
     )
     assert from_file.to_text() == from_frame.to_text()
 

@@ -49,6 +49,13 @@ def test_being_filled_in_only_for_those_who_came_back_is_found(trained: Trained)
     assert [leak.feature for leak in leaks(rows, features, seed=1)] == ["days_to_next_order"]
 
 
+def test_a_category_that_knows_the_future_is_found(trained: Trained) -> None:
+    rows = trained.snapshots.rows[trained.snapshots.teaching]
+    told = rows.assign(attribute_state=np.where(rows["left"] == 1, "closed", "open"), branch="Main")
+    features = [*trained.snapshots.features, "attribute_state", "branch"]
+    assert [leak.feature for leak in leaks(told, features, seed=1)] == ["attribute_state"]
+
+
 def test_what_somebody_vouches_for_may_pass(trained: Trained) -> None:
     rows, features = planted(trained)
     refuse_leaks(rows, features, trusted=["days_to_next_order"], seed=1)

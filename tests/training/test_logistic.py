@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from features.catalog import steady
 from features.errors import BadDataError
+from features.family import Reader
 from training.candidates import Model
-from training.logistic import GROWING, Logistic
+from training.logistic import Logistic
 from training.train import Trained
 
 FEATURES = ("silence", "change", "sometimes", "always_5", "never_known")
@@ -112,7 +114,7 @@ def test_on_the_small_company_all_of_this_holds(
 ) -> None:
     model = models["logistic"]
     assert isinstance(model, Logistic)
-    assert model.features == tuple(name for name in trained.snapshots.features if name not in GROWING)
+    assert model.features == steady(trained.snapshots.features, Reader.LINE)
     again = Logistic.from_dict(json.loads(json.dumps(model.to_dict())))
     assert again.predict(labelled) == pytest.approx(model.predict(labelled), abs=1e-12)
     assert np.array_equal(model.predict(labelled[labelled.columns[::-1]]), model.predict(labelled))

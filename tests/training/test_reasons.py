@@ -334,3 +334,12 @@ def test_each_reason_pulls_less_than_the_one_before(pulls: list[tuple[float, ...
     pull = reasons(*population(pulls), top=6).filter(regex=r"^pull_").to_numpy(dtype=float)
     assert (np.diff(np.nan_to_num(pull)) <= 0).all()
     assert (pull[np.isfinite(pull)] > 0).all()
+
+
+def test_a_category_pulls_but_is_never_told() -> None:
+    pulls = pd.DataFrame({"nps_last": [0.4, 0.1], "client_region": [2.0, -2.0], "attribute_tier": [1.0, 0.0]})
+    rows = pd.DataFrame({"client_id": ["1", "2"], "status": "active", "nps_last": [3.0, 9.0]})
+    rows = rows.assign(client_region=["North", None], attribute_tier=["gold", "basic"])
+    found = reasons(pulls, rows)
+    assert found["reason_1"].tolist() == ["offer", None]
+    assert found["reason_2"].isna().all()

@@ -117,7 +117,7 @@ def test_the_tables_are_all_of_the_figures(recorded: Recorded, trained: Trained)
     tables = {path.stem: pd.read_csv(path) for path in (recorded.artifacts / "tables").glob("*.csv")}
     assert set(tables) == {
         *("figures_by_origin", "figures", "calibrators", "value_deciles"),
-        *("silence", "next_order_intervals", "trials", "tuning"),
+        *("silence", "next_order_intervals", "trials", "tuning", "designs", "calibration_by_status"),
     }
     assert len(tables["figures_by_origin"]) == len(trained.judged)
     assert tables["calibrators"]["log_loss"].tolist() == pytest.approx(trained.backtest.trials["log_loss"])

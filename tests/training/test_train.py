@@ -13,7 +13,9 @@ from tests.training.spine_company import CLIENTS, DAYS, spine_settings
 from training import train as training
 from training.bundle import GROUPS
 from training.candidates import CANDIDATES
-from training.train import RULE, Trained, event_days, train
+from training.history import event_days
+from training.office import InOffice
+from training.train import RULE, Trained, train
 
 
 def test_the_result_names_one_day_and_one_version_everywhere(trained: Trained) -> None:
@@ -53,7 +55,15 @@ def test_a_second_training_gives_the_same_bundle_to_the_byte(company: Events, tr
     steps: list[str] = []
     again = train(company, spine_settings(), progress=steps.append)
     assert again.bundle.to_files() == trained.bundle.to_files()
-    assert steps == ["snapshots", "backtest", "gate", "final models", "value", "response"]
+    assert steps == [
+        "snapshots",
+        "ways to build models",
+        "backtest",
+        "value",
+        "gate",
+        "final models",
+        "response",
+    ]
     assert again.backtest.predictions.equals(trained.backtest.predictions)
 
 
@@ -66,7 +76,7 @@ def test_the_champion_in_office_is_compared_on_days_after_its_own_and_never_befo
     first = trained.origins[0].test_day
     older = replace(trained.bundle, card={**trained.bundle.card, "as_of": first.isoformat()})
     for in_office, days in ((older, 2), (trained.bundle, 0)):
-        compared = train(company, spine_settings(), in_office=in_office).office
+        compared = train(company, spine_settings(), in_office=InOffice(in_office)).office
         assert compared is not None
         at_risk = next(part for part in compared.groups if part.group == "at_risk")
         assert len(at_risk.days.judged) == days

@@ -8,11 +8,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from features.catalog import steady
 from features.errors import BadDataError, DamagedError, GateError, UsageError
+from features.family import Reader
 from features.settings import Settings, settings_from
 from tests.training.value_company import FIRST, snapshots_of
 from training.snapshots import Snapshots
-from training.value import COLUMNS, GROWING, ValueModel, learnable, longest_window_days
+from training.value import COLUMNS, ValueModel, learnable, longest_window_days
 
 
 def settings(**value: object) -> Settings:
@@ -115,7 +117,8 @@ def test_a_missing_file_is_named(name: str) -> None:
 
 
 def test_sums_that_grow_with_the_relation_are_not_learned_from() -> None:
-    assert not GROWING & set(model().features)
+    assert model().features == steady(model().features, Reader.VALUE)
+    assert "tenure_days" not in model().features
     assert {"days_since_order", "average_check"} <= set(model().features)
 
 

@@ -151,7 +151,7 @@ def truth_findings(
         if reference is not None:
             held = rows[masks[str(group)]]
             usual = float(np.average(reference.left_share(held), weights=held["weight"]))
-            yield _base_rate(str(group), known, usual)
+            yield base_rate(str(group), _of(known, "left_share"), usual)
 
 
 def _sure(verdict: Verdict, surely: float, none: float, watch: float) -> Verdict:
@@ -248,8 +248,9 @@ def _log_loss(group: str, known: pd.DataFrame) -> Finding:
     return Finding("truth", "log_loss", group, value, verdict, said, without, low, high)
 
 
-def _base_rate(group: str, known: pd.DataFrame, usual: float) -> Finding:
-    value, low, high = _of(known, "left_share")
+def base_rate(group: str, left_share: tuple[float, float, float], usual: float) -> Finding:
+    """Judge the share that left, with the ends of its interval, against that of such clients in training."""
+    value, low, high = left_share
     if np.isnan(usual):
         said = reason("base_rate.ok", now=share(value), then=("нет данных", "not known"))
         return Finding("truth", "base_rate", group, value, "unknown", said, usual, low, high)
