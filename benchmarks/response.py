@@ -20,6 +20,8 @@ from benchmarks.contest import DATA
 #: The budget, as a share of what calling every client would cost.
 BUDGET_SHARE = 0.1
 USUAL = "call"
+#: The company of the simulator acts when a silence is noticed, and who comes back does so within these days.
+LATEST_DAYS = 60
 ROWS = ("the truth's best plan", "measured", "assumed", "risk", "value", "risk × value", "at random")
 
 
@@ -49,11 +51,20 @@ def true_effects(
     gone = episodes[(episodes["left_on"] < today) & ~(episodes["returned_on"] < today)]
     effects = pd.read_parquet(folder / "truth" / "actions.parquet")
     effects = effects.merge(gone[["client_id", "episode"]], on=["client_id", "episode"])
-    table = effects.pivot_table(index="client_id", columns="action", values="effect").astype("float64")
+    table = effects.pivot_table(index="client_id", columns="action", values="effect")
     worth = pd.read_parquet(folder / "truth" / "clients.parquet").set_index("client_id")["value_if_kept"]
     worth = worth.astype("float64")
-    found = table.reindex(index=clients, columns=actions).fillna(0.0).to_numpy()
+    found = table.reindex(index=clients, columns=actions).fillna(0.0).to_numpy(dtype="float64")
     return found, worth.reindex(clients).fillna(0.0).to_numpy()
+
+
+def gone_for_long(folder: Path, day: Any) -> set[str]:
+    """Name the clients whose loss was noticed too long ago for the inventor to know an effect now."""
+    episodes = pd.read_parquet(folder / "truth" / "episodes.parquet")
+    noticed, returned = (pd.to_datetime(episodes[name]) for name in ("noticed_on", "returned_on"))
+    today = pd.Timestamp(day)
+    late = (noticed < today - pd.Timedelta(days=LATEST_DAYS)) & ~(returned < today)
+    return set(episodes.loc[late, "client_id"])
 
 
 def benchmark(clients: int, seed: int) -> dict[str, Any]:
@@ -88,7 +99,10 @@ def gains(trained: Any, settings: Any, folder: Path) -> dict[str, float]:
     attempts = pd.read_parquet(folder / "attempts.parquet")
     open_since = pd.to_datetime(trained.as_of) - pd.to_timedelta(rows["days_since_order"], unit="D")
     last = pd.to_datetime(attempts.groupby("client_id")["assigned_at"].max()).reindex(rows["client_id"])
-    rows = rows[~(last.to_numpy() >= open_since.to_numpy())].reset_index(drop=True)
+    spent = pd.Series(last.to_numpy() >= open_since.to_numpy())
+    rows = rows[~(spent | rows["client_id"].isin(gone_for_long(folder, trained.as_of)))].reset_index(
+        drop=True
+    )
     scored = rows.join(trained.bundle.score(rows))
     never = pd.Series(False, index=rows["client_id"])
     free = Circumstances(never, never, None, never, never)

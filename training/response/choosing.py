@@ -9,7 +9,7 @@ from training.response.chances import Chances
 from training.response.doubly_robust import Scores
 from training.response.evidence import clustered, inputs
 from training.response.learners import LEARNERS, Learner, Rows, learners_there
-from training.response.measured import FARTHEST, Line, Measured
+from training.response.measured import FARTHEST, Line, Measured, reach_of
 
 FEWEST_CONTROLS = FEWEST_TREATED = 100
 #: The standard error must be below this share of the effect that the prior expects.
@@ -57,8 +57,7 @@ class Trial:
 
     def expected(self, acceptance: float) -> float:
         """Give the mean effect if a share of those who would leave accepted."""
-        rows = self.evidence
-        return float((acceptance * (1 - rows["stay_probability"]) * rows["decay"]).mean())
+        return float(acceptance * reach_of(self.evidence).mean())
 
 
 @dataclass(frozen=True)
@@ -121,8 +120,8 @@ def chosen(trial: Trial, action: str) -> tuple[Tried, list[Tried]]:
         if more > error:
             best = one
     told = trial.told(action)
-    effects = np.stack([one.line.at(one.deviations[told])[0] for one in tried])
-    open_to_choice = float(effects.var(axis=0, ddof=1).mean())
+    shares = np.stack([one.line.share(one.deviations[told]) for one in tried])
+    open_to_choice = float(shares.var(axis=0, ddof=1).mean())
     return replace(best, line=replace(best.line, disagreement=open_to_choice)), tried
 
 
@@ -180,8 +179,9 @@ def _try(trial: Trial, action: str, name: str) -> Tried:
         raw[folds == fold] = learner.effect(X[folds == fold])
     told, arm = trial.told(action), trial.chances.arms.index(action)
     deviations = _standardised(raw, raw[told])
-    line = Line.through(deviations[told], trial.scores.effect(arm)[told], trial.clients[told])
-    net, _ = net_value(trial, arm, line.at(deviations)[0])
+    reach = reach_of(trial.evidence)
+    line = Line.through(deviations[told], trial.scores.effect(arm)[told], reach[told], trial.clients[told])
+    net, _ = net_value(trial, arm, line.at(deviations, reach)[0])
     gains = np.where(net[told] > 0, trial.scores.net_effect(arm)[told], 0.0)
     value, error = clustered(gains, trial.clients[told])
     return Tried(name, deviations, line, value, error, gains)

@@ -13,7 +13,7 @@ from training.acceptance import Acceptance, Response, learned_response
 from training.response.chances import chances_of
 from training.response.choosing import FEWEST_CONTROLS, Trial, Tried, chosen, fitted, net_value, refusal
 from training.response.doubly_robust import scores_of
-from training.response.measured import Measured
+from training.response.measured import Measured, reach_of
 from training.response.policy_value import policies, policy_values
 from training.response.qini import Qini, qini
 
@@ -167,7 +167,7 @@ def _measure(trial: Trial, action: str, today: pd.DataFrame) -> _Found:
     best, tried = chosen(trial, action)
     measured, fidelity = fitted(trial, action, best, today)
     arm, told = trial.chances.arms.index(action), trial.told(action)
-    uplift = best.line.at(best.deviations)[0]
+    uplift = best.line.at(best.deviations, reach_of(trial.evidence))[0]
     net, _ = net_value(trial, arm, uplift)
     clients = trial.clients[told]
     by_orders = qini(uplift[told], trial.scores.effect(arm)[told], clients, seed=trial.seed)
@@ -203,7 +203,7 @@ def _judge(
     """Value the plan that these uplifts make, against other ways."""
     arms = trial.chances.arms
     rows = trial.evidence
-    leaves = ((1 - rows["stay_probability"]) * rows["decay"]).to_numpy()
+    leaves = reach_of(rows)
     uplift, allowed = np.zeros((len(rows), len(arms))), np.zeros(len(arms), dtype=bool)
     for place, name in enumerate(arms[1:], start=1):
         accepted = response.of(list_name, name, settings).mean

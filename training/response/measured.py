@@ -21,19 +21,29 @@ FARTHEST = 3.0
 _NINETY = float(norm.ppf(0.95))
 
 
+def reach_of(rows: pd.DataFrame) -> np.ndarray:
+    """Give how much of an action can still reach each client: (1 − p0) · decay, as in the assumed uplift."""
+    reach = (1 - rows["stay_probability"]) * rows["decay"]
+    return np.asarray(reach.to_numpy(dtype="float64"))
+
+
 @dataclass(frozen=True)
 class Line:
-    """How the effect depends on a learner's standardised effect: a straight line through AIPW scores.
+    """How the effect depends on a learner's: reach · (level + slope · deviation), through AIPW scores.
+
+    Reach is (1 − p0) · decay: who comes anyway can't be won, so that what is measured on the silent does not
+    promise the same of those who are not.
 
     Attributes
     ----------
     level, slope : float
-        Effect on the chance of an order at the mean, and for one standard deviation more, ≥ 0.
+        Share of those who would leave that the action wins at the mean deviation, and for one standard
+        deviation more, ≥ 0. The level may be negative.
     level_variance, covariance, slope_variance : float
         Of the two, clustered by client.
     disagreement : float
-        Mean variance, over clients, of the effects that several learners' lines tell: what the choice of a
-        learner leaves open.
+        Mean variance, over clients, of that share between the lines of several learners: what the choice of
+        a learner leaves open.
     """
 
     level: float
@@ -44,36 +54,52 @@ class Line:
     disagreement: float = 0.0
 
     @classmethod
-    def through(cls, deviations: np.ndarray, scores: np.ndarray, clients: pd.Series) -> Self:
+    def through(
+        cls, deviations: np.ndarray, scores: np.ndarray, reach: np.ndarray, clients: pd.Series
+    ) -> Self:
         """Fit the line; without spread, or where it would fall, the level alone.
 
         A learner that had seen nothing but chance gets a slope about 0, so that no client's effect is told
         that the trial does not bear out.
 
+        Parameters
+        ----------
+        deviations : ndarray, shape (n,)
+            A learner's standardised effect.
+        scores : ndarray, shape (n,)
+            AIPW scores of the effect.
+        reach : ndarray, shape (n,)
+            Of `reach_of`.
+        clients : Series
+
         References
         ----------
         Chernozhukov, Demirer, Duflo & Fernández-Val 2018, NBER 24678: best linear predictor of the effect.
         """
-        A = np.column_stack([np.ones(len(scores)), deviations])
+        A = np.column_stack([reach, reach * deviations])
         if deviations.std() < 1e-12:
             A = A[:, :1]
         bread = np.linalg.inv(A.T @ A)
         found = bread @ A.T @ scores
         if len(found) == 2 and found[1] <= 0:
-            return cls.through(np.zeros(len(scores)), scores, clients)
+            return cls.through(np.zeros(len(scores)), scores, reach, clients)
         moments = pd.DataFrame(A * (scores - A @ found)[:, None]).groupby(clients.to_numpy()).sum().to_numpy()
         spread = bread @ (moments.T @ moments) @ bread
         if len(found) == 1:
             return cls(float(found[0]), 0.0, float(spread[0, 0]), 0.0, 0.0)
         return cls(*map(float, (*found, spread[0, 0], spread[0, 1], spread[1, 1])))
 
-    def at(self, deviations: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def share(self, deviations: np.ndarray) -> np.ndarray:
+        """Give the share of those who would leave that the action wins."""
+        return self.level + self.slope * deviations
+
+    def at(self, deviations: np.ndarray, reach: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Give the effect and its standard error."""
         variance = (
             self.level_variance + 2 * deviations * self.covariance + deviations**2 * self.slope_variance
         )
         error = np.sqrt(np.maximum(variance, 0.0) + self.disagreement)
-        return self.level + self.slope * deviations, error
+        return reach * self.share(deviations), reach * error
 
 
 @dataclass(frozen=True)
@@ -145,7 +171,7 @@ class Measured:
         rows : DataFrame
             Clients with the features and `FORETOLD`.
         """
-        mean, error = self.line.at(self.deviations(rows))
+        mean, error = self.line.at(self.deviations(rows), reach_of(rows))
         return mean, mean - _NINETY * error, mean + _NINETY * error
 
     def to_dict(self) -> dict[str, Any]:

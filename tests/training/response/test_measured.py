@@ -77,15 +77,22 @@ def test_the_bundle_holds_it_as_text_and_refuses_another(
 def test_the_line_shrinks_what_chance_made_and_finds_what_is_there() -> None:
     random = np.random.default_rng(4)
     clients, deviations = pd.Series(np.arange(4000).astype(str)), random.normal(size=4000)
-    noise = random.normal(0, 1, 4000)
-    there = Line.through(deviations, 0.1 + 0.2 * deviations + noise, clients)
-    assert there.slope == pytest.approx(0.2, abs=3 * np.sqrt(there.slope_variance))
+    noise, reach = random.normal(0, 1, 4000), random.uniform(0.2, 1, 4000)
+    there = Line.through(deviations, reach * (0.1 + 0.3 * deviations) + noise, reach, clients)
+    assert there.slope == pytest.approx(0.3, abs=3 * np.sqrt(there.slope_variance))
     assert there.level == pytest.approx(0.1, abs=3 * np.sqrt(there.level_variance))
-    wrong = Line.through(deviations, 0.1 - 0.2 * deviations + noise, clients)
+    wrong = Line.through(deviations, reach * (0.1 - 0.3 * deviations) + noise, reach, clients)
     assert wrong.slope == 0
-    effect, error = wrong.at(deviations)
-    assert effect == pytest.approx(np.full(4000, wrong.level))
-    assert error == pytest.approx(np.full(4000, np.sqrt(wrong.level_variance)))
+    effect, error = wrong.at(deviations, reach)
+    assert effect == pytest.approx(wrong.level * reach)
+    assert error == pytest.approx(np.sqrt(wrong.level_variance) * reach)
+
+
+def test_who_comes_anyway_can_not_be_won(learned: Learned, today: MadeUp) -> None:
+    surely = today.evidence.assign(stay_probability=1.0)
+    told = learned.response.uplift("at_risk", "visit", surely, made_up_settings())
+    assert told.mean == pytest.approx(0)
+    assert told.high == pytest.approx(0)
 
 
 def test_an_unknown_learner_and_a_missing_extra_are_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
