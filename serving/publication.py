@@ -27,7 +27,6 @@ from serving.scoring import (
     compose,
     events_for,
     overdue_from,
-    overdue_in_days,
     percentile,
     snapshot_id,
 )
@@ -170,8 +169,7 @@ def publish_scores(
     circumstances = _circumstances(scored, drawn, settings)
     weighed = options(_for_options(scored, bundle), circumstances, settings, bundle.response)
     weighed = without_unwished(weighed, ledger.opt_outs())
-    rows = scored.features.assign(overdue_in_days=overdue_in_days(scored.features))
-    weighed = timed(weighed, rows, scored.scores, bundle.next_order, settings)
+    weighed = timed(weighed, scored.features, scored.scores, bundle.next_order, settings)
     candidates = _candidates(scored, bundle, weighed, drawn, settings)
     weighed = fitting(weighed, candidates, settings)
     files: dict[str, bytes] = {

@@ -10,6 +10,7 @@ from features.events import Events
 from features.settings import Settings
 from serving.executors import BETWEEN_NAMES, assigned_pools, lost_by, staff_today
 from serving.products import offered_products, purchases
+from serving.scoring import overdue_in_days
 from serving.timing import Silence, best_waits, waits_ahead
 
 
@@ -56,8 +57,9 @@ def timed(
     curve : Silence
     settings : Settings
     """
-    known = rows[["client_id"]].merge(scores, on="client_id", how="left").set_axis(rows.index)
-    earliest = rows["overdue_in_days"].to_numpy(dtype="int64")
+    wanted = ["client_id", "churn_probability", "stay_probability", "value_if_kept", "value_if_left"]
+    known = rows[["client_id"]].merge(scores[wanted], on="client_id", how="left").set_axis(rows.index)
+    earliest = overdue_in_days(rows).to_numpy()
     ahead = waits_ahead(rows, known["churn_probability"], curve, earliest)
     beside = known.assign(days_lost=rows["days_lost"])
     return options.join(best_waits(options, beside, ahead, settings))

@@ -15,7 +15,7 @@ rank, client_id, name, branch, manager, status, abc, xyz, churn_probability, exp
 action, channel, executor, barred_managers, win_back_cost, uplift, uplift_from, uplift_to, uplift_basis,
 expected_net_value, break_even_uplift, cumulative_cost, cumulative_value, reason_1, reason_2, reason_3,
 reason_1_text, reason_2_text, reason_3_text, signs_text, offer, products, due_on, held_out, script, questions,
-as_of, model_version, phone, email"""
+as_of, model_version, explored, phone, email"""
 CONTRACT = sorted({name.strip() for table in (SCORES, PLAN) for name in table.split(",")})
 
 

@@ -240,7 +240,7 @@ def make_tiny_list(
     rows = rows.sort_values(["expected_net_value", "client_id"], ascending=[False, True])
     if budget is not None:
         rows = rows[rows["win_back_cost"].cumsum() <= budget]
-    rows = rows.assign(rank=range(1, len(rows) + 1))
+    rows = rows.assign(rank=range(1, len(rows) + 1), explored=False)
     for place in (1, 2, 3):
         rows = rows.rename(columns={f"reason_{place}_{language}": f"reason_{place}_text"})
     rows = rows.assign(**{part: rows[f"{part}_{language}"] for part in ("script", "questions")})
