@@ -99,7 +99,6 @@ class Tracking(Registry):
                 if model.status == LoggedModelStatus.PENDING:
                     self._client.finalize_logged_model(model.model_id, LoggedModelStatus.FAILED)
 
-
     def texts_where(
         self, suffixes: tuple[str, ...], wanted: Callable[[str, str], bool]
     ) -> list[tuple[str, str]]:
