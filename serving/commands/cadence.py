@@ -15,6 +15,7 @@ from serving.commands.shared import (
     console,
     day_come,
     file_to_write,
+    now,
     say_json,
     say_where,
     settings_of,
@@ -49,6 +50,7 @@ def cadence(
     Example: winback cadence --where branch=North --out cadence.xlsx
     """
     from serving.cadence_files import checked_suffix, write_cadence
+    from serving.exported import note_exported
 
     settings = settings_of(config)
     for path in out or ():
@@ -58,6 +60,7 @@ def cadence(
     report = _report(config, where or [], as_of)
     for path in out or ():
         write_cadence(report, path, language=language, author="winback cadence")
+        note_exported(settings.storage.data_dir, path, now())
     if as_json:
         say_json({**told(report), "files": [str(path) for path in out or ()]})
         return

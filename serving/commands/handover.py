@@ -74,6 +74,7 @@ def run_hand_over(
     settings: Settings, out: Path, names: list[str], *, budget: float | None, where: list[str]
 ) -> "HandedOver":
     """Plan, leave out what was attempted since the scores, and write the folder."""
+    from serving.exported import note_exported
     from serving.handover import score_rows, task_rows, write_folder
     from serving.ledger import Ledger
     from serving.store import open_published
@@ -89,7 +90,10 @@ def run_hand_over(
             scores = score_rows(published, language)
             ledger.audit("command", "hand_over.scores", len(scores), now())
             ledger.audit("command", "hand_over.tasks", len(tasks), now())
-    return write_folder(out, scores, tasks, settings, made_since=made_since)
+    written = write_folder(out, scores, tasks, settings, made_since=made_since)
+    for path in sorted(out.iterdir()):
+        note_exported(settings.storage.data_dir, path, now())
+    return written
 
 
 def _show(told: dict[str, Any], out: Path, crm: str | None) -> None:

@@ -18,6 +18,7 @@ from serving.commands.shared import (
     console,
     day_come,
     file_to_write,
+    now,
     say_json,
     say_where,
     settings_of,
@@ -94,6 +95,7 @@ def _show(report: pd.DataFrame, counts: Sequence[Mapping[str, object]], title: s
 
 
 def _write(report: pd.DataFrame, settings: Settings, day: date, out: Path) -> None:
+    from serving.exported import note_exported
     from serving.exports import ExportNote, write_list
 
     company = settings.company
@@ -101,3 +103,4 @@ def _write(report: pd.DataFrame, settings: Settings, day: date, out: Path) -> No
         TITLES[company.language], company.language, day, NO_MODEL[company.language], currency=company.currency
     )
     write_list(report, note, out)
+    note_exported(settings.storage.data_dir, out, now())

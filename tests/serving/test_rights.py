@@ -91,6 +91,11 @@ def test_what_is_no_wish_is_refused(inside: Inside, body: Any) -> None:
     assert inside.ask("POST", "/v1/opt-outs", as_="crm", json=body).status_code == 422
 
 
+def rows_published(data_dir: Path, client_id: str) -> int:
+    """How many rows of a client are published."""
+    return sum(len(rows.every(client_id)) for rows in open_published(data_dir).by_client.values())
+
+
 def wait_until_done(inside: Inside, where: str, seconds: float = 120) -> dict[str, Any]:
     """Ask how far an erasure is, until it is done."""
     ends = time.monotonic() + seconds
@@ -108,6 +113,7 @@ def test_an_erasure_over_http_is_done_and_nothing_is_shown_of_the_client(own_ins
     data_dir = backend.settings.storage.data_dir
     keep_published(data_dir)
     assert take(own_inside, WHO) == "201"
+    held = rows_published(data_dir, WHO)
     page = own_inside.ask("GET", "/v1/lists/recoverable?limit=1", as_="crm").json()
     walk = own_inside.ask("GET", "/v1/scores?limit=1", as_="crm").json()
     answer = own_inside.ask("DELETE", f"/v1/clients/{WHO}", as_="admin")
@@ -125,7 +131,7 @@ def test_an_erasure_over_http_is_done_and_nothing_is_shown_of_the_client(own_ins
     own_inside.loop.run_until_complete(erase())
     done = wait_until_done(own_inside, answer.headers["location"])
     assert done["gone"]["past_scores"] == 1
-    assert done["gone"]["published"] == 5  # score, name, candidate, two options
+    assert done["gone"]["published"] == held >= 5  # score, name, candidate, two options
     assert done["gone"]["ledger/attempts"] == 1
     backend.refresh()
     assert own_inside.ask("GET", f"/v1/clients/{WHO}", as_="admin").status_code == 404
@@ -143,9 +149,10 @@ def test_a_worker_does_what_is_pending_in_a_process_of_its_own(own_inside: Insid
     config = tmp_path / "winback.toml"
     config.write_text(f"[storage]\ndata_dir = {json.dumps(str(backend.settings.storage.data_dir))}\n")
     backend.erase = lambda: erase_apart(config)
+    held = rows_published(backend.settings.storage.data_dir, OTHER)
     asked = own_inside.ask("DELETE", f"/v1/clients/{OTHER}", as_="admin")
     done = wait_until_done(own_inside, asked.headers["location"])
-    assert done["gone"]["published"] == 5
+    assert done["gone"]["published"] == held >= 5
     assert own_inside.ask("GET", f"/v1/clients/{OTHER}", as_="admin").status_code == 404
 
 
