@@ -5,10 +5,11 @@ Rows are first looked through by a key of four bytes; only where a key comes twi
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 import numpy as np
-import pyarrow as pa
+from numpy.typing import NDArray
 
 from features.acceptance_sql import quoted
 from features.schema import EventTable
@@ -21,10 +22,11 @@ CONTRADICTION = -2
 MERGED_AWAY = -3
 #: Event table → the column that names a row's thing; where it is filled, it is key enough to look for copies.
 NAMED_BY = {"orders": "order_id", "complaints": "complaint_id", "attempts": "attempt_id"}
-#: Keys that the engine hands over at a time.
-KEYS = 1 << 20
+#: Bits of a key that are not looked at where its place is asked for, so that the processor's memory suffices.
+UNSEEN_BITS = 8
 #: Rows to compare are copied out of the table while they are at most this share of it.
 FEW = 0.25
+_Keys = NDArray[np.uint32]
 
 
 @dataclass(frozen=True)
@@ -107,42 +109,52 @@ def mark_repetitions(connection: duckdb.DuckDBPyConnection, table: EventTable, p
     parts : sequence of Rows
         Where its rows lie; their ``_fault`` is set.
     """
-    keys = {part.name: _key(table, part, parts) for part in parts}
-    twice, share = _keys_twice(connection, keys)
+    keys = [_key(table, part, parts) for part in parts]
+    seen = [_seen(connection, part, key) for part, key in zip(parts, keys, strict=True)]
+    twice, share = _twice(np.concatenate(seen))
     if not len(twice):
         return
-    connection.register("keys_twice", pa.table({"key": twice}))
+    if share <= FEW:
+        found: dict[str, NDArray[Any]] = {
+            f"places_{at}": _places(part, twice) for at, part in enumerate(seen)
+        }
+        tests = [f"rowid IN (FROM {name})" for name in found]
+    else:
+        found = {"keys_twice": twice}
+        tests = [f"{key} IN (FROM keys_twice)" for key in keys]
+    for name, values in found.items():
+        connection.register(name, {"value": values})
     try:
-        _mark_all(connection, table, parts, keys, few=share <= FEW)
+        _mark_all(connection, table, parts, tests, few=share <= FEW)
     finally:
-        connection.unregister("keys_twice")
+        for name in found:
+            connection.unregister(name)
 
 
-def _keys_twice(
-    connection: duckdb.DuckDBPyConnection, keys: Mapping[str, str]
-) -> tuple[np.ndarray[tuple[int], np.dtype[np.uint32]], float]:
-    """Give the keys that come more than once, and which share of the rows has one of them.
+def _seen(connection: duckdb.DuckDBPyConnection, part: Rows, key: str) -> _Keys:
+    """Give the key of every row of a part, in the order of the rows."""
+    return np.asarray(connection.execute(f"SELECT {key} AS key FROM {part.name}").fetchnumpy()["key"])
 
-    Sorting numbers that lie side by side is cheaper than any table of counts, once that outgrows the
+
+def _twice(keys: _Keys) -> tuple[_Keys, float]:
+    """Give the keys that come more than once, and which share of all are such; the order of `keys` is lost.
+
+    Sorting numbers that lie side by side is cheaper than counting them, once a table of counts outgrows the
     processor's memory.
     """
-    names = " UNION ALL ".join(f"SELECT count(*) AS rows FROM {name}" for name in keys)
-    ((rows,),) = connection.execute(f"SELECT CAST(sum(rows) AS BIGINT) FROM ({names})").fetchall()
-    seen, filled = np.empty(rows, np.uint32), 0
-    sql = " UNION ALL ".join(
-        f"SELECT {key} AS key FROM {name} WHERE _fault IS NULL" for name, key in keys.items()
-    )
-    for batch in connection.sql(sql).to_arrow_reader(KEYS):
-        seen[filled : filled + batch.num_rows] = batch.column(0).to_numpy()
-        filled += batch.num_rows
-    seen = seen[:filled]
-    seen.sort()
-    again = seen[1:] == seen[:-1]
-    repeated = seen[1:][again]
+    keys.sort()
+    repeated = keys[1:][keys[1:] == keys[:-1]]
     first = np.ones(len(repeated), bool)
     np.not_equal(repeated[1:], repeated[:-1], out=first[1:])
     twice = repeated[first]
-    return twice, (len(repeated) + len(twice)) / max(filled, 1)
+    return twice, (len(repeated) + len(twice)) / max(len(keys), 1)
+
+
+def _places(keys: _Keys, twice: _Keys) -> NDArray[np.intp]:
+    """Give the places of all keys that are among `twice`; a few others may be there, which look like them."""
+    marked = np.zeros(1 << (32 - UNSEEN_BITS), bool)
+    marked[twice >> UNSEEN_BITS] = True
+    return np.flatnonzero(marked[keys >> UNSEEN_BITS])
 
 
 def _key(table: EventTable, part: Rows, parts: Sequence[Rows]) -> str:
@@ -162,15 +174,15 @@ def _mark_all(
     connection: duckdb.DuckDBPyConnection,
     table: EventTable,
     parts: Sequence[Rows],
-    keys: Mapping[str, str],
+    tests: Sequence[str],
     *,
     few: bool,
 ) -> None:
-    """Mark what is found among the rows whose keys come twice; if they are few, they are copied out first."""
+    """Mark what is found among the rows that may not be alone; if they are few, they are copied out first."""
     columns = tuple(dict.fromkeys(name for part in parts for name in part.columns))
     if any(part.others for part in parts):
         columns = (*columns, "_others")
-    rows = candidates = _candidates(parts, columns, keys)
+    rows = candidates = _candidates(parts, columns, tests)
     if few:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE candidates AS {candidates}")
         rows = "FROM candidates"
@@ -183,8 +195,8 @@ def _mark_all(
     connection.execute("DROP TABLE IF EXISTS candidates")
 
 
-def _candidates(parts: Sequence[Rows], columns: Sequence[str], keys: Mapping[str, str]) -> str:
-    """Write the sound rows whose keys come twice, each with its part, its place and whether it was merged."""
+def _candidates(parts: Sequence[Rows], columns: Sequence[str], tests: Sequence[str]) -> str:
+    """Write the sound rows that may not be alone, each with its part, its place and whether it was merged."""
 
     def of(part: Rows) -> str:
         there = {*part.columns, *(["_others"] if part.others else [])}
@@ -193,8 +205,8 @@ def _candidates(parts: Sequence[Rows], columns: Sequence[str], keys: Mapping[str
     return " UNION ALL BY NAME ".join(
         f"SELECT {of(part)}, (_repairs >> {part.merged_bit}) & 1 AS _merged, {number} AS _part,"
         f" rowid AS _place FROM {part.name}"
-        f" WHERE _fault IS NULL AND {keys[part.name]} IN (FROM keys_twice)"
-        for number, part in enumerate(parts)
+        f" WHERE _fault IS NULL AND {test}"
+        for number, (part, test) in enumerate(zip(parts, tests, strict=True))
     )
 
 
