@@ -91,7 +91,7 @@ def typed_text(file: TextFile, work: Path, kinds: Mapping[str, Kind], rules: Rul
     return TypedText(
         file.relation(types=types, options=options),
         tuple(replace(column, form=forms.get(column.sql, column.form)) for column in file.columns),
-        ending=last and last.relation(types=types, options=options),
+        ending=last.relation(types=types, options=options) if last else None,
     )
 
 
