@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from features.acceptance_rules import SourceColumn, judgement
+from features.acceptance_rules import Judgement, SourceColumn, judgement
 from features.acceptance_sql import Rules, quoted
 from features.column_matching import match_columns
 from features.data_report import TableReport
@@ -174,12 +174,16 @@ def _load_plain(
     typed = part.typed(wanted, rules) if part.typed else None
     if typed is None:
         return None
-    relation, columns = typed
-    there = {column.sql: column for column in columns}
+    there = {column.sql: column for column in typed.columns}
     read = {name: there[given.sql] for name, given in matched.items()}
-    judged = judgement(table, relation, columns, read, rules, only_plain=True)
-    name = f"judged_{next(_numbers)}"
+
+    def only_plain(relation: str) -> Judgement:
+        return judgement(table, relation, typed.columns, read, rules, only_plain=True)
+
+    judged, name = only_plain(typed.relation), f"judged_{next(_numbers)}"
     try:
+        if typed.ending:
+            connection.execute(f"SELECT count(_fault) FROM ({only_plain(typed.ending).sql})").fetchall()
         ((rows,),) = connection.execute(f"CREATE TABLE {name} AS {judged.sql}").fetchall()
     except (duckdb.InvalidInputException, duckdb.ConversionException):
         return None

@@ -132,7 +132,7 @@ def mark_repetitions(connection: duckdb.DuckDBPyConnection, table: EventTable, p
 
 
 def _seen(connection: duckdb.DuckDBPyConnection, part: Rows, key: str) -> _Keys:
-    """Give the key of every row of a part, in the order of the rows."""
+    """Give the key of every row of a part, by its place: no row of a judged table is ever deleted."""
     return np.asarray(connection.execute(f"SELECT {key} AS key FROM {part.name}").fetchnumpy()["key"])
 
 

@@ -17,7 +17,7 @@ from features.csv_files import TextFile, open_text, rewrite
 from features.errors import BadDataError, BusyError, SettingsError
 from features.schema import SOURCE_TABLES, EventTable, Kind
 from features.settings import POSTGRES, SPARK, Settings, TableSource
-from features.typed_text import typed_text
+from features.typed_text import TypedText, typed_text
 
 POSSIBLE = (
     "a folder of CSV or Parquet files, a DuckDB or SQLite file, postgresql://…, spark://…, or another address"
@@ -50,8 +50,7 @@ class Part:
     broken : str or None
         SQL of the relation (line, reason, text) of lines that are no rows.
     typed : callable, optional
-        Gives relation and columns with days and numbers parsed, where that can mean the same
-        (`features.typed_text`).
+        Gives the part with days and numbers parsed, where that can mean the same (`features.typed_text`).
     """
 
     label: str
@@ -62,7 +61,7 @@ class Part:
     line_sql: str = "NULL"
     again: "Callable[[], Part] | None" = None
     broken: str | None = None
-    typed: "Callable[[Mapping[str, Kind], Rules], tuple[str, tuple[SourceColumn, ...]] | None] | None" = None
+    typed: "Callable[[Mapping[str, Kind], Rules], TypedText | None] | None" = None
 
 
 class Source(Protocol):
@@ -181,7 +180,7 @@ class FolderSource:
             before=1,
             rows=text.lines - 1,
             again=lambda: numbered_part(text, self.work),
-            typed=partial(typed_text, text),
+            typed=partial(typed_text, text, self.work),
         )
 
 

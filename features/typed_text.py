@@ -3,18 +3,21 @@
 That costs half of what it costs to make texts of them first, but the texts are gone then. So it is done only
 where a parsed value means the same as its text would, and the first row that has anything to mend or to set
 aside ends it: the file is then read as text (`features.judging`). A column is parsed if its first value is
-written in a form that has one meaning only; any other stays text.
+written in a form that has one meaning only; any other stays text. Where much would be read for nothing, the
+last lines are tried before all others, since that is where sums stand, and what a program had not finished.
 """
 
+import os
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from features.acceptance_rules import SourceColumn
 from features.acceptance_sql import EXCEL, Form, Rules, literal
 from features.accepted_times import DAY_AND_HOURS, formats_of
-from features.csv_files import TextFile, first_values
+from features.csv_files import TextFile, first_values, new_file
 from features.schema import Kind
 
 TIMES = (Kind.TIME, Kind.DAY)
@@ -23,17 +26,38 @@ NUMBERS = (Kind.MONEY, Kind.NUMBER, Kind.INTEGER)
 USUAL_HOURS = re.compile(r"%[HI]:(?:%[HIMSpf]|[:. ])*")
 ISO_DAY = "%Y-%m-%d"
 PARSED_TYPE = {Form.DAY: "DATE", Form.NAIVE: "TIMESTAMP", Form.PARSED: "DOUBLE"}
+#: Bytes at the end of a file that are tried first, if it is many times as long.
+ENDING, MANY = 1 << 16, 32
 
 
-def typed_text(
-    file: TextFile, kinds: Mapping[str, Kind], rules: Rules
-) -> tuple[str, tuple[SourceColumn, ...]] | None:
+@dataclass(frozen=True)
+class TypedText:
+    """A text file whose days and numbers are parsed.
+
+    Attributes
+    ----------
+    relation : str
+        SQL that can stand after FROM.
+    columns : tuple of SourceColumn
+        The file's columns in it.
+    ending : str or None
+        The same of the last lines alone; None where the file is short.
+    """
+
+    relation: str
+    columns: tuple[SourceColumn, ...]
+    ending: str | None = None
+
+
+def typed_text(file: TextFile, work: Path, kinds: Mapping[str, Kind], rules: Rules) -> TypedText | None:
     """Write how a file is read with its days and numbers parsed.
 
     Parameters
     ----------
     file : TextFile
         The file.
+    work : Path
+        Folder for a copy of the last lines.
     kinds : mapping of str to Kind
         SQL of a column → what is wanted of it; columns of which nothing is wanted are text.
     rules : Rules
@@ -41,9 +65,9 @@ def typed_text(
 
     Returns
     -------
-    tuple of (str, tuple of SourceColumn) or None
-        The engine's relation, and the file's columns in it; None where there is nothing to parse, or the file
-        is not so regular that an empty value is null and any other text stands as it is.
+    TypedText or None
+        None where there is nothing to parse, or the file is not so regular that an empty value is null and
+        any other text stands as it is.
     """
     if not (file.lines and file.bare and file.exact):
         return None
@@ -61,13 +85,26 @@ def typed_text(
     if not forms:
         return None
     given = (("dateformat", day), ("timestampformat", moment), ("decimal_separator", rules.decimal))
-    relation = file.relation(
-        types={sql: PARSED_TYPE[form] for sql, form in forms.items()},
-        options="".join(f", {name} = {literal(value)}" for name, value in given if value),
+    types = {sql: PARSED_TYPE[form] for sql, form in forms.items()}
+    options = "".join(f", {name} = {literal(value)}" for name, value in given if value)
+    last = _last_lines(file, work)
+    return TypedText(
+        file.relation(types=types, options=options),
+        tuple(replace(column, form=forms.get(column.sql, column.form)) for column in file.columns),
+        ending=last.relation(types=types, options=options) if last else None,
     )
-    return relation, tuple(
-        replace(column, form=forms.get(column.sql, column.form)) for column in file.columns
-    )
+
+
+def _last_lines(file: TextFile, work: Path) -> TextFile | None:
+    """Copy the last lines of a long file, below a line in the place of its header."""
+    with file.path.open("rb") as source:
+        if source.seek(0, os.SEEK_END) < MANY * ENDING:
+            return None
+        source.seek(-ENDING, os.SEEK_END)
+        copy = new_file(work)
+        header = file.delimiter.join(f"c{at}" for at in range(len(file.header)))
+        copy.write_bytes(b"\n".join([header.encode(), *source.read().split(b"\n")[1:]]))
+    return replace(file, path=copy)
 
 
 def _known_formats(rules: Rules) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """A clean file is read with its days and numbers parsed, and never means anything else than its text does."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from features.column_matching import match_columns
 from features.csv_files import open_text
 from features.schema import SOURCE_TABLES, Column, EventTable, Kind
 from features.settings import TableSource
-from features.typed_text import typed_text
+from features.typed_text import TypedText, typed_text
 from tests.features.mutants import HOSTILE
 from tests.features.reading import Read, faults, read
 
@@ -55,17 +56,15 @@ def rules(date_format: str | None = None, decimal: str = ".", zone: str = MOSCOW
     return Rules(MOSCOW, zone, decimal, date_format, date(1800, 1, 1), datetime(2026, 1, 1, 12), "RUB")
 
 
-def forms(text: str, how: Rules, folder: Path) -> list[str]:
-    """The forms in which the columns of a file of orders are read; none if it is read as text."""
+def orders_of(text: str, how: Rules, folder: Path) -> TypedText | None:
+    """A file of orders, parsed where it can be."""
     path = folder / "orders.csv"
     path.write_text(text)
     file = open_text(path, TableSource(), folder, table="orders")
-    kinds = {
-        each.sql: ORDERS.column(name).kind
-        for name, each in match_columns(ORDERS, file.columns, {}, ()).items()
-    }
-    typed = typed_text(file, kinds, how)
-    return [str(column.form) for column in typed[1]] if typed else []
+    matched = match_columns(ORDERS, file.columns, {}, ())
+    return typed_text(
+        file, folder, {each.sql: ORDERS.column(name).kind for name, each in matched.items()}, how
+    )
 
 
 @pytest.mark.parametrize(
@@ -95,7 +94,8 @@ def test_what_has_one_meaning_is_parsed(
     tmp_path: Path, lines: list[str], date_format: str | None, decimal: str, expected: list[str]
 ) -> None:
     text = "\n".join(["client_id,ordered_at,amount", *lines, ""])
-    assert forms(text, rules(date_format, decimal), tmp_path) == expected
+    typed = orders_of(text, rules(date_format, decimal), tmp_path)
+    assert ([str(column.form) for column in typed.columns] if typed else []) == expected
 
 
 def both_ways(
@@ -110,13 +110,17 @@ def both_ways(
     )
     file = open_text(path, TableSource(delimiter=";"), folder, table="orders")
     matched = match_columns(TABLE, file.columns, {}, ())
-    typed = typed_text(file, {each.sql: TABLE.column(name).kind for name, each in matched.items()}, how)
+    typed = typed_text(
+        file, folder, {each.sql: TABLE.column(name).kind for name, each in matched.items()}, how
+    )
     if typed is None:
         return None
-    there = {column.sql: column for column in typed[1]}
+    there = {column.sql: column for column in typed.columns}
     read_as = {name: there[each.sql] for name, each in matched.items()}
     try:
-        parsed = engine.execute(judgement(TABLE, *typed, read_as, how, only_plain=True).sql).fetchall()
+        parsed = engine.execute(
+            judgement(TABLE, typed.relation, typed.columns, read_as, how, only_plain=True).sql
+        ).fetchall()
     except (duckdb.InvalidInputException, duckdb.ConversionException):
         return None
     as_text = judgement(TABLE, file.relation(), file.columns, matched, how)
@@ -205,3 +209,26 @@ def test_a_clean_file_is_read_once(tmp_path: Path) -> None:
         read(tmp_path, {})
     assert [call.kwargs.get("only_plain", False) for call in judged.call_args_list] == [True]
     assert Form.PARSED in {column.form for column in judged.call_args.args[2]}
+
+
+def test_of_a_long_file_the_last_lines_are_tried_first(
+    tmp_path: Path, engine: duckdb.DuckDBPyConnection
+) -> None:
+    lines = "".join(f"client {n},2025-01-05,{n % 1000}.50\n" for n in range(90_000))
+    text = f"client_id,ordered_at,amount\n{lines}"
+    typed = orders_of(text, rules(), tmp_path)
+    assert typed is not None
+    assert typed.ending is not None
+    rows = engine.execute(f"SELECT * FROM {typed.ending}").fetchall()
+    assert 1_000 < len(rows) < 5_000
+    assert rows[-1] == ("client 89999", date(2025, 1, 5), 999.5)
+
+    def never(*given: Any) -> TypedText | None:
+        made = typed_text(*given)
+        return made and replace(made, relation="what_nobody_reads")
+
+    (tmp_path / "orders.csv").write_text(f"{text}Итого,,6000000\n")
+    with patch.object(sources, "typed_text", never):
+        found = read(tmp_path, {})
+    assert faults(found.report["orders"]) == [("ordered_at", "missing", "quarantined", 1, (90_002,))]
+    assert found.report["orders"].accepted == 90_000
