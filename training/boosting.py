@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from features.errors import DamagedError
-from training.growing import grow
+from training.growing import Feed, grow
 from training.logistic import Logistic
 from training.rows import from_log_odds, matrix, onto, threads_for
 from training.stored_rows import Rows
@@ -71,9 +71,15 @@ class Boosted:
         tuned: Tuned = SETTLED,
     ) -> Self:
         """Fit on labelled rows; `tuned` holds what differs from the settled parameters, and ``trees``."""
+        names, line = tuple(features), () if base is None else base.features
+        feed = Feed(
+            tuple(dict.fromkeys((*names, *line))),
+            names,
+            lambda part: matrix(part, names),
+            None if base is None else base.log_odds,
+        )
         asked = parameters(len(rows), seed=seed, tuned=tuned)
-        trees = int(tuned.get("trees", TREES))
-        return cls(tuple(features), grow(rows, features, asked, trees=trees, base=base), base)
+        return cls(names, grow(rows, feed, asked, trees=int(tuned.get("trees", TREES))), base)
 
     def log_odds(self, rows: pd.DataFrame) -> np.ndarray:
         """Give the log-odds of leaving."""

@@ -1,16 +1,18 @@
 """LightGBM's trees, grown on the workers of a Dask cluster by LightGBM's own support for it."""
 
 import warnings
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import lightgbm as lgb
 import numpy as np
 
 from features.errors import BusyError, SettingsError
-from training.logistic import Logistic
-from training.rows import matrix, row_weights
+from training.rows import row_weights
 from training.stored_rows import StoredRows, stretches_of
+
+if TYPE_CHECKING:
+    from training.growing import Feed
 
 #: How long to look for the scheduler.
 SECONDS = 10
@@ -18,14 +20,12 @@ SECONDS = 10
 LOCAL = ("num_threads", "force_row_wise")
 
 
-def grow_on_workers(
-    rows: StoredRows, features: Sequence[str], asked: Mapping[str, Any], *, trees: int, base: Logistic | None
-) -> lgb.Booster:
+def grow_on_workers(rows: StoredRows, feed: "Feed", asked: Mapping[str, Any], *, trees: int) -> lgb.Booster:
     """Grow trees on the workers of `rows.workers`; each stretch goes to one of them and leaves us.
 
     Parameters
     ----------
-    rows, features, asked, trees, base
+    rows, feed, asked, trees
         See `training.growing.grow`.
 
     Raises
@@ -50,7 +50,7 @@ def grow_on_workers(
             "leave the setting empty to learn here."
         ) from fault
     with client, client.as_current():
-        parts = _handed_out(client, rows, features, base)
+        parts = _handed_out(client, rows, feed)
         learner = lgb.DaskLGBMClassifier(
             client=client,
             n_estimators=trees,
@@ -61,13 +61,11 @@ def grow_on_workers(
         with warnings.catch_warnings():
             # it warns of its own default: on workers the number of threads is the workers'
             warnings.filterwarnings("ignore", "Parameter n_jobs will be ignored", UserWarning)
-            learner.fit(X, left, sample_weight=weights, init_score=start, feature_name=list(features))
+            learner.fit(X, left, sample_weight=weights, init_score=start, feature_name=list(feed.names))
         return learner.booster_
 
 
-def _handed_out(
-    client: Any, rows: StoredRows, features: Sequence[str], base: Logistic | None
-) -> list[list[Any]]:
+def _handed_out(client: Any, rows: StoredRows, feed: "Feed") -> list[list[Any]]:
     """Give each stretch to a worker in turn: its matrix, labels, weights, and where the trees begin."""
     import dask.array as da
 
@@ -77,10 +75,9 @@ def _handed_out(
     weights = row_weights(rows.labels)
     parts: list[list[Any]] = []
     first = 0
-    wanted = dict.fromkeys([*features, *(() if base is None else base.features)])
-    for stretch in stretches_of(rows, list(wanted)):
-        X, last = matrix(stretch, features), first + len(stretch)
-        start = np.zeros(len(stretch)) if base is None else base.log_odds(stretch)
+    for stretch in stretches_of(rows, feed.reads):
+        X, last = feed.matrix(stretch), first + len(stretch)
+        start = np.zeros(len(stretch)) if feed.start is None else feed.start(stretch)
         arrays = [X, rows.labels["left"].to_numpy()[first:last], weights[first:last], start]
         there = client.scatter(arrays, workers=[workers[len(parts) % len(workers)]], hash=False)
         parts.append(

@@ -9,13 +9,13 @@ import pytest
 from tests.training.test_logistic import FEATURES, rows_of
 from training import growing, row_file, stored_rows
 from training.boosting import Boosted, parameters
-from training.growing import binned
+from training.growing import Feed, binned
 from training.logistic import Logistic
 from training.row_file import RowFile
 from training.rows import matrix, row_weights
 from training.stored_rows import LABELS, StoredRows, stretches_of
 
-ROWS = rows_of(900).assign(ends_day=0)
+ROWS = rows_of(900).assign(ends_day=0, status="active")
 BASE = Logistic.fit(ROWS, FEATURES[:2], seed=5)
 
 
@@ -71,7 +71,8 @@ def test_rows_chosen_of_a_file_are_those_chosen_of_a_frame() -> None:
 
 @pytest.mark.usefixtures("small_stretches")
 def test_single_rows_do_not_hold_on_to_their_stretch() -> None:
-    data = binned(stored(), FEATURES)
+    feed = Feed(FEATURES, FEATURES, lambda part: matrix(part, FEATURES))
+    data = binned(stored(), feed)
     row, stretch = data.data[0][3], data.data[0][0:128]
     assert row.base is None
     assert np.array_equal(row, stretch[3], equal_nan=True)
