@@ -276,7 +276,7 @@ class Training(Section):
     trials: int = Field(0, ge=0, description="tuning trials; 0: the settled defaults")
     tuning_minutes: float = Field(20, gt=0, description="longest time for one run's tuning trials")
     rows_at_once: int = Field(
-        1_000_000,
+        500_000,
         ge=1000,
         description="rows judged in memory; of more, a sample of clients is judged, and LightGBM's"
         " final model learns from all of them, streamed",

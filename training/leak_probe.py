@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from sklearn.metrics import roc_auc_score
+from scipy.stats import rankdata
 
 from features.catalog import is_category
 from features.errors import GateError
@@ -115,10 +115,12 @@ def _ranked(rows: pd.DataFrame, name: str) -> pd.Series:
 
 def _auc(values: pd.Series, left: pd.Series) -> float:
     """Give the AUC of a feature alone, whichever way it points; being missing may tell as much."""
-    numbers = values.to_numpy(dtype="float64")
+    numbers, leavers = values.to_numpy(dtype="float64"), left.to_numpy() == 1
     missing = np.isnan(numbers)
-    by_missing = roc_auc_score(left, missing)
     if missing.all():
         return 0.5
-    by_value = roc_auc_score(left, np.where(missing, np.nanmedian(numbers), numbers))
+    by_missing = 0.5 + (missing[leavers].mean() - missing[~leavers].mean()) / 2
+    ranks = rankdata(np.where(missing, np.nanmedian(numbers), numbers))
+    below = ranks[leavers].sum() - leavers.sum() * (leavers.sum() + 1) / 2
+    by_value = below / (leavers.sum() * (~leavers).sum())
     return float(max(by_missing, 1 - by_missing, by_value, 1 - by_value))

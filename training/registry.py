@@ -88,7 +88,7 @@ class Registry:
                 target = Path(folder) / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
-            with mlflow.start_run(run_id=run.run_id), warnings.catch_warnings():
+            with quiet(), mlflow.start_run(run_id=run.run_id), warnings.catch_warnings():
                 # our signature is given; an example of a row would be stored with the model
                 warnings.filterwarnings("ignore", ".*An input example was not provided", UserWarning)
                 info = mlflow.pyfunc.log_model(

@@ -43,8 +43,8 @@ def weighed(
     file: RowFile, assignments: pd.DataFrame, known_at: date, settings: Settings
 ) -> tuple[pd.DataFrame, Contamination]:
     """Weigh the rows of all days together, and give each one's labels."""
-    read = ["client_id", "as_of_day", "horizon_days", "next_order_in", "ends_day", "left"]
-    narrow = file.read(read)
+    read = ["client_id", "status", "as_of_day", "horizon_days", "next_order_in", "ends_day", "left"]
+    narrow = file.read(read).astype({"status": "category"})
     ended = narrow[narrow["ends_day"] <= number_of(known_at)]
     weights, counts = weigh(ended, assignments, holdout_share=settings.plan.holdout_share)
     narrow["weight"] = weights.reindex(narrow.index, fill_value=0.0)

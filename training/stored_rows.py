@@ -11,7 +11,7 @@ import pandas as pd
 from training.row_file import ROWS_AT_A_TIME, RowFile
 
 #: What is kept in memory of every row.
-LABELS = ("left", "weight", "as_of_day", "ends_day")
+LABELS = ("status", "left", "weight", "as_of_day", "ends_day")
 
 
 @dataclass(frozen=True)
