@@ -212,7 +212,8 @@ def streamed() -> Callable[[], object]:
         rows, stored = at_once(file, labels, Training())
         del labels
         names, features = ("logistic", "lightgbm", "blend"), [*LINE, *NAMES]
-        return fit_models(
+        design = Design(tuned={"trees": TREES})
+        return fit_models(rows, features, names, seed=1, design=design, everyone=stored)
             rows, features, names, seed=1, design=Design(tuned={"trees": TREES}), everyone=stored
         )
 
