@@ -214,8 +214,6 @@ def streamed() -> Callable[[], object]:
         names, features = ("logistic", "lightgbm", "blend"), [*LINE, *NAMES]
         design = Design(tuned={"trees": TREES})
         return fit_models(rows, features, names, seed=1, design=design, everyone=stored)
-            rows, features, names, seed=1, design=Design(tuned={"trees": TREES}), everyone=stored
-        )
 
     return work
 
