@@ -103,6 +103,7 @@ def make_list(
     budget: float | None,
     settings: Settings,
     language: str,
+    hours: float | None = None,
     filters: Mapping[str, Sequence[str]] | None = None,
     with_contacts: bool = False,
 ) -> WinbackList:
@@ -119,6 +120,8 @@ def make_list(
         Capacities of the actions, executors' hours, the share that is drawn by chance.
     language : str
         Of the reasons and talks: `ru` or `en`.
+    hours : float, optional
+        Hours that each executor has, in the place of `[plan] hours_per_manager`.
     filters : mapping, optional
         Column of `FILTERS` → allowed values; narrows the clients before the plan is made.
     with_contacts : bool
@@ -131,6 +134,7 @@ def make_list(
     """
     wanted = {column: tuple(values) for column, values in (filters or {}).items()}
     _check(list_name, budget, wanted)
+    settings = _with_hours(settings, hours)
     clients = _clients(published, list_name)
     options = published.tables["options"].to_pandas()
     options = options[options["list"] == list_name]
@@ -178,6 +182,15 @@ def _check(list_name: str, budget: float | None, filters: Mapping[str, Sequence[
     for column in filters:
         if column not in FILTERS:
             raise UsageError(f"A list can't be narrowed by {column!r}. Possible are: {', '.join(FILTERS)}.")
+
+
+def _with_hours(settings: Settings, hours: float | None) -> Settings:
+    if hours is None:
+        return settings
+    if not (np.isfinite(hours) and hours >= 0):
+        raise UsageError(f"The hours are {hours}; they are a number of hours, 0 or more.")
+    plan = settings.plan.model_copy(update={"hours_per_manager": float(hours)})
+    return settings.model_copy(update={"plan": plan})
 
 
 def _clients(published: "Published", list_name: str) -> pd.DataFrame:

@@ -61,6 +61,7 @@ _LIMIT = _query(
 )
 _LIST_QUERY = [
     _query("budget", {"type": "number", "minimum": 0, "maximum": 1e15}, "money for the plan; else as set"),
+    _query("hours", {"type": "number", "minimum": 0, "maximum": 1e15}, "of each executor; else as set"),
     _LIMIT,
     _CURSOR,
     _SINCE,

@@ -29,7 +29,7 @@ from serving.requests import Moment
 from serving.shown import FILTERS, MOST_ROWS, ROWS, ListDesk, StaleError, list_query
 from serving.sync import SyncDesk
 
-LIST_PARAMETERS = ("budget", "limit", "cursor", "changed_since", "format", "language", *FILTERS)
+LIST_PARAMETERS = ("budget", "hours", "limit", "cursor", "changed_since", "format", "language", *FILTERS)
 CHURN_PARAMETERS = ("by", "language")
 CADENCE_PARAMETERS = ("limit", "cursor", "format", "language", *CADENCE_FILTERS)
 SYNC_PARAMETERS = ("changed_since", "cursor", "limit")

@@ -43,6 +43,8 @@ class ListQuery:
         `at_risk` or `recoverable`.
     budget : float or None
         Money for the plan, in the company's currency; none: as the settings say.
+    hours : float or None
+        Hours that each executor has; none: as the settings say.
     language : str
         `ru` or `en`.
     filters : tuple of (column, values)
@@ -51,6 +53,7 @@ class ListQuery:
 
     list_name: str
     budget: float | None = None
+    hours: float | None = None
     language: str = "ru"
     filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
@@ -80,7 +83,7 @@ def list_query(
     address_name : str
         `at-risk` or `recoverable`.
     parameters : mapping of str to sequence of str
-        `budget` and the columns of `FILTERS`; others are the caller's business.
+        `budget`, `hours` and the columns of `FILTERS`; others are the caller's business.
     language : str
         Of the words in the list.
     holder : Holder
@@ -91,31 +94,32 @@ def list_query(
     NotFoundError
         If there is no such list.
     UsageError
-        If the budget is no amount of money.
+        If the budget is no amount of money, or the hours are no number.
 
     Examples
     --------
     >>> from types import SimpleNamespace
     >>> head_office = SimpleNamespace(id="1", role="marketer", branch=None)
     >>> list_query("at-risk", {"budget": ["5000"], "status": ["new"]}, language="en", holder=head_office)
-    ListQuery(list_name='at_risk', budget=5000.0, language='en', filters=(('status', ('new',)),))
+    ListQuery(list_name='at_risk', budget=5000.0, hours=None, language='en', filters=(('status', ('new',)),))
     """
     if address_name not in LIST_NAMES:
         raise NotFoundError(f"There is no such list; there are: {', '.join(LIST_NAMES)}.")
     filters = {name: tuple(sorted({*parameters[name]} - {""})) for name in FILTERS if parameters.get(name)}
     if holder.branch is not None:
         filters["branch"] = (holder.branch,)
-    budget = parameters.get("budget", [""])[-1]
+    budget, hours = (parameters.get(name, [""])[-1] for name in ("budget", "hours"))
     return ListQuery(
         LIST_NAMES[address_name],
         budget=money(budget) if budget.strip() else None,
+        hours=money(hours, "hours") if hours.strip() else None,
         language=language,
         filters=tuple(sorted((name, values) for name, values in filters.items() if values)),
     )
 
 
-def money(text: str) -> float:
-    """Read an amount as people write it.
+def money(text: str, name: str = "budget") -> float:
+    """Read an amount, of money or of hours, as people write it.
 
     Raises
     ------
@@ -129,7 +133,10 @@ def money(text: str) -> float:
     """
     digits = "".join(text.split()).replace(",", ".")
     if not digits.replace(".", "", 1).isdecimal() or not digits.isascii() or len(digits) > 18:
-        raise UsageError("budget is no amount of money; write digits such as 50000 or 50000.50.")
+        kind, examples = (
+            ("amount of money", "50000 or 50000.50") if name == "budget" else ("number", "8 or 7.5")
+        )
+        raise UsageError(f"{name} is no {kind}; write digits such as {examples}.")
     return min(float(digits), 1e15)
 
 
@@ -154,6 +161,7 @@ class ListDesk:
             settings=backend.settings,
             language=query.language,
             filters=query.by_column,
+            **({} if query.hours is None else {"hours": query.hours}),
         )
         record_list(backend.ledger, made, backend.clock())
         with self._turn:

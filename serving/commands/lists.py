@@ -152,6 +152,9 @@ def list_clients(
     budget: Annotated[
         float | None, typer.Option(help="Money that may be spent; default: [plan] budget.")
     ] = None,
+    hours: Annotated[
+        float | None, typer.Option(help="Hours of each executor; default: [plan] hours_per_manager.")
+    ] = None,
     where: Annotated[list[str] | None, typer.Option(help="column=value; may be given several times.")] = None,
     with_contacts: Annotated[
         bool, typer.Option("--with-contacts", help="Phone and e-mail in the file; audited.")
@@ -164,7 +167,7 @@ def list_clients(
     Example: winback list at-risk --budget 50000 --where branch=North --out list.xlsx
     """
     settings = settings_of(config)
-    made = ranked(settings, name, budget=budget, where=where or [], with_contacts=with_contacts)
+    made = ranked(settings, name, budget=budget, hours=hours, where=where or [], with_contacts=with_contacts)
     if out is not None:
         written = write(made, settings, out)
         if written.removed_characters:
@@ -198,7 +201,13 @@ def list_clients(
 
 
 def ranked(
-    settings: Settings, name: str, *, budget: float | None, where: list[str], with_contacts: bool = False
+    settings: Settings,
+    name: str,
+    *,
+    budget: float | None,
+    where: list[str],
+    hours: float | None = None,
+    with_contacts: bool = False,
 ) -> Any:
     """Make a list, and record it as a plan in the ledger before anybody sees it."""
     from serving.ledger import Ledger
@@ -213,6 +222,7 @@ def ranked(
         published,
         name.replace("-", "_"),
         budget=settings.plan.budget if budget is None else budget,
+        hours=hours,
         settings=settings,
         language=settings.company.language,
         filters=_filters(where),

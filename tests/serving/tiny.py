@@ -224,6 +224,7 @@ def make_tiny_list(
     settings: Settings,
     language: str,
     filters: Mapping[str, Sequence[str]],
+    hours: float | None = None,
 ) -> TinyList:
     """Rank by net value and take what the budget pays for, greedily."""
     frames = {
