@@ -208,7 +208,7 @@ def horizon_bands(horizon_days: pd.Series) -> np.ndarray:
 
 
 def _left_shares(taught: pd.DataFrame) -> dict[str, dict[str, tuple[float, float]]]:
-    rows = taught.assign(band=horizon_bands(taught["horizon_days"]))
+    rows = taught[["status", "left", "weight"]].assign(band=horizon_bands(taught["horizon_days"]))
     shares: dict[str, dict[str, tuple[float, float]]] = {}
     for status, part in rows.groupby("status"):
         named: dict[str, Any] = {"all": part, **{str(band): held for band, held in part.groupby("band")}}
