@@ -235,7 +235,11 @@ def test_pauses_are_bounded(tries: int, chance: float, asked: float) -> None:
     assert 4 <= pause <= LONGEST_PAUSE * 1.2 + 1e-6
 
 
-@pytest.mark.parametrize("value", ["", "secret", "whsec_", "whsec_QQ==", "whsec_###", SECRET[6:]])
+@pytest.mark.parametrize(
+    "value",
+    ["", "secret", "whsec_", "whsec_QQ==", "whsec_###", SECRET[6:]],
+    ids=["none", "a word", "a mark", "a letter", "no letters", "without its mark"],
+)
 def test_what_is_no_secret_is_refused_without_being_shown(tmp_path: Path, value: str) -> None:
     settings = settings_from({"webhooks": {"crm": {"url": "https://crm.example/hook"}}})
     with pytest.raises(SettingsError, match="WINBACK_WEBHOOK_SECRET") as fault:
