@@ -114,8 +114,10 @@ def profit_at_budget(ranked: Ranked, campaign: Campaign) -> float:
 
 def _within(amounts: FloatArray, limit: float) -> FloatArray:
     """Give which share of each amount, from the first on, fits within a limit."""
-    before = np.cumsum(amounts) - amounts
-    return np.clip((limit - before) / np.maximum(amounts, np.finfo(float).tiny), 0, 1)
+    left = limit - (np.cumsum(amounts) - amounts)
+    # What costs nothing fits whole while anything is left.
+    free = np.where(left >= 0, 1.0, 0.0)
+    return np.clip(np.divide(left, amounts, out=free, where=amounts > 0), 0, 1)
 
 
 def expected_profits(judged: pd.DataFrame, candidates: Sequence[str]) -> Mapping[str, float]:

@@ -1,6 +1,8 @@
 """Which part of a list is shown."""
 
+import shutil
 from contextlib import suppress
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -74,11 +76,15 @@ def test_any_text_is_a_cursor_of_ours_or_refused(text: str) -> None:
 
 
 class Counting:
-    """Makes lists and counts them."""
+    """Makes lists of two publications that stand, and counts them."""
 
-    def __init__(self, plan_budget: float | None = None) -> None:
+    def __init__(self, data_dir: Path, plan_budget: float | None = None) -> None:
         self.made: list[dict[str, Any]] = []
-        self.settings = SimpleNamespace(plan=SimpleNamespace(budget=plan_budget))
+        for name in ("s1", "s2"):
+            (data_dir / "published" / name).mkdir(parents=True)
+        self.settings = SimpleNamespace(
+            plan=SimpleNamespace(budget=plan_budget), storage=SimpleNamespace(data_dir=data_dir)
+        )
         self.recorded: list[str] = []
         self.ledger = SimpleNamespace(
             record_plan=lambda record, *_, **__: self.recorded.append(record.plan_id)
@@ -96,11 +102,11 @@ class Counting:
 
 
 def loaded(snapshot_id: str = "s1") -> Any:
-    return SimpleNamespace(published=SimpleNamespace(snapshot_id=snapshot_id))
+    return SimpleNamespace(published=SimpleNamespace(snapshot_id=snapshot_id, state=snapshot_id))
 
 
-def test_a_list_is_made_once_for_all_its_pages_and_anew_for_another_publication() -> None:
-    backend: Any = Counting()
+def test_a_list_is_made_once_for_all_its_pages_and_anew_for_another_publication(tmp_path: Path) -> None:
+    backend: Any = Counting(tmp_path)
     desk, query = ListDesk(), ListQuery("at_risk")
     first = desk.page(backend, loaded(), query, limit=10)
     second = desk.page(backend, loaded(), query, limit=10, cursor=first.next_cursor or "")
@@ -112,14 +118,14 @@ def test_a_list_is_made_once_for_all_its_pages_and_anew_for_another_publication(
     assert len(backend.made) == 2
 
 
-def test_a_page_that_ends_with_the_list_has_no_next() -> None:
-    backend: Any = Counting()
+def test_a_page_that_ends_with_the_list_has_no_next(tmp_path: Path) -> None:
+    backend: Any = Counting(tmp_path)
     assert ListDesk().page(backend, loaded(), ListQuery("at_risk"), limit=25).next_cursor is None
     assert ListDesk().page(backend, loaded(), ListQuery("at_risk"), limit=24).next_cursor is not None
 
 
-def test_only_the_last_few_lists_are_kept() -> None:
-    backend: Any = Counting()
+def test_only_the_last_few_lists_are_kept(tmp_path: Path) -> None:
+    backend: Any = Counting(tmp_path)
     desk = ListDesk()
     for budget in range(KEPT + 1):
         desk.whole(backend, loaded(), ListQuery("at_risk", budget=float(budget)))
@@ -129,16 +135,25 @@ def test_only_the_last_few_lists_are_kept() -> None:
     assert len(backend.made) == KEPT + 2
 
 
-def test_without_a_budget_the_settings_budget_holds_and_zero_is_a_budget() -> None:
-    backend: Any = Counting(plan_budget=700.0)
+def test_pages_of_a_publication_that_is_gone_end(tmp_path: Path) -> None:
+    backend: Any = Counting(tmp_path)
+    desk, query = ListDesk(), ListQuery("at_risk")
+    first = desk.page(backend, loaded(), query, limit=10)
+    shutil.rmtree(tmp_path / "published" / "s1")
+    desk.page(backend, loaded("s2"), query, limit=10, cursor=first.next_cursor or "")
+    assert len(backend.made) == 2
+
+
+def test_without_a_budget_the_settings_budget_holds_and_zero_is_a_budget(tmp_path: Path) -> None:
+    backend: Any = Counting(tmp_path, plan_budget=700.0)
     desk = ListDesk()
     desk.whole(backend, loaded(), ListQuery("at_risk"))
     desk.whole(backend, loaded(), ListQuery("at_risk", budget=0.0))
     assert [made["budget"] for made in backend.made] == [700.0, 0.0]
 
 
-def test_contacts_stand_in_no_page() -> None:
-    backend: Any = Counting()
+def test_contacts_stand_in_no_page(tmp_path: Path) -> None:
+    backend: Any = Counting(tmp_path)
     assert "phone" not in ListDesk().page(backend, loaded(), ListQuery("at_risk")).items[0]
 
 

@@ -145,11 +145,18 @@ def test_an_older_snapshot_is_kept_while_it_is_walked_through_and_then_let_go(tm
     name = publish_tiny(tmp_path, "7")
     retained = Retained(tmp_path, clock=lambda: now[0])
     kept = retained.get(name)
-    shutil.rmtree(tmp_path / "published" / name)
     now[0] += IDLE_SECONDS
     retained.tidy()
     assert retained.get(name) is kept
     now[0] += IDLE_SECONDS + 1
     retained.tidy()
+    assert retained.get(name) is not kept
+
+
+def test_a_snapshot_that_is_gone_is_shown_to_nobody_any_more(tmp_path: Any) -> None:
+    name = publish_tiny(tmp_path, "7")
+    retained = Retained(tmp_path)
+    retained.get(name)
+    shutil.rmtree(tmp_path / "published" / name)
     with pytest.raises(NotFoundError, match="only the last few are kept"):
         retained.get(name)
