@@ -103,7 +103,7 @@ def accept_rows(
     rows : mapping of str to pyarrow Table
         Rows by event table; `orders` must stand, and may be empty.
     settings : Settings
-        The company's; its ``[source]`` does not count.
+        The company's; of its ``[source]`` only the attributes of clients count.
     connection : ibis DuckDB backend
         Engine that the events will live on.
     now : datetime
@@ -137,12 +137,13 @@ def accept_rows(
         raise BadDataError(
             "There are no orders; at least the table orders is needed. Give it, if only empty."
         )
-    source = TableSource()
+    clients = settings.source.tables.get("clients", TableSource())
+    source = TableSource(attributes=clients.attributes)
     rules = rules_of(settings, source, now)
     order = [event_table(name) for name in rows]
     tables, reports = {}, []
     for table in sorted(order, key=list(TABLES.values()).index):
-        judged = _judged_rows(connection, table, rows[table.name], rules)
+        judged = _judged_rows(connection, table, rows[table.name], rules, source)
         name = f"accepted_{judged.names[0]}"
         try:
             refuse_unfit(table, judged.report, most=most_quarantined)
@@ -160,11 +161,13 @@ def forget(events: Events) -> None:
         events.connection.drop_table(table.get_name())
 
 
-def _judged_rows(connection: Backend, table: EventTable, rows: pa.Table, rules: Rules) -> Judged:
+def _judged_rows(
+    connection: Backend, table: EventTable, rows: pa.Table, rules: Rules, source: TableSource
+) -> Judged:
     name = f"given_{table.name}_{id(rows)}"
     connection.con.register(name, rows)
     try:
         part = Part("rows", quoted(name), described(connection.con, quoted(name)))
-        return judge(connection.con, table, [part], TableSource(), rules)
+        return judge(connection.con, table, [part], source, rules)
     finally:
         connection.con.unregister(name)
