@@ -97,8 +97,7 @@ class _Workshop:
         """Give the rows of a status that trees learn from: of every client, where there are more."""
         if self.everyone is None or part == "all":
             return rows if self.everyone is None else self.everyone
-        status = self.everyone.file.read(["status"])["status"].to_numpy()
-        return self.everyone.where(status[self.everyone.labels.index] == part)
+        return self.everyone.where((self.everyone.labels["status"] == part).to_numpy())
 
     def _later(self, part: str) -> pd.DataFrame | None:
         """Give the later rows of a status, where enough of them left and stayed."""

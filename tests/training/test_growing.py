@@ -16,7 +16,7 @@ from training.row_file import RowFile
 from training.rows import matrix, row_weights
 from training.stored_rows import LABELS, StoredRows, stretches_of
 
-ROWS = rows_of(900).assign(ends_day=0)
+ROWS = rows_of(900).assign(ends_day=0, status="active")
 BASE = Logistic.fit(ROWS, FEATURES[:2], seed=5)
 
 
