@@ -103,7 +103,7 @@ def accept_rows(
     rows : mapping of str to pyarrow Table
         Rows by event table; `orders` must stand, and may be empty.
     settings : Settings
-        The company's; of its ``[source]`` only the attributes of clients count.
+        The company's; of its ``[source]`` only the attributes of clients count, those that are given.
     connection : ibis DuckDB backend
         Engine that the events will live on.
     now : datetime
@@ -138,7 +138,8 @@ def accept_rows(
             "There are no orders; at least the table orders is needed. Give it, if only empty."
         )
     clients = settings.source.tables.get("clients", TableSource())
-    source = TableSource(attributes=clients.attributes)
+    said = rows["clients"].column_names if "clients" in rows else []
+    source = TableSource(attributes=tuple(name for name in clients.attributes if name in said))
     rules = rules_of(settings, source, now)
     order = [event_table(name) for name in rows]
     tables, reports = {}, []
