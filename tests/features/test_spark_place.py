@@ -44,13 +44,14 @@ def test_the_file_is_the_same_wherever_it_is_computed(here: Settings, tmp_path: 
 
 def test_a_session_that_was_there_before_stays_as_it_was(here: Settings, session: Any) -> None:
     session.sql("SELECT 'mine' AS whose").createOrReplaceTempView("orders")
+    there_before = session.catalog.tableExists("clients")
     try:
         with computing(open_events(here.storage.data_dir), in_source(here, SPARK)) as place:
             stands = place.engine.fetch("SELECT * FROM clients LIMIT 0").column_names
             assert "region" in stands
             assert not set(stands) & set(STAYS)
         assert session.sql("SELECT * FROM orders").toArrow().to_pylist() == [{"whose": "mine"}]
-        assert not session.catalog.tableExists("clients")
+        assert session.catalog.tableExists("clients") == there_before
     finally:
         session.catalog.dropTempView("orders")
 

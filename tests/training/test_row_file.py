@@ -52,7 +52,8 @@ def test_days_are_written_as_they_come_and_one_at_a_time(monkeypatch: pytest.Mon
 
     file = RowFile.written(counted())
     assert len(file) == 600_000
-    assert max(alive) < 2 * 800_000
+    # The first day opens the file, too.
+    assert max(alive[1:]) < 2 * 800_000
 
 
 def test_the_file_has_no_name_and_goes_with_its_reader(tmp_path: Path) -> None:

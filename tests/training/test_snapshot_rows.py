@@ -19,7 +19,7 @@ def test_weights_stand_beside_the_rows_that_they_weigh(rows_at_once: int, kept: 
     clients = pd.Series(["ann", "bob", "cat", "dan"])
     file = RowFile.written(iter([pa.table({"client_id": clients, **WIDE})]))
     labels = pd.DataFrame({"client_id": clients, "weight": [1.0, 0.0, 2.0, 0.5]})
-    for name in ("left", "next_order_in", "window_margin", "as_of_day", "ends_day"):
+    for name in ("status", "left", "next_order_in", "window_margin", "as_of_day", "ends_day"):
         labels[name] = 0.0
     training = Settings().training.model_copy(update={"rows_at_once": rows_at_once})
     rows, _stored = at_once(file, labels, training)
