@@ -14,13 +14,15 @@ from training.before_silence import BeforeSilence
 from training.bundle import GROUPS, Bundle, Champion, golden_rows, with_golden_scores
 from training.candidates import HeldOut, Model
 from training.next_order import NextOrder
-from training.reasons import status_means
+from training.reasons import ALL, some_of_each, status_means
 from training.snapshots import Snapshots, usable
 from training.value import ValueModel
 from training.value_formula import yearly_churn_by_class
 from training.verdict import Verdict
 
 RULE = "silence_rule"
+#: Clients of a status whose contributions are averaged.
+MOST_FOR_MEANS = 5_000
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,10 @@ def packed(
         models.response,
         models.before_silence,
     )
-    means = status_means(draft.contributions(population), population["status"])
+    some = population[some_of_each(population["status"], MOST_FOR_MEANS)]
+    means = status_means(draft.contributions(some), some["status"])
+    shares = population["status"].value_counts(normalize=True)
+    means.loc[ALL] = shares.to_numpy() @ means.loc[shares.index].to_numpy()
     return with_golden_scores(replace(draft, status_means=means))
 
 

@@ -23,6 +23,19 @@ ALL = "all"
 DECIMALS = 9
 
 
+def some_of_each(status: pd.Series, most: int) -> np.ndarray:
+    """Choose rows evenly, at most so many of a status: contributions are dear, and a mean needs few.
+
+    Examples
+    --------
+    >>> some_of_each(pd.Series(["new", "lost", "new", "new", "new"]), 2).tolist()
+    [True, True, False, True, False]
+    """
+    groups = status.groupby(status.astype("object").to_numpy(), dropna=False)
+    every = np.ceil(groups.transform("size") / most)
+    return np.asarray(groups.cumcount() % every == 0)
+
+
 def status_means(contributions: pd.DataFrame, status: pd.Series) -> pd.DataFrame:
     """Average each feature's contribution over the clients of a status, for the bundle to keep.
 
