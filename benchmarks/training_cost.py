@@ -18,18 +18,20 @@ NAMES = tuple(f"feature_{number}" for number in range(FEATURES - 3))
 #: Part of a training → where it stands; time inside a part that is listed, too, is counted there.
 PARTS = {
     "features and labels": ("training.snapshots", "RowFile.written"),
-    "first look at horizons": ("training.train", "_days"),
+    "first look at horizons": ("training.train", "snapshot_days"),
     "rows read back": ("training.snapshots", "at_once"),
     "leak probe": ("training.train", "refuse_leaks"),
     "logistic regression": ("training.logistic", "Logistic.fit"),
     "LightGBM": ("training.boosting", "grow"),
     "value models": ("training.value", "ValueModel.fit"),
     "value judged": ("training.train", "_judged_value"),
+    "ways to build models": ("training.train", "choose"),
     "baselines": ("training.backtest", "predict_baselines"),
     "calibration": ("training.backtest", "_every_calibration"),
     "gate": ("training.train", "decide"),
     "figures": ("training.train", "_figures"),
     "next order": ("training.train", "backtest_next_order"),
+    "calibration by status": ("training.train", "status_calibration"),
     "next order, final": ("training.train", "_next_order"),
     "rows weighed": ("training.snapshots", "weighed"),
     "predictions of lines": ("training.logistic", "Logistic.contributions"),
@@ -91,18 +93,37 @@ def watch_bare(spent: Spent) -> None:
     import lightgbm as lgb
 
     from training import boosting, value_part
+    from training.growing import PATIENCE
+    from training.inputs import column_names
     from training.rows import row_weights
 
     ours, train = boosting.grow, lgb.train
 
+    def as_one_matrix(rows: Any, inputs: Any, reference: Any = None) -> Any:
+        X, left, weights, start = (
+            inputs.matrix(rows),
+            rows["left"].to_numpy(),
+            row_weights(rows),
+            inputs.start(rows),
+        )
+        return lgb.Dataset(
+            X,
+            left,
+            weight=weights,
+            init_score=start,
+            reference=reference,
+            feature_name=column_names(inputs.columns),
+            categorical_feature=inputs.categories,
+        )
+
     def twice(rows: Any, inputs: Any, asked: Any, *, trees: int, later: Any = None) -> Any:
-        grown = ours(rows, inputs, asked, trees=trees, later=later)
         with spent.on("(of the benchmark itself)"):
-            X, left, weights = inputs.matrix(rows), rows["left"].to_numpy(), row_weights(rows)
-            start = None if inputs.base is None else inputs.base.log_odds(rows)
+            data = as_one_matrix(rows, inputs)
+            judge = [] if later is None else [as_one_matrix(later, inputs, data)]
+            stop = [lgb.early_stopping(PATIENCE, verbose=False)] if judge else []
             with spent.on("bare fits"):
-                train(dict(asked), lgb.Dataset(X, left, weight=weights, init_score=start), grown.num_trees())
-        return grown
+                train(dict(asked), data, trees, valid_sets=judge, callbacks=stop)
+        return ours(rows, inputs, asked, trees=trees, later=later)
 
     def counted(*args: Any, **named: Any) -> Any:
         with spent.on("bare fits of value"):
@@ -186,7 +207,6 @@ def rows_file() -> Path:
         frame = pd.DataFrame(X, columns=[*LINE, *NAMES]).assign(
             client_id=[f"c{number}" for number in place % a_day],
             left=(rng.random(count) < 1 / (1 + np.exp(-odds))).astype("float64"),
-            weight=1.0,
             as_of_day=20_000 + 30 * (place // a_day),
             ends_day=20_060.0 + 30 * (place // a_day),
         )
@@ -214,7 +234,8 @@ def streamed() -> Callable[[], object]:
     file = RowFile.of((DATA / f"rows-{MILLIONS}m.parquet").open("rb"))
 
     def work() -> object:
-        labels = file.read(["client_id", *(name for name in LABELS if name != "status")])
+        made = ("status", "weight")
+        labels = file.read(["client_id", *(name for name in LABELS if name not in made)]).assign(weight=1.0)
         labels["status"] = pd.Categorical.from_codes(np.zeros(len(labels), "int8"), ["active"])
         rows, stored = at_once(file, labels, Training())
         del labels
@@ -242,7 +263,7 @@ def one_matrix() -> Callable[[], object]:
         for stretch in file.stretches([*LINE, *NAMES]):
             X[first : first + len(stretch)] = stretch.to_numpy()
             first += len(stretch)
-        labels = file.read(["left", "weight", "as_of_day"])
+        labels = file.read(["left", "as_of_day"]).assign(weight=1.0)
         data = lgb.Dataset(X, labels["left"].to_numpy(), weight=row_weights(labels), free_raw_data=True)
         return lgb.train(parameters(len(file), seed=1), data, num_boost_round=TREES)
 

@@ -12,7 +12,7 @@ from features.evidence import evidence
 from features.family import Cause
 from features.figures import LANGUAGES, NO_BREAK, Language, named_in
 from training.reason_words import TELLINGS
-from training.reasons import SHOWN, reason_text, reason_texts, reasons, status_means
+from training.reasons import SHOWN, reason_text, reason_texts, reasons, some_of_each, status_means
 from training.telling import HEADINGS
 
 
@@ -343,3 +343,10 @@ def test_a_category_pulls_but_is_never_told() -> None:
     found = reasons(pulls, rows)
     assert found["reason_1"].tolist() == ["offer", None]
     assert found["reason_2"].isna().all()
+
+
+def test_a_mean_of_some_clients_of_each_status_is_near_that_of_all_and_none_is_left_out() -> None:
+    status = pd.Series(["active"] * 900 + ["lost"] * 95 + ["new"] * 5)
+    some = some_of_each(status, 50)
+    assert status[some].value_counts().to_dict() == {"active": 50, "lost": 48, "new": 5}
+    assert some_of_each(status, 1000).all()

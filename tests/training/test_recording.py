@@ -1,6 +1,7 @@
 """A training in MLflow: all that a reader needs to judge it, and nobody's address, password or client."""
 
 import json
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -219,3 +220,20 @@ def test_a_recording_that_breaks_off_registers_nothing(
 def test_the_population_is_the_company(trained: Trained) -> None:
     assert len(trained.population) == CLIENTS
     assert trained.population["client_id"].str.startswith(PREFIX).all()
+
+
+def test_the_commit_is_that_of_this_code_and_not_of_a_checkout_it_is_installed_into(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+    git = ["git", "-C", str(tmp_path), *who]
+    subprocess.run([*git, "init", "-q"], check=True)
+    subprocess.run([*git, "commit", "-q", "--allow-empty", "-m", "theirs"], check=True)
+    installed = tmp_path / "recording.py"
+    installed.write_text("")
+    monkeypatch.setattr(recording, "__file__", str(installed))
+    assert recording.commit() is None
+    subprocess.run([*git, "add", "."], check=True)
+    subprocess.run([*git, "commit", "-q", "-m", "ours"], check=True)
+    asked = subprocess.run([*git, "rev-parse", "HEAD"], check=True, capture_output=True, text=True)
+    assert recording.commit() == asked.stdout.strip()
