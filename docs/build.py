@@ -6,7 +6,7 @@ from pathlib import Path
 from features.catalog import FAMILIES, FEATURES, STANDING
 from features.family import Feature
 from features.settings import ENVIRONMENT
-from features.settings_text import settings_text
+from features.settings.text import settings_text
 
 HERE = Path(__file__).parent
 GENERATED = "<!-- Written by `make docs` from the code; change it there. -->"

@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from features.proposal import propose
-from features.settings_text import settings_text
+from features.settings.text import settings_text
 from features.simulate.discounts import OFFERED_DISCOUNT
 from features.simulate.winning_back import ACTION_COSTS, ACTIONS, DISCOUNT_CALL
 from features.simulate.words import WORDS, Language

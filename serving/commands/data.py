@@ -37,7 +37,7 @@ def init(
     Example: winback init shop/
     """
     from features.proposal import propose
-    from features.settings_text import settings_text
+    from features.settings.text import settings_text
 
     path = directory / DEFAULT_CONFIG
     if path.exists() and not force:

@@ -7,7 +7,7 @@ import pytest
 
 from features.proposal import ProposedTable, propose
 from features.settings import Settings, Training, read_settings
-from features.settings_text import EXAMPLE_ACTIONS, settings_text
+from features.settings.text import EXAMPLE_ACTIONS, settings_text
 
 
 def written(folder: Path, text: str) -> Settings:

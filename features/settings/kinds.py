@@ -1,0 +1,39 @@
+"""What a value in the settings file may be, and what a section of it is."""
+
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+
+def _known_zone(zone: str) -> str:
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError) as fault:
+        raise ValueError(f"{zone!r} is not an IANA time zone; write one like 'Europe/Moscow'") from fault
+    return zone
+
+
+def _rising(limits: tuple[float, float]) -> tuple[float, float]:
+    if limits[0] > limits[1]:
+        raise ValueError("the first limit must not exceed the second; write the lower one first")
+    return limits
+
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Money = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Channel = Literal["call", "visit", "management_call", "email", "message"]
+ListName = Literal["at_risk", "recoverable"]
+WebhookEvent = Literal["risk.entered", "risk.left", "attempt.closed"]
+Reason = Literal["silence", "rhythm", "spend", "service", "loyalty", "offer", "price", "manager", "attention"]
+Zone = Annotated[str, AfterValidator(_known_zone)]
+Shares = Annotated[tuple[Share, Share], AfterValidator(_rising)]
+CadenceDays = Annotated[int, Field(ge=1, le=280)]
+Limits = Annotated[tuple[Money, Money], AfterValidator(_rising)]
+BetaPrior = tuple[Annotated[float, Field(gt=0)], Annotated[float, Field(gt=0)]]
+
+
+class Section(BaseModel):
+    """One section of the file: frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
