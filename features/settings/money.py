@@ -74,7 +74,7 @@ class Plan(Section):
         None, description="hours each executor has for one list, a working week of five days"
     )
     holdout_share: Annotated[float, Field(ge=0, lt=1)] = Field(
-        0.1, description="share of loss episodes never contacted"
+        0.1, description="share of loss episodes in which no win-back is tried"
     )
     explore_share: Annotated[float, Field(ge=0, lt=1)] = Field(
         0.05, description="share of budget spent at random"

@@ -19,7 +19,7 @@ class SpentError(ConflictError):
 
 
 class HeldOutError(ConflictError):
-    """The loss is one that is left uncontacted, to measure what the others bring."""
+    """The loss is one that is left alone, to measure what the others bring."""
 
     code = "held_out"
 
@@ -160,8 +160,8 @@ def refusal_of(connection: Connection, client_id: str) -> ConflictError | None:
     asked = select(Holdout.held_out).where(Holdout.client_id == client_id, Holdout.ordinal == ordinal)
     if connection.execute(asked).scalar():
         return HeldOutError(
-            f"held_out: the client's loss episode {ordinal} is left uncontacted, to measure what the "
-            "lists bring. Take another client."
+            f"held_out: nobody tries to win this client back in its loss episode {ordinal}, to measure "
+            "what the lists bring. Take another client."
         )
     return None
 

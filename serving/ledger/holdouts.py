@@ -1,4 +1,4 @@
-"""Which loss episodes are left uncontacted, so that what the lists bring can be measured: drawn once each."""
+"""Which losses nobody tries to win back, so that what the lists bring can be measured: drawn once each."""
 
 from datetime import datetime
 from hashlib import sha256

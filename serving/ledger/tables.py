@@ -91,7 +91,7 @@ Index(
 
 
 class Holdout(Base):
-    """Whether a loss episode is left uncontacted; drawn once, also for an episode yet to open."""
+    """Whether nobody tries to win the client back in a loss; drawn once, also for an episode yet to open."""
 
     __tablename__ = "holdouts"
 

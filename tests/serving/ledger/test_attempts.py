@@ -48,7 +48,9 @@ def test_a_refusal_names_its_code_and_no_client(ledger: Ledger) -> None:
 
 def test_a_held_out_client_is_refused_before_and_after_the_loss(ledger: Ledger) -> None:
     hold_out(ledger, "a")
-    with pytest.raises(HeldOutError, match=r"^held_out: the client's loss episode 1 is left uncontacted"):
+    with pytest.raises(
+        HeldOutError, match=r"^held_out: nobody tries to win this client back in its loss episode 1"
+    ):
         ledger.take_attempt("a", "at_risk", "call", None, NOW)
     lose(ledger, "a", date(2025, 6, 1), date(2026, 3, 1))
     with pytest.raises(HeldOutError, match=r"^held_out"):
