@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from features.churn_rate import Balance, Breakdown
@@ -14,6 +13,7 @@ from training.churn_report import ChurnReport
 from training.churn_tables import TextTable, groups_table, periods_table
 from training.churn_text import band_text, percent, period_name
 from training.churn_words import FIGURES, word
+from training.pages import page
 from training.plot_theme import Chart, as_svg
 from training.report import inline
 from training.words import index_of
@@ -54,15 +54,9 @@ def churn_page(report: ChurnReport) -> str:
         The page, UTF-8 text, in the report's language. Its first line is the verdict.
     """
     language, rate = report.language, report.rate
-    environment = Environment(
-        loader=PackageLoader("training"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     longest = rate.longest if rate.longest is not None and rate.longest.rate is not None else None
-    return environment.get_template("churn.html").render(
+    return page(
+        "churn",
         report=report,
         rate=rate,
         language=language,

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from features.errors import UsageError
 from training import report_numbers as write
 from training import report_tables as tables
 from training.importance import described
+from training.pages import page
 from training.report_designs import designs, honesty
 from training.report_facts import ReportFacts
 from training.report_words import FIGURES, WORDS, word
@@ -60,14 +60,8 @@ def render_report(facts: ReportFacts) -> str:
     """
     index_of(facts.language)
     language = facts.language
-    environment = Environment(
-        loader=PackageLoader("training"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("report.html").render(
+    return page(
+        "report",
         facts=facts,
         language=language,
         groups=[group for group in tables.GROUPS if tables.comparison(facts, group) is not None],

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from training import report_numbers as write
 from training.monitoring import plots
 from training.monitoring.finding import PARTS, Finding, Part, worst
 from training.monitoring.report import VERDICTS, MonitoringReport
+from training.pages import page
 from training.plot_theme import Chart, as_svg
 from training.plots import calibration_chart
 from training.report import inline
@@ -148,14 +148,8 @@ def monitoring_page(report: MonitoringReport, charts: Mapping[str, Chart]) -> st
         The page, UTF-8 text, in the report's language. Its first line is the verdict.
     """
     place = index_of(report.language)
-    environment = Environment(
-        loader=PackageLoader("training"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("monitoring.html").render(
+    return page(
+        "monitoring",
         report=report,
         language=report.language,
         sections=[_section(report, part, charts) for part in PARTS],
