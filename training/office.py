@@ -11,6 +11,7 @@ from features.settings import Settings
 from training.backtest import Backtest
 from training.bundle import Bundle
 from training.gate import compare_with_champion
+from training.monitoring.category_drift import category_drift
 from training.monitoring.distributions import FEWEST_KNOWN
 from training.monitoring.drift import LITTLE_GAIN, feature_drift, status_drift
 from training.monitoring.finding import Finding
@@ -129,6 +130,7 @@ def shifts_since(
     reference, today = in_office.reference, snapshots.known_at
     found = [
         *_features(reference, population, today),
+        *category_drift(reference, population, today),
         *status_drift(reference, population, today),
         *_base_rates(reference, snapshots, seed),
     ]

@@ -146,6 +146,7 @@ def _reference(trained: Trained) -> Reference:
         gains=trained.importance,
         as_of=trained.as_of,
         earlier={(trained.as_of - day).days: rows[rows["as_of"] == day] for day in days},
+        categories=trained.snapshots.categories,
     )
 
 

@@ -11,6 +11,7 @@ from features.leaving import STATUSES
 from training.monitoring.distributions import FEWEST_KNOWN, Distribution, Shift, shift, shift_of_counts
 from training.monitoring.finding import Finding, Verdict, graded
 from training.monitoring.reference import SCORE_GROUPS, Reference
+from training.monitoring.value_counts import ValueCounts
 from training.monitoring.words import plain, reason, share
 
 #: The field's usual limits of the population stability index.
@@ -47,9 +48,9 @@ def feature_drift(reference: Reference, rows: pd.DataFrame, as_of: date) -> Iter
     for name, then in reference.features.items():
         now = then.again(rows[name])
         spread = _spread(name, then, now, reference.gain_shares)
-        yield _unless_usual(spread, spread.value, reference, as_of)
-        missing = _missing(name, then, now)
-        yield _unless_usual(missing, abs(missing.value - missing.expected), reference, as_of)
+        yield unless_usual(spread, spread.value, reference, as_of)
+        missing = missing_finding(name, then, now)
+        yield unless_usual(missing, abs(missing.value - missing.expected), reference, as_of)
 
 
 def status_drift(reference: Reference, rows: pd.DataFrame, as_of: date) -> Iterator[Finding]:
@@ -61,16 +62,16 @@ def status_drift(reference: Reference, rows: pd.DataFrame, as_of: date) -> Itera
         return
     there = then + now > 0
     mix = shift_of_counts(then[there], now[there])
-    verdict = _judged(mix)
+    verdict = judged(mix)
     said = _chance("mix.ok" if verdict == "ok" else "mix.moved", mix, verdict, psi=plain(mix.psi))
     found = Finding("drift", "status_psi", "all", mix.psi, verdict, said, 0.0)
-    yield _unless_usual(found, mix.psi, reference, as_of)
+    yield unless_usual(found, mix.psi, reference, as_of)
     for status, before, after in zip(STATUSES, then / then.sum(), now / now.sum(), strict=True):
         verdict = _share_verdict(before, after, then.sum(), now.sum())
         key = "status.ok" if verdict == "ok" else "status.moved"
         said = reason(key, now=share(after), then=share(before))
         found = Finding("drift", "status_share", status, float(after), verdict, said, float(before))
-        yield _unless_usual(found, float(abs(after - before)), reference, as_of)
+        yield unless_usual(found, float(abs(after - before)), reference, as_of)
 
 
 def score_drift(reference: Reference, status: pd.Series, churn_probability: pd.Series) -> Iterator[Finding]:
@@ -88,7 +89,7 @@ def score_drift(reference: Reference, status: pd.Series, churn_probability: pd.S
         now = then.again(churn_probability[status.isin(held)])
         moved = shift(then, now)
         said = _moved(moved, then, now)
-        yield Finding("drift", "score_psi", group, moved.psi, _judged(moved), said, expected=0.0)
+        yield Finding("drift", "score_psi", group, moved.psi, judged(moved), said, expected=0.0)
         if min(then.known, now.known):
             said = reason("mean.ok", now=share(now.mean), then=share(then.mean))
             yield Finding("drift", "score_mean", group, now.mean, _mean_verdict(now, then), said, then.mean)
@@ -138,7 +139,7 @@ def step_drift(steps: pd.DataFrame) -> Iterator[Finding]:
         if last["as_of_before"] is None:
             continue
         moved = Shift(float(last["psi"]), float(last["by_chance"]))
-        verdict = _judged(moved)
+        verdict = judged(moved)
         other = last["model_version_before"] != last["model_version"]
         key = "step.ok" if verdict in ("ok", "unknown") else "step.version" if other else "step.moved"
         said = reason(
@@ -153,7 +154,7 @@ def step_drift(steps: pd.DataFrame) -> Iterator[Finding]:
 
 def _spread(name: str, then: Distribution, now: Distribution, gains: Mapping[str, float]) -> Finding:
     moved = shift(then, now)
-    verdict = _judged(moved)
+    verdict = judged(moved)
     said = _moved(moved, then, now)
     gain = gains.get(name, 0.0)
     gone = now.known * then.clients < then.known * now.clients / 2
@@ -169,7 +170,8 @@ def _spread(name: str, then: Distribution, now: Distribution, gains: Mapping[str
     return Finding("drift", "psi", name, moved.psi, verdict, said, expected=0.0)
 
 
-def _missing(name: str, then: Distribution, now: Distribution) -> Finding:
+def missing_finding(name: str, then: Distribution | ValueCounts, now: Distribution | ValueCounts) -> Finding:
+    """Set the share of clients without a value against what it was."""
     before, after = then.missing_share, now.missing_share
     verdict = _share_verdict(before, after, then.clients, now.clients)
     key = "missing.moved" if verdict in ("watch", "act") else "missing.ok"
@@ -177,7 +179,7 @@ def _missing(name: str, then: Distribution, now: Distribution) -> Finding:
     return Finding("drift", "missing_share", name, after, verdict, said, expected=before)
 
 
-def _unless_usual(found: Finding, distance: float, reference: Reference, as_of: date) -> Finding:
+def unless_usual(found: Finding, distance: float, reference: Reference, as_of: date) -> Finding:
     """Take a verdict back where the figure had moved about as far in as many days before the training."""
     days = (as_of - reference.as_of).days
     usual = reference.usual_distance(f"{found.figure}/{found.subject}", abs(days))
@@ -187,13 +189,14 @@ def _unless_usual(found: Finding, distance: float, reference: Reference, as_of: 
     return replace(found, verdict="ok", reason=said)
 
 
-def _judged(moved: Shift) -> Verdict:
+def judged(moved: Shift) -> Verdict:
+    """Judge a shift by the field's limits, unless chance alone could have brought it."""
     verdict = graded(moved.psi, watch=PSI_WATCH, act=PSI_ACT)
     return "ok" if verdict in ("watch", "act") and moved.psi <= moved.by_chance else verdict
 
 
 def _moved(moved: Shift, then: Distribution, now: Distribution) -> tuple[str, str]:
-    verdict = _judged(moved)
+    verdict = judged(moved)
     if verdict == "unknown":
         return reason("psi.unknown", then=then.known, now=now.known, need=FEWEST_KNOWN)
     if verdict == "ok":

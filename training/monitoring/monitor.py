@@ -13,6 +13,7 @@ from training.bundle import Bundle
 from training.calibration_figures import reliability
 from training.evaluation import KEYS, figures
 from training.labels import assignments_of
+from training.monitoring.category_drift import category_drift
 from training.monitoring.drift import feature_drift, publication_steps, score_drift, status_drift, step_drift
 from training.monitoring.finding import Finding
 from training.monitoring.matured import Matured, matured, outcomes_after
@@ -100,6 +101,7 @@ def monitor(
         said = office.bundle.score(rows)[SAID]
         findings += [
             *feature_drift(office.reference, rows, as_of),
+            *category_drift(office.reference, rows, as_of),
             *status_drift(office.reference, rows, as_of),
             *score_drift(office.reference, rows["status"], said),
         ]

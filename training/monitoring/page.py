@@ -72,6 +72,8 @@ SHOWN = (
 FIGURE_NAMES: Mapping[str, tuple[str, str]] = {
     "psi": ("распределение", "spread"),
     "missing_share": ("пропуски", "missing values"),
+    "new_values": ("новые значения", "new values"),
+    "vanished_values": ("пропавшие значения", "vanished values"),
     "status_psi": ("состав по статусам", "mix of statuses"),
     "status_share": ("доля статуса", "share of a status"),
     "score_psi": ("вероятности против обучения", "probabilities against training"),

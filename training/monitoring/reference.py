@@ -12,6 +12,7 @@ import pandas as pd
 from features.errors import DamagedError
 from features.leaving import AT_RISK, RECOVERABLE, STATUSES
 from training.monitoring.distributions import Distribution, shift, shift_of_counts
+from training.monitoring.value_counts import ValueCounts, shift_of_values
 
 FILE = "reference.json"
 FORM = 1
@@ -42,6 +43,8 @@ class Reference:
     usual : mapping of str to sequence of (int, float)
         How far each figure of drift had moved in so many days before the training: ``psi/FEATURE``,
         ``missing_share/FEATURE``, ``status_psi/all``, ``status_share/STATUS`` → (days, distance).
+    categories : mapping of str to ValueCounts
+        Of the columns that are texts; empty where a winback trained it that kept none.
     """
 
     as_of: date
@@ -51,6 +54,7 @@ class Reference:
     scores: Mapping[str, Distribution]
     left: Mapping[str, Mapping[str, tuple[float, float]]]
     usual: Mapping[str, Sequence[tuple[int, float]]] = field(default_factory=dict)
+    categories: Mapping[str, ValueCounts] = field(default_factory=dict)
 
     def usual_distance(self, name: str, days: int) -> float:
         """Tell how far a figure usually moves in so many days: 0 where nothing is known of it.
@@ -111,6 +115,7 @@ class Reference:
             "scores": {group: spread.to_dict() for group, spread in self.scores.items()},
             "left": self.left,
             "usual": {name: [[days, far] for days, far in seen] for name, seen in self.usual.items()},
+            "categories": {name: counts.to_dict() for name, counts in self.categories.items()},
         }
         return json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)
 
@@ -144,6 +149,10 @@ class Reference:
                     name: [(int(days), float(far)) for days, far in seen]
                     for name, seen in content["usual"].items()
                 },
+                {
+                    name: ValueCounts.from_dict(counts)
+                    for name, counts in content.get("categories", {}).items()
+                },
             )
         except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as fault:
             raise DamagedError(
@@ -160,6 +169,7 @@ def reference_of(
     gains: pd.Series,
     as_of: date,
     earlier: Mapping[int, pd.DataFrame] | None = None,
+    categories: tuple[str, ...] = (),
 ) -> Reference:
     """Set down what there was.
 
@@ -178,8 +188,11 @@ def reference_of(
     as_of : date
     earlier : mapping of int to DataFrame, optional
         Days before `as_of` → the clients of that day, as in `population`: how far figures move by themselves.
+    categories : tuple of str
+        Columns of `population` that are texts.
     """
     spreads = {name: Distribution.of(population[name]) for name in features}
+    held = {name: ValueCounts.of(population[name]) for name in categories}
     total = gains.sum()
     return Reference(
         as_of,
@@ -187,11 +200,12 @@ def reference_of(
         {str(name): float(gain / total) for name, gain in gains.items()} if total > 0 else {},
         {status: int((population["status"] == status).sum()) for status in STATUSES},
         {
-            group: Distribution.of(churn_probability[population["status"].isin(held)])
-            for group, held in SCORE_GROUPS.items()
+            group: Distribution.of(churn_probability[population["status"].isin(statuses)])
+            for group, statuses in SCORE_GROUPS.items()
         },
         _left_shares(taught),
-        _usual(population, spreads, earlier or {}),
+        _usual(population, spreads, held, earlier or {}),
+        held,
     )
 
 
@@ -220,7 +234,10 @@ def _left_shares(taught: pd.DataFrame) -> dict[str, dict[str, tuple[float, float
 
 
 def _usual(
-    population: pd.DataFrame, spreads: Mapping[str, Distribution], earlier: Mapping[int, pd.DataFrame]
+    population: pd.DataFrame,
+    spreads: Mapping[str, Distribution],
+    held: Mapping[str, ValueCounts],
+    earlier: Mapping[int, pd.DataFrame],
 ) -> dict[str, list[tuple[int, float]]]:
     """Measure how far the clients of earlier days stood from those of the training's day."""
     usual: dict[str, list[tuple[int, float]]] = {}
@@ -232,6 +249,10 @@ def _usual(
             before = spread.again(rows[name])
             found[f"psi/{name}"] = shift(before, spread).psi
             found[f"missing_share/{name}"] = abs(before.missing_share - spread.missing_share)
+        for name, last in held.items():
+            first = ValueCounts.of(rows[name])
+            found[f"psi/{name}"] = shift_of_values(first, last).psi
+            found[f"missing_share/{name}"] = abs(first.missing_share - last.missing_share)
         mix = pd.DataFrame({"then": rows["status"].value_counts(), "now": counts}).fillna(0)
         found["status_psi/all"] = shift_of_counts(*mix.to_numpy(dtype="float64").T).psi
         moved = rows["status"].value_counts(normalize=True).sub(shares, fill_value=0).abs()

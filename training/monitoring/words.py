@@ -31,6 +31,28 @@ REASONS: dict[str, tuple[str, str]] = {
         "значений больше нет: было у {then} клиентов, стало у {now}. Проверьте источник",
         "the values are gone: {then} clients had one, {now} have. Check the source",
     ),
+    "values.moved": (
+        "доли значений сдвинулись: PSI {psi}; сильнее всего {value}: было {then}, стало {now}",
+        "the shares of its values have moved: PSI {psi}; most of all {value}: {then} then, {now} now",
+    ),
+    "values.little_used": (
+        "доли значений сдвинулись: PSI {psi}; сильнее всего {value}: было {then}, стало {now}; модель на "
+        "признак почти не смотрит",
+        "the shares of its values have moved: PSI {psi}; most of all {value}: {then} then, {now} now; the "
+        "model hardly looks at it",
+    ),
+    "values.unknown": (
+        "известно слишком мало значений, чтобы сравнивать: было {then}, стало {now}",
+        "too few values are known to compare: {then} then, {now} now",
+    ),
+    "values.new_values": (
+        "новые значения у {share} клиентов: {values}. Модель их не знает: обучите её снова",
+        "values that the model does not know, of {share} of the clients: {values}. Train again",
+    ),
+    "values.vanished_values": (
+        "значений почти ни у кого не осталось, а были у {share} клиентов: {values}. Проверьте источник",
+        "hardly anybody is left with values that {share} of the clients had: {values}. Check the source",
+    ),
     "usual": (
         "сдвиг {psi} за {days} дней; до обучения за столько же дней бывало {usual}",
         "moved by {psi} in {days} days; before the training it moved by {usual} in as many",
