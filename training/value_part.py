@@ -15,6 +15,8 @@ from training.rows import matrix, row_weights, threads_for
 FREE_TREES, ANCHORED_TREES = 100, 40
 #: Weight of the free trees: they rank better, the anchored ones keep their level as clients grow older.
 FREE_SHARE = 0.3
+#: The level is what came after the latest days, of at least so large a share of the rows.
+LATEST_SHARE = 0.25
 FEWEST_ROWS, FEWEST_PAYING, FEWEST_IN_GROUP = 300, 100, 30
 MOST_ROWS = 200_000
 _LEAST_MONEY = 1e-3
@@ -26,7 +28,8 @@ class ValuePart:
 
     The free one ranks well but can't know what clients older than its training rows do. The anchored one
     bends what buy-till-you-die expects. Their geometric mean is set to the anchored one's total on the newest
-    clients.
+    clients, and that to what came after the latest days: early in a history little is known of anybody, and
+    expectations are lower than they will be.
 
     Attributes
     ----------
@@ -77,8 +80,9 @@ class ValuePart:
         anchored = _boost(rows, features, weights, ANCHORED_TREES, seed=seed, start=start)
         free = _boost(rows, features, weights, FREE_TREES, seed=seed, start=None)
         part = cls(tuple(features), 1.0, anchored, free, {})
-        came = float((weights * rows["window_margin"]).sum())
-        told = float((weights * part.anchored_margin(rows)).sum())
+        latest = _latest(rows)
+        came = float((weights * rows["window_margin"])[latest].sum())
+        told = float((weights * part.anchored_margin(rows))[latest].sum())
         total = float((newest_weight * part.anchored_margin(newest)).sum()) * max(came, 0.0) / told
         mixed = float((newest_weight * part.predict(newest)).sum())
         level = total / mixed if mixed > 0 else max(came, 0.0) / told
@@ -162,6 +166,13 @@ def _limited(rows: pd.DataFrame, seed: int) -> pd.DataFrame:
     if len(ordered) <= MOST_ROWS:
         return ordered
     return ordered.iloc[np.sort(np.random.default_rng(seed).choice(len(ordered), MOST_ROWS, replace=False))]
+
+
+def _latest(rows: pd.DataFrame) -> np.ndarray:
+    """Tell which rows are of the latest as-of days, so many days that they hold enough rows."""
+    days = rows["as_of_day"].to_numpy()
+    enough = max(FEWEST_ROWS, int(LATEST_SHARE * len(rows)))
+    return np.asarray(days >= np.sort(days)[-enough])
 
 
 def _ratios(rows: pd.DataFrame) -> dict[str, float]:

@@ -15,6 +15,7 @@ from features.settings import Settings, settings_from
 from tests.training.value_company import FIRST, snapshots_of
 from training.snapshots import Snapshots
 from training.value import COLUMNS, ValueModel, learnable, longest_window_days
+from training.value_part import ValuePart
 
 
 def settings(**value: object) -> Settings:
@@ -39,6 +40,26 @@ def newest() -> pd.DataFrame:
 def test_the_window_fits_twice_after_a_fifth_of_the_history() -> None:
     assert longest_window_days(date(2024, 1, 1), date(2024, 4, 10)) == 40
     assert longest_window_days(date(2014, 1, 1), date(2024, 1, 1), value_months=12) == 365
+
+
+def test_the_level_is_what_came_after_the_latest_days() -> None:
+    rows = pd.DataFrame(
+        {
+            "client_id": [str(number % 400) for number in range(1600)],
+            "as_of_day": np.repeat([100, 130, 160, 190], 400),
+            "status": "active",
+            "weight": 1.0,
+            "tenure_days": np.tile(np.arange(400.0), 4),
+            "expected": 10.0,
+            "window_margin": np.repeat([5.0, 5.0, 5.0, 20.0], 400),
+        }
+    )
+    newest = rows[rows["as_of_day"] == 190]
+    part = ValuePart.fit(
+        rows, ("tenure_days",), newest=newest, newest_weight=np.ones(400), seed=1
+    )
+    assert part.free is not None
+    assert part.predict(newest).mean() == pytest.approx(20.0, rel=0.01)
 
 
 def test_a_history_of_two_days_is_refused() -> None:
