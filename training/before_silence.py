@@ -1,8 +1,9 @@
 """Why a silent client left: a model that does not see the silence, read when the silence began.
 
-Once a client is silent, the silence explains its risk and hides what came before. So the clients who are
-overdue or lost have their reasons from a model without the features of silence, on their features of the day
-on which the next order was due: the last order day and one own cycle.
+Once a client is silent, the silence explains its risk and hides what came before. So do slower rhythm and
+smaller checks: they are how a client leaves, not why. So the clients who are overdue or lost have their
+reasons from a model without these, on their features of the day on which the next order was due: the last
+order day and one own cycle.
 """
 
 import json
@@ -18,13 +19,24 @@ from features.catalog import feature
 from features.errors import DamagedError
 from features.family import Cause
 from features.leaving import AT_RISK, RECOVERABLE
-from training.boosting import Boosted, booster_of
+from training.boosting import Boosted, Recipe, booster_of
 from training.inputs import Inputs
 from training.reasons import ALL, reasons
 
 SILENT = ("overdue", *RECOVERABLE)
-#: Features are made for a day of every four weeks of the last year: each client is read on the nearest.
-GRID_DAYS, GRID_STEPS = 28, 13
+#: What shows that a client leaves, and hides why.
+SYMPTOMS = frozenset({Cause.SILENCE, Cause.RHYTHM, Cause.SPEND})
+#: So does what the client did when we called, though its cause is attention: who leaves does not answer.
+REACTIONS = frozenset(
+    {
+        *("fruitless_contacts", "days_fruitless", "refusals_90", "fruitful_share_365"),
+        *("client_started_share_365", "days_since_inbound_contact", "days_since_informative_contact"),
+        *("cadence_ratio", "cadence_kept_share"),
+    }
+)
+#: Features are made for a day of every four weeks of the last year, and of every twelve of the two before:
+#: each client is read on the nearest.
+GRID_DAYS = np.array([*range(0, 13 * 28 + 1, 28), *range(13 * 28 + 84, 13 * 28 + 9 * 84 + 1, 84)])
 #: It learns from clients whose next order is about due, if there are so many; else from all at risk.
 ABOUT_DUE, LEAST_ROWS = (0.5, 2.0), 500
 MOST_FOR_MEANS = 10_000
@@ -52,12 +64,14 @@ def due_days(rows: pd.DataFrame, as_of: date) -> pd.Series:
     >>> due_days(rows, date(2026, 3, 2)).tolist()
     [datetime.date(2026, 2, 2), None]
     """
-    ago = rows["days_since_order"] - rows["own_cycle_days"].round()
-    steps = np.maximum(np.floor(ago / GRID_DAYS + 0.5), 0)
-    silent = rows["status"].isin(SILENT) & (steps <= GRID_STEPS)
+    ago = (rows["days_since_order"] - rows["own_cycle_days"].round()).clip(lower=0).to_numpy(dtype="float64")
+    between = (GRID_DAYS[:-1] + GRID_DAYS[1:]) / 2
+    reaches_back = GRID_DAYS[-1] + (GRID_DAYS[-1] - GRID_DAYS[-2]) / 2
+    silent = rows["status"].isin(SILENT).to_numpy() & (ago < reaches_back)
+    nearest = GRID_DAYS[np.searchsorted(between, ago, side="right")]
     days = [
-        as_of - timedelta(days=GRID_DAYS * int(step)) if known else None
-        for step, known in zip(steps, silent, strict=True)
+        as_of - timedelta(days=int(back)) if known else None
+        for back, known in zip(nearest, silent, strict=True)
     ]
     return pd.Series(days, index=rows.index, dtype="object")
 
@@ -69,7 +83,7 @@ class BeforeSilence:
     Attributes
     ----------
     model : Boosted
-        Of leaving, without the features of silence.
+        Of leaving, without the features of `SYMPTOMS` and `REACTIONS`.
     means : mapping of str to float
         Feature → mean contribution over the clients it learned from, raw log-odds.
 
@@ -90,7 +104,7 @@ class BeforeSilence:
         rows : DataFrame
             Labelled rows of snapshots, with ``status, overdue_ratio, left``.
         features : tuple of str
-            The feature table's; those of silence are passed over.
+            The feature table's; `SYMPTOMS` and `REACTIONS` are passed over.
         seed : int
         """
         at_risk = rows[rows["status"].isin(AT_RISK)]
@@ -98,8 +112,10 @@ class BeforeSilence:
         chosen = due if len(due) >= LEAST_ROWS else at_risk
         if chosen["left"].nunique() < 2:
             return None
-        seen = tuple(name for name in features if feature(name).cause is not Cause.SILENCE)
-        model = Boosted.fit(chosen, seen, seed=seed)
+        seen = tuple(
+            name for name in features if feature(name).cause not in SYMPTOMS and name not in REACTIONS
+        )
+        model = Boosted.fit(chosen, seen, seed=seed, recipe=Recipe(monotone=True))
         every = -(-len(chosen) // MOST_FOR_MEANS)  # contributions are dear, and a mean needs few
         means = model.contributions(chosen.iloc[::every]).mean(axis=0)
         return cls(model, dict(zip(seen, means.tolist(), strict=True)))

@@ -21,6 +21,8 @@ SHOWN: tuple[Cause, ...] = tuple(cause for cause in Cause if cause is not Cause.
 #: The row of the means table for clients whose status the scored population didn't have.
 ALL = "all"
 DECIMALS = 9
+#: How a cause stands by the number that tells it: spoken against, not to be judged, borne out.
+NO_REASON, UNJUDGED, BORNE_OUT = 0, 1, 2
 
 
 def some_of_each(status: pd.Series, most: int) -> np.ndarray:
@@ -75,8 +77,10 @@ def reasons(
     """Find each client's likeliest causes of leaving (M21–M28).
 
     A cause weighs the sum of its features' contributions less the mean over the client's status; only causes
-    above 0 are reasons. Of its features, the one that pulls most is told, before others one whose observed
-    number is worse than the client's usual one.
+    above 0 are reasons. Causes that a number bears out, one that is worse than usual, stand before those of
+    which no number can be judged; where all that can be told speaks against it ("0 days without a
+    manager"), a cause is no reason. Of its features, the one that pulls most is told, before others one
+    that bears it out.
 
     Parameters
     ----------
@@ -118,15 +122,16 @@ def reasons(
     causes = np.array([feature(name).cause for name in features], dtype=object)
     pulls = _above_status(contributions, rows, means)
     weights = np.column_stack([pulls[:, causes == cause].sum(axis=1) for cause in SHOWN]).round(DECIMALS)
-    strongest = np.argsort(-weights, axis=1, kind="stable")
     observed, usual = _numbers_told(features, evidence(rows))
-    best = _most_telling(features, causes, pulls, observed, usual)
+    best, standing = _most_telling(features, causes, pulls, observed, usual)
+    standing = np.where(weights > 0, standing, NO_REASON)
+    strongest = np.lexsort((-weights, -standing), axis=1)
     found = pd.DataFrame({"client_id": rows["client_id"]}, index=rows.index)
     client = np.arange(len(rows))
     for place in range(top):
         cause = strongest[:, place]
         weight, column = weights[client, cause], best[client, cause]
-        is_reason = weight > 0
+        is_reason = standing[client, cause] > NO_REASON
         for name, chosen in (
             ("reason", _named([cause.value for cause in SHOWN], cause, is_reason)),
             ("feature", _named(features, column, is_reason)),
@@ -179,16 +184,19 @@ def _most_telling(
     pulls: FloatArray,
     observed: FloatArray,
     usual: FloatArray,
-) -> NDArray[np.intp]:
-    """Choose the feature to tell of each client's cause: an array of columns, clients by `SHOWN`."""
-    bears_out = np.column_stack(
-        [telling(name).borne_out(observed[:, i], usual[:, i]) for i, name in enumerate(features)]
-    )
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Choose the feature to tell of each client's cause, and say how the cause then stands.
+
+    Two arrays, clients by `SHOWN`: columns, and one of `NO_REASON`, `UNJUDGED`, `BORNE_OUT`.
+    """
+    told = [telling(name) for name in features]
+    worse = np.column_stack([one.borne_out(observed[:, i], usual[:, i]) for i, one in enumerate(told)])
+    judged = np.column_stack([one.can_judge(observed[:, i], usual[:, i]) for i, one in enumerate(told)])
     known, pull = np.isfinite(observed), pulls.round(DECIMALS)
-    rank = np.lexsort((pull, known, bears_out & (pull > 0)), axis=1)
-    place = np.argsort(rank, axis=1)
-    best = [np.where(causes == cause, place, -1).argmax(axis=1) for cause in SHOWN]
-    return np.column_stack(best)
+    standing = np.where(worse & (pull > 0), BORNE_OUT, np.where(judged, NO_REASON, UNJUDGED))
+    place = np.argsort(np.lexsort((pull, known, standing), axis=1), axis=1)
+    best = np.column_stack([np.where(causes == cause, place, -1).argmax(axis=1) for cause in SHOWN])
+    return best, np.take_along_axis(standing, best, axis=1)
 
 
 def _named(names: Sequence[str], which: NDArray[np.intp], where: NDArray[np.bool_]) -> NDArray[np.object_]:

@@ -84,6 +84,11 @@ class Telling:
         against = np.where(missing, self.line, normal)
         return np.asarray(self.worse * (seen - against) > slack)
 
+    def can_judge(self, observed: ArrayLike, usual: ArrayLike) -> NDArray[np.bool_]:
+        """Say where the number is known, and so is something to compare it with."""
+        seen, normal = np.asarray(observed, dtype=np.float64), np.asarray(usual, dtype=np.float64)
+        return np.asarray(~np.isnan(seen) & ~(np.isnan(normal) & np.isnan(self.line)))
+
     def sentence(self, language: Language, *, alone: bool) -> str:
         """Choose the sentence, with or without the usual number."""
         with_usual, without = (self.ru, self.ru_alone) if language == "ru" else (self.en, self.en_alone)

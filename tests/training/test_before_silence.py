@@ -9,7 +9,7 @@ import pytest
 from features.catalog import feature
 from features.errors import DamagedError
 from features.family import Cause
-from training.before_silence import HEAD, TREES, BeforeSilence, due_days
+from training.before_silence import HEAD, REACTIONS, TREES, BeforeSilence, due_days
 from training.bundle import Bundle
 from training.train import Trained
 
@@ -32,7 +32,9 @@ def silent(days: float, cycle: float, status: str = "lost") -> pd.DataFrame:
         ),  # fourteen days ago: four weeks back is as near, and before it
         (100.0, 30.0, "lost", date(2025, 12, 8)),  # 70 days ago: 84 and 56 are as near
         (30.0 + 13 * 28, 30.0, "lost", date(2025, 3, 3)),
-        (30.0 + 13 * 28 + 15, 30.0, "lost", None),  # due before the grid begins
+        (30.0 + 13 * 28 + 84, 30.0, "lost", date(2024, 12, 9)),  # steps of twelve weeks from here on
+        (30.0 + 13 * 28 + 9 * 84 + 41, 30.0, "lost", date(2023, 2, 6)),
+        (30.0 + 13 * 28 + 9 * 84 + 43, 30.0, "lost", None),  # due before the grid begins
         (33.0, 30.0, "active", None),
         (33.0, np.nan, "insufficient_data", None),
     ],
@@ -75,6 +77,21 @@ def test_the_silence_is_not_seen_and_the_cause_is_found() -> None:
     assert (model.reasons(late)["reason_1"] == feature("late_share_90").cause).mean() > 0.9
     calm = rows[rows["late_share_90"] < 0.1]
     assert (model.reasons(calm)["reason_1"] == feature("late_share_90").cause).mean() < 0.1
+
+
+def test_how_a_client_leaves_does_not_hide_why() -> None:
+    rows = drawn()
+    slower = rows.assign(frequency_drift_90=-rows["left"] * 1.0)
+    slower["fruitless_contacts"] = slower["left"] * 3.0
+    model = BeforeSilence.fit(slower, (*FEATURES, "frequency_drift_90", "fruitless_contacts"), seed=1)
+    assert model is not None
+    assert {feature(name).cause for name in model.model.features} == {Cause.SERVICE, Cause.PRICE}
+    late = slower[(slower["late_share_90"] > 0.9) & (slower["left"] == 1)]
+    assert (model.reasons(late)["reason_1"] == Cause.SERVICE).mean() > 0.9
+
+
+def test_every_reaction_is_a_feature_of_attention_or_of_the_offer() -> None:
+    assert {feature(name).cause for name in REACTIONS} == {Cause.ATTENTION, Cause.OFFER}
 
 
 def test_where_all_stayed_there_is_nothing_to_learn() -> None:

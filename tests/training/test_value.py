@@ -55,9 +55,7 @@ def test_the_level_is_what_came_after_the_latest_days() -> None:
         }
     )
     newest = rows[rows["as_of_day"] == 190]
-    part = ValuePart.fit(
-        rows, ("tenure_days",), newest=newest, newest_weight=np.ones(400), seed=1
-    )
+    part = ValuePart.fit(rows, ("tenure_days",), newest=newest, newest_weight=np.ones(400), seed=1)
     assert part.free is not None
     assert part.predict(newest).mean() == pytest.approx(20.0, rel=0.01)
 
