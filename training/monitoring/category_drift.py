@@ -9,7 +9,7 @@ from training.monitoring.drift import LITTLE_GAIN, judged, missing_finding, unle
 from training.monitoring.finding import Finding, Verdict
 from training.monitoring.reference import Reference
 from training.monitoring.value_counts import ValueCounts, most_moved, shift_of_values
-from training.monitoring.words import plain, reason, share
+from training.monitoring.words import Place, plain, reason, share
 
 #: New or vanished values of so many clients ask for a new training.
 VALUES_ACT = 0.20
@@ -47,8 +47,12 @@ def _moved(name: str, then: ValueCounts, now: ValueCounts, gains: Mapping[str, f
     moved = shift_of_values(then, now)
     verdict = judged(moved)
     largest = most_moved(then, now)
-    told = {"psi": plain(moved.psi), "value": largest, "then": share(then.share(largest))}
-    told["now"] = share(now.share(largest))
+    told: dict[str, Place] = {
+        "psi": plain(moved.psi),
+        "value": largest,
+        "then": share(then.share(largest)),
+        "now": share(now.share(largest)),
+    }
     if verdict == "unknown":
         said = reason("values.unknown", then=then.known, now=now.known)
     elif verdict == "ok":
