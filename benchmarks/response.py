@@ -22,7 +22,12 @@ BUDGET_SHARE = 0.1
 USUAL = "call"
 #: The company of the simulator acts when a silence is noticed, and who comes back does so within these days.
 LATEST_DAYS = 60
-ROWS = ("the truth's best plan", "measured", "assumed", "risk", "value", "risk × value", "at random")
+BEST, OBSERVED = "the truth's best plan", "told the truth of other clients"
+ROWS = (
+    *(BEST, OBSERVED, "measured", "measured, true value", "measured value, true effects"),
+    *("assumed", "risk", "value", "risk × value", "at random"),
+)
+FOLDS = 5
 
 
 def company(clients: int, seed: int) -> Path:
@@ -75,7 +80,7 @@ def benchmark(clients: int, seed: int) -> dict[str, Any]:
 
     folder = company(clients, seed)
     settings = read_settings(folder / "winback.toml", {})
-    asked = {"candidates": ("logistic",), "origins": 1, "as_of_every_days": 60}
+    asked = {"candidates": ("logistic",), "origins": 1, "as_of_every_days": 60, "try_designs": False}
     settings = settings.model_copy(update={"training": settings.training.model_copy(update=asked)})
     events = open_events(settings.storage.data_dir)
     trained = train(events, settings, progress=lambda step: print(f"  {step}", file=sys.stderr))
@@ -113,23 +118,51 @@ def gains(trained: Any, settings: Any, folder: Path) -> dict[str, float]:
     truly = effect * (worth[:, None] - given) - fixed
     call = actions.index(USUAL)
     budget = BUDGET_SHARE * fixed[call] * len(rows)
-    told = {}
+    told: dict[str, float] = {}
+    uplift: dict[str, np.ndarray] = {}
     for name, response in (("measured", trained.bundle.response), ("assumed", Response())):
         weighed = options(scored, free, settings, response).pivot_table(
-            index="client_id", columns="action", values=["expected_net_value", "win_back_cost"]
+            index="client_id", columns="action", values=["expected_net_value", "win_back_cost", "uplift"]
         )
-        net, cost = (
+        net, cost, uplift[name] = (
             weighed[side].reindex(index=rows["client_id"], columns=actions).to_numpy()
-            for side in ("expected_net_value", "win_back_cost")
+            for side in ("expected_net_value", "win_back_cost", "uplift")
         )
         told[name] = _added(net, cost, truly, budget)
-    told["the truth's best plan"] = _added(truly, fixed + effect * given, truly, budget)
+    stay = scored["stay_probability"].to_numpy()[:, None]
+    gain = (scored["value_if_kept"] - scored["value_if_left"]).to_numpy()[:, None]
+    asked = fixed + (stay + uplift["measured"]) * given
+    told["measured, true value"] = _added(uplift["measured"] * worth[:, None] - asked, asked, truly, budget)
+    paid = fixed + effect * given
+    told["measured value, true effects"] = _added(effect * gain - paid, paid, truly, budget)
+    told[BEST] = _added(truly, paid, truly, budget)
+    effect_seen, worth_seen = _as_observed(scored, list(trained.snapshots.features), effect, worth)
+    paid = fixed + effect_seen * given
+    told[OBSERVED] = _added(effect_seen * worth_seen[:, None] - paid, paid, truly, budget)
     risk, value = scored["churn_probability"].to_numpy(), scored["value_if_kept"].to_numpy()
     for name, key in (("risk", risk), ("value", value), ("risk × value", risk * value)):
         called = np.argsort(-key, kind="stable")[: int(budget / fixed[call])]
         told[name] = float(truly[called, call].sum())
     told["at random"] = float(truly[:, call].mean() * int(budget / fixed[call]))
     return {name: told[name] for name in ROWS}
+
+
+def _as_observed(
+    scored: pd.DataFrame, features: list[str], effect: np.ndarray, worth: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Tell effects and worth of each fold of clients by trees that learned the truth of the others."""
+    import lightgbm as lgb
+
+    X = scored[[*features, "stay_probability", "value_if_kept"]].to_numpy(dtype="float64")
+    targets = np.column_stack([effect, worth])
+    told, fold = np.zeros_like(targets), np.arange(len(X)) % FOLDS
+    asked = {"objective": "regression", "learning_rate": 0.05, "num_leaves": 16, "min_data_in_leaf": 40}
+    asked |= {"feature_fraction": 0.5, "lambda_l2": 10.0, "verbose": -1, "num_threads": 1, "seed": 1}
+    for one in range(FOLDS):
+        for column in range(targets.shape[1]):
+            learned = lgb.Dataset(X[fold != one], targets[fold != one, column])
+            told[fold == one, column] = lgb.train(asked, learned, 120).predict(X[fold == one])
+    return told[:, :-1], np.maximum(told[:, -1], 0.0)
 
 
 def _added(net: np.ndarray, cost: np.ndarray, truly: np.ndarray, budget: float) -> float:
