@@ -2,8 +2,9 @@
 
 import argparse
 
-from benchmarks import csv_reading, feature_table, http_by_id, scoring
+from benchmarks import csv_reading, feature_table, scoring
 from benchmarks.figures import told
+from benchmarks.http import __main__ as http
 
 
 def main() -> None:
@@ -12,7 +13,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     given = parser.parse_args()
     figures = []
-    for module in (csv_reading, feature_table, scoring, http_by_id):
+    for module in (csv_reading, feature_table, scoring, http):
         figures += module.benchmark(given.repeats or module.REPEATS)
     print(told(figures, as_json=given.json))
 

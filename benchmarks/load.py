@@ -4,12 +4,30 @@ import asyncio
 import os
 import statistics
 import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 
 TICKS = os.sysconf("SC_CLK_TCK")
+#: What stands for a status where no answer came.
+NO_ANSWER = 0
+#: Requests to warm a server by, seconds to wait before the first one that counts.
+WARMING, LEAD_SECONDS = 8, 0.2
+
+
+@dataclass(frozen=True)
+class Load:
+    """What is asked, how often, and for how long; bodies take turns."""
+
+    url: str
+    bodies: Sequence[Any]
+    headers: dict[str, str]
+    rate: float
+    seconds: float
 
 
 def tree_cpu_seconds(root: int) -> float:
@@ -29,34 +47,54 @@ def tree_cpu_seconds(root: int) -> float:
     return sum(ticks.get(member, 0) for member in members) / TICKS
 
 
-async def _ask(session: aiohttp.ClientSession, url: str, body: Any, due: float) -> float:
-    """Ask once when it is due; milliseconds from then on, so that a late start counts."""
+async def _ask(session: aiohttp.ClientSession, url: str, body: Any, due: float) -> tuple[int, float]:
+    """Ask once when it is due; status, and milliseconds from then on, so that a late start counts."""
     await asyncio.sleep(max(due - time.perf_counter(), 0))
-    async with session.post(url, json=body) as answer:
-        await answer.read()
-        answer.raise_for_status()
-    return 1000 * (time.perf_counter() - due)
+    status = NO_ANSWER
+    try:
+        async with session.post(url, json=body) as answer:
+            await answer.read()
+            status = answer.status
+    except (aiohttp.ClientError, TimeoutError):
+        pass
+    return status, 1000 * (time.perf_counter() - due)
 
 
-async def _ask_all(url: str, headers: dict[str, str], body: Any, rate: float, seconds: float) -> list[float]:
+async def _ask_all(load: Load, server: int) -> tuple[list[tuple[int, float]], float]:
     connector = aiohttp.TCPConnector(limit=64)  # kept alive
-    async with aiohttp.ClientSession(connector=connector, headers=headers) as session:
-        await asyncio.gather(*(_ask(session, url, body, time.perf_counter()) for _ in range(8)))
-        began = time.perf_counter() + 0.2
-        asked = (_ask(session, url, body, began + number / rate) for number in range(int(rate * seconds)))
-        return await asyncio.gather(*asked)
+    async with aiohttp.ClientSession(connector=connector, headers=load.headers) as session:
+        now = time.perf_counter()
+        await asyncio.gather(*(_ask(session, load.url, load.bodies[0], now) for _ in range(WARMING)))
+        before = tree_cpu_seconds(server)
+        began = time.perf_counter() + LEAD_SECONDS
+        asked = (
+            _ask(session, load.url, load.bodies[number % len(load.bodies)], began + number / load.rate)
+            for number in range(max(round(load.rate * load.seconds), 2))
+        )
+        answers = await asyncio.gather(*asked)
+        return answers, tree_cpu_seconds(server) - before
 
 
-def load(
-    url: str, headers: dict[str, str], body: Any, *, server: int, rate: float, seconds: float
-) -> dict[str, float]:
-    """Ask at a constant rate; latencies in ms and the server's CPU ms a request. Any refusal raises."""
-    before = tree_cpu_seconds(server)
-    latencies = asyncio.run(_ask_all(url, headers, body, rate, seconds))
-    spent = tree_cpu_seconds(server) - before
-    percentiles = statistics.quantiles(latencies, n=100)
-    return {
-        "CPU ms a request": 1000 * spent / len(latencies),
+def ask(load: Load, *, server: int) -> tuple[dict[str, float], Counter[int]]:
+    """Ask at a constant rate, whether or not earlier answers have come.
+
+    Parameters
+    ----------
+    load : Load
+    server : int
+        Process whose CPU is counted, with all below it.
+
+    Returns
+    -------
+    measures, statuses : dict of str to float, Counter of int
+        ``CPU ms a request``, ``p50 ms`` and ``p99 ms`` of the time from the moment that each was due;
+        and how many answers had which status, `NO_ANSWER` where none came.
+    """
+    answers, spent = asyncio.run(_ask_all(load, server))
+    percentiles = statistics.quantiles((latency for _, latency in answers), n=100)
+    measures = {
+        "CPU ms a request": 1000 * spent / len(answers),
         "p50 ms": percentiles[49],
         "p99 ms": percentiles[98],
     }
+    return measures, Counter(status for status, _ in answers)

@@ -113,7 +113,7 @@ def judge(
     mark_repetitions(connection, table, [part.rows for part in loaded])
     everything = everything_sql(loaded)
     types = {**table.accepted_types, **{name: "string" for name in attributes if name in present}}
-    columns = ", ".join(_canonical(table, name, ENGINE_TYPE[kind], present) for name, kind in types.items())
+    columns = ", ".join(accepted_columns(table, types, present))
     first = [name for name in ("client_id", table.own_time) if name in present]
     order = ", ".join(f"{quoted(str(name))} NULLS FIRST" for name in dict.fromkeys([*first, *present]))
     return Judged(
@@ -213,6 +213,11 @@ def _merge(connection: duckdb.DuckDBPyConnection, part: LoadedPart, aliases: str
             f"UPDATE {part.name} SET client_id = is_now, _repairs = _repairs + {1 << part.rows.merged_bit}"
             f" FROM {aliases} WHERE client_id = was AND _fault IS NULL"
         )
+
+
+def accepted_columns(table: EventTable, types: Mapping[str, str], present: Sequence[str]) -> list[str]:
+    """Write the columns of accepted events: name → ibis' type, made of those that are there."""
+    return [_canonical(table, name, ENGINE_TYPE[kind], present) for name, kind in types.items()]
 
 
 def _canonical(table: EventTable, name: str, kind: str, present: Sequence[str]) -> str:

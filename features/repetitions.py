@@ -109,7 +109,7 @@ def mark_repetitions(connection: duckdb.DuckDBPyConnection, table: EventTable, p
     parts : sequence of Rows
         Where its rows lie; their ``_fault`` is set.
     """
-    keys = [_key(table, part, parts) for part in parts]
+    keys = [key_sql(table, part, parts) for part in parts]
     seen = [_seen(connection, part, key) for part, key in zip(parts, keys, strict=True)]
     twice, share = _twice(np.concatenate(seen))
     if not len(twice):
@@ -157,7 +157,7 @@ def _places(keys: _Keys, twice: _Keys) -> NDArray[np.intp]:
     return np.flatnonzero(marked[keys >> UNSEEN_BITS])
 
 
-def _key(table: EventTable, part: Rows, parts: Sequence[Rows]) -> str:
+def key_sql(table: EventTable, part: Rows, parts: Sequence[Rows]) -> str:
     """Write a key of half a hash; rows that repeat or contradict each other share it, others seldom do."""
     common = set.intersection(*(set(each.columns) for each in parts))
     required = [column.accepted_name for column in table.columns if column.required]

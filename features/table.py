@@ -111,7 +111,7 @@ class FeatureTable:
             "client_id", *STANDING, *self.names, *self.categories
         )
         self._select = sql_of(features, dialect, order=["client_id"])
-        self._schema = features.schema().to_pyarrow()
+        self.schema = features.schema().to_pyarrow()
 
     def statements(self, as_of: date) -> dict[str, str]:
         """Give what the engine is asked for an as-of day: name of each step → its statement, in order."""
@@ -169,11 +169,11 @@ class FeatureTable:
             _place(engine, context)
             self._sum(engine, as_of)
             self._stand(engine)
-        found = engine.fetch(self._select)
-        return (
-            found.cast(self._schema).add_column(1, "as_of", pa.repeat(pa.scalar(as_of), found.num_rows)),
-            _placed(engine, as_of),
-        )
+        return self.shaped(engine.fetch(self._select), as_of), _placed(engine, as_of)
+
+    def shaped(self, found: pa.Table, as_of: date) -> pa.Table:
+        """Give what the statement `features` found the table's columns and types."""
+        return found.cast(self.schema).add_column(1, "as_of", pa.repeat(pa.scalar(as_of), found.num_rows))
 
     def _sum(self, engine: Engine, as_of: date) -> None:
         create(engine, "sums", _on(as_of, self._steps["sums"]))

@@ -52,8 +52,8 @@ def published_scores(loaded: Loaded, client_ids: Sequence[str], holder: Holder) 
         if score is None:
             errors.append({"client_id": key, "code": UNKNOWN})
         else:
-            row, options = published.row("candidates", key), published.rows("options", key)
-            scores.append(score_with_action(score, row, options))
+            candidate = next(iter(published.looked_at("candidates", key)), None)
+            scores.append(score_with_action(score, candidate, published.looked_at("options", key)))
     return {**answered_by(loaded), "scores": plain(scores), "errors": errors}
 
 

@@ -210,7 +210,9 @@ async def _holder_by_key(scope: Scope, backend: Backend) -> Holder:
             "This route needs a key; send `Authorization: Bearer KEY`. `winback key add` makes one.",
             {"WWW-Authenticate": "Bearer"},
         )
-    holder = await in_thread(backend.keys.by_secret, key) if len(key) <= 200 else None
+    holder = None
+    if len(key) <= 200:
+        holder = backend.keys.at_once(key) or await in_thread(backend.keys.by_secret, key)
     if holder is None:
         raise refuse(
             401,

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 from email.message import Message as HeaderParser
+from functools import lru_cache
 from typing import cast
 
 from starlette.types import Message, Receive, Scope
@@ -99,13 +100,18 @@ def _right_type(scope: Scope, kind: Body) -> None:
     if header(scope, b"content-encoding") not in (None, "identity"):
         raise refuse(415, "compressed", "The body is compressed; send it as it is, without Content-Encoding.")
     wanted = _MEDIA_TYPE[kind]
-    parsed = HeaderParser()
-    parsed["content-type"] = header(scope, b"content-type") or "application/octet-stream"
-    charset = (parsed.get_content_charset() or "utf-8").lower()
-    if parsed.get_content_type() != wanted or charset not in ("utf-8", "utf8"):
+    media_type, charset = _media_type(header(scope, b"content-type") or "application/octet-stream")
+    if media_type != wanted or charset not in ("utf-8", "utf8"):
         raise refuse(
             415, "content_type", f"The body must be {wanted} in UTF-8; send `Content-Type: {wanted}`."
         )
+
+
+@lru_cache(maxsize=64)
+def _media_type(content_type: str) -> tuple[str, str]:
+    parsed = HeaderParser()
+    parsed["content-type"] = content_type
+    return parsed.get_content_type(), (parsed.get_content_charset() or "utf-8").lower()
 
 
 async def _streamed(receive: Receive, most_bytes: int) -> bytes:

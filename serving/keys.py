@@ -1,8 +1,9 @@
-"""Who holds a key: asked of the ledger at each request, and remembered for while the ledger is down."""
+"""Who holds a key: asked of the ledger after each change of it, and remembered for while it is down."""
 
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Protocol
@@ -35,14 +36,14 @@ class Holder(Protocol):
         """The one branch they see, if limited."""
         ...
 
+    @property
+    def expires_at(self) -> datetime | None:
+        """When the key ends by itself."""
+        ...
+
 
 class Entry(Holder, Protocol):
     """A key as the ledger lists it."""
-
-    @property
-    def expires_at(self) -> datetime | None:
-        """When it ends by itself."""
-        ...
 
     @property
     def revoked_at(self) -> datetime | None:
@@ -61,11 +62,16 @@ class KeyLedger(Protocol):
         """Give every key ever made."""
         ...
 
+    def changes(self) -> int | None:
+        """Give a number that differs after each change; None where it cannot be told."""
+        ...
+
 
 class KeyDesk:
     """Checks keys and sessions against the ledger.
 
-    A revocation holds from the next request. Where the ledger cannot be asked (`BusyError`), a key that it
+    A revocation holds from the next request: an answer is given again only while nothing in the ledger has
+    changed since. Where the ledger cannot be asked (`BusyError`), a key that it
     accepted within the last five minutes goes on working; any other gets 503.
 
     Parameters
@@ -79,12 +85,19 @@ class KeyDesk:
     def __init__(self, ledger: KeyLedger, clock: Callable[[], datetime]) -> None:
         self._ledger = ledger
         self._clock = clock
-        self._known: OrderedDict[str, tuple[datetime, Holder]] = OrderedDict()
+        self._known: OrderedDict[str, _Answer] = OrderedDict()
+
+    def at_once(self, secret: str) -> Holder | None:
+        """Give the holder of a key if it is known without asking; none says nothing of the key."""
+        answer = self._known.get(_name(secret))
+        if answer is None or answer.changes is None or answer.changes != self._ledger.changes():
+            return None
+        ends = answer.holder.expires_at
+        return None if ends is not None and ends <= self._clock() else answer.holder
 
     def by_secret(self, secret: str) -> Holder | None:
         """Give the holder of a key, or none."""
-        name = sha256(secret.encode()).hexdigest()
-        return self._asked(name, lambda now: self._ledger.check_key(secret, now))
+        return self._asked(_name(secret), lambda now: self._ledger.check_key(secret, now))
 
     def by_id(self, key_id: str) -> Holder | None:
         """Give the holder of a signed-in session's key, or none if it was revoked since."""
@@ -99,19 +112,31 @@ class KeyDesk:
 
     def _asked(self, name: str, ask: Callable[[datetime], Holder | None]) -> Holder | None:
         now = self._clock()
+        changes = self._ledger.changes()  # before it is asked: what changes meanwhile is a change since
         try:
             holder = ask(now)
         except BusyError:
-            asked_at, holder = self._known.get(name, (now - 2 * REMEMBERED, None))
-            if holder is None or now - asked_at > REMEMBERED:
+            known = self._known.get(name)
+            if known is None or now - known.asked_at > REMEMBERED:
                 raise
-            logger.warning("The ledger cannot be asked; key %s goes on by its last answer.", holder.id)
-            return holder
+            logger.warning("The ledger cannot be asked; key %s goes on by its last answer.", known.holder.id)
+            return known.holder
         if holder is None:
             self._known.pop(name, None)
             return None
-        self._known[name] = (now, holder)
+        self._known[name] = _Answer(now, changes, holder)
         self._known.move_to_end(name)
         if len(self._known) > MOST_REMEMBERED:
             self._known.popitem(last=False)
         return holder
+
+
+@dataclass(frozen=True)
+class _Answer:
+    asked_at: datetime
+    changes: int | None
+    holder: Holder
+
+
+def _name(secret: str) -> str:
+    return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

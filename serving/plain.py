@@ -8,6 +8,8 @@ import numpy as np
 
 #: pandas' own words for what is not known, by type: it need not be imported for that.
 _MISSING = ("NAType", "NaTType")
+#: Types of most values, told by one look.
+_AS_IT_IS = frozenset({str, int, bool, type(None)})
 
 
 def plain(value: Any) -> Any:
@@ -18,6 +20,17 @@ def plain(value: Any) -> Any:
     >>> plain({"due_on": date(2026, 1, 5), "share": float("nan"), "signs": ("M11",)})
     {'due_on': '2026-01-05', 'share': None, 'signs': ['M11']}
     """
+    kind = type(value)
+    if kind in _AS_IT_IS:
+        return value
+    if kind is float:
+        return value if isfinite(value) else None
+    if kind is dict:
+        return {str(name): plain(inner) for name, inner in value.items()}
+    return _plain_of_others(value)
+
+
+def _plain_of_others(value: Any) -> Any:
     match value:
         case dict():
             return {str(name): plain(inner) for name, inner in value.items()}

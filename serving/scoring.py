@@ -15,6 +15,9 @@ from features.attributes import OWN
 from features.errors import BadDataError, UsageError
 from features.events import Events, named_events
 from features.leaving import WITHIN_80
+from features.planned import Planned
+from features.planned_rows import PlannedRows
+from features.planned_table import PlannedTable
 from features.schema import event_table
 from features.settings import Settings
 from features.signs import sign_lists
@@ -37,6 +40,8 @@ SCORES = (
 BANDS = ("low", "medium", "high")
 #: The middle and the ends of the interval in which the next order is expected.
 NEXT_ORDER = {"next_order_on": 0.5, "next_order_from": 0.1, "next_order_to": 0.9}
+#: Plans that a live scorer keeps: one a table and day, and the features' one a day, for two or three days.
+PLANS_KEPT = 40
 #: Probabilities that differ by less, relatively, are one.
 SAME = 1e-9
 
@@ -187,10 +192,13 @@ class LiveScorer:
         self._published = published
         self._connection = ibis.duckdb.connect()
         self._connection.con.execute("SET TimeZone = 'UTC'")
-        self._context = published.tables["context"]
-        self._attributes = [name.removeprefix(OWN) for name in self._bundle.features if name.startswith(OWN)]
-        named = named_events(self._bundle.tables, self._connection, attributes=self._attributes)
-        self._table = FeatureTable(named, settings)
+        own = [name.removeprefix(OWN) for name in self._bundle.features if name.startswith(OWN)]
+        events = named_events(self._bundle.tables, self._connection, attributes=own)
+        planned = Planned(most=PLANS_KEPT)
+        self._rows = PlannedRows(settings, own, planned)
+        self._table = PlannedTable(
+            FeatureTable(events, settings), events, published.tables["context"], planned
+        )
         known = published.tables["scores"].column("churn_probability").drop_null()
         self._probabilities = np.sort(known.to_numpy())
         self._one_at_a_time = Lock()
@@ -218,27 +226,25 @@ class LiveScorer:
         BadDataError
             If a table lacks a required column.
         """
-        from features.quality import accept_rows, forget
-
         if as_of < self._published.as_of:
             raise UsageError(
                 f"as_of is {as_of}; the published population context is of {self._published.as_of}. "
                 "Ask for that day or a later one."
             )
         sent = {**tables, "clients": self._with_attributes(tables.get("clients", ()))}
-        raw = {name: _table_of(rows) for name, rows in sent.items() if rows}
-        raw |= {name: _no_rows(name) for name in self._bundle.tables if name not in raw}
+        sent = {name: rows for name, rows in sent.items() if rows}
         now = datetime.combine(as_of, time(0)) + timedelta(days=1)
         with self._one_at_a_time:
-            events, report = accept_rows(raw, self._settings, self._connection, now=now, most_quarantined=1)
-            try:
-                scores = self._score(events, as_of)
-            finally:
-                forget(events)
+            plain = {name: self._rows.accept(name, rows, now=now) for name, rows in sent.items()}
+            taken = {name: rows for name, rows in plain.items() if rows is not None}
+            others = {name: rows for name, rows in sent.items() if name not in taken}
+            judged, faults = self._judged(others, now) if others else ({}, [])
+            features = self._table.at(as_of, taken | judged)
+        scores = self._score(features, as_of)
         scored = {score["client_id"] for score in scores}
         asked = {row["client_id"] for row in tables.get("orders", ())}
         orderless = [{"client_id": key, "code": "no_orders"} for key in sorted(asked - scored)]
-        return LiveAnswer(scores, [*_faults(report), *orderless])
+        return LiveAnswer(scores, [*faults, *orderless])
 
     def _with_attributes(self, clients: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         """Put the company's own attributes beside the other columns of a client's row."""
@@ -255,15 +261,21 @@ class LiveScorer:
         columns = [{name: row[name] for name in row if name != OWN_ATTRIBUTES} for row in clients]
         return [{**row, **attributes} for row, attributes in zip(columns, own, strict=True)]
 
-    def _score(self, events: Events, as_of: date) -> list[dict[str, Any]]:
-        connection = self._connection.con
-        for name in self._bundle.tables:
-            sent = events[name]
-            unsaid = [one for one in self._attributes if name == "clients" and one not in sent.columns]
-            nulls = "".join(f', NULL::VARCHAR AS "{one}"' for one in unsaid)
-            view = f'CREATE OR REPLACE TEMP VIEW {name} AS SELECT *{nulls} FROM "{sent.get_name()}"'
-            connection.execute(view)
-        features, _ = self._table.at(connection, as_of, self._context)
+    def _judged(
+        self, sent: Mapping[str, Sequence[Mapping[str, Any]]], now: datetime
+    ) -> tuple[dict[str, list[dict[str, Any]]], list[dict[str, Any]]]:
+        """Judge rows that are not plainly well; those taken, and the faults of the others."""
+        from features.quality import accept_rows, forget
+
+        raw = {"orders": _no_rows("orders")} | {name: _table_of(rows) for name, rows in sent.items()}
+        events, report = accept_rows(raw, self._settings, self._connection, now=now, most_quarantined=1)
+        try:
+            accepted = {name: events[name].to_pyarrow().to_pylist() for name in sent}
+        finally:
+            forget(events)
+        return accepted, _faults(report)
+
+    def _score(self, features: pa.Table, as_of: date) -> list[dict[str, Any]]:
         if not features.num_rows:
             return []
         stamp = Stamp(as_of, self._published.scored_at, f"live-{self._published.snapshot_id}")

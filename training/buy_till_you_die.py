@@ -49,20 +49,26 @@ def transactions(rows: pd.DataFrame) -> pd.DataFrame:
     ...                            "average_check": [100.0]})).iloc[0].tolist()
     [2.0, 8.0, 10.0, 100.0]
     """
+    frequency, recency, whole = _counted(rows)
+    summary = {"frequency": frequency, "recency": recency, "T": whole}
+    if "average_check" in rows.columns:
+        check = np.where(frequency > 0, rows["average_check"].to_numpy(dtype="float64"), 0.0)
+        summary["monetary_value"] = np.where(np.isnan(frequency), np.nan, np.maximum(check, 0.0))
+    return pd.DataFrame(summary, index=rows.index)
+
+
+def _counted(rows: pd.DataFrame) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Give frequency, recency and T of `transactions`."""
     absent = [name for name in NEEDED if name not in rows.columns]
     if absent:
         raise BadDataError(
             f"The rows lack {', '.join(absent)}; the buy-till-you-die models need them. "
             "Pass rows of the feature table."
         )
-    frequency = (rows["order_days"] - 1).clip(lower=0)
-    whole = (rows["tenure_days"] / DAYS_A_WEEK).clip(lower=0)
-    recency = ((rows["tenure_days"] - rows["days_since_order"]) / DAYS_A_WEEK).clip(lower=0)
-    summary = pd.DataFrame({"frequency": frequency, "recency": np.minimum(recency, whole), "T": whole})
-    if "average_check" in rows.columns:
-        check = rows["average_check"].where(frequency > 0, 0.0).clip(lower=0)
-        summary["monetary_value"] = check.where(frequency.notna())
-    return summary.astype("float64")
+    days, tenure, silent = (rows[name].to_numpy(dtype="float64") for name in NEEDED)
+    whole = np.maximum(tenure / DAYS_A_WEEK, 0.0)
+    recency = np.maximum((tenure - silent) / DAYS_A_WEEK, 0.0)
+    return np.maximum(days - 1, 0.0), np.minimum(recency, whole), whole
 
 
 def customer_base(summary: pd.DataFrame) -> clvkit.CustomerBase:
@@ -198,9 +204,7 @@ class ExpectedOrders:
         return np.asarray(((self.alpha + whole) / (self.alpha + whole + ahead)) ** (self.r + frequency))
 
     def _statistics(self, rows: pd.DataFrame, dimensions: int) -> tuple[FloatArray, FloatArray, FloatArray]:
-        summary = transactions(rows)
-        columns = [summary[name].to_numpy() for name in ("frequency", "recency", "T")]
-        first, second, third = (column if dimensions == 1 else column[:, None] for column in columns)
+        first, second, third = (column if dimensions == 1 else column[:, None] for column in _counted(rows))
         return first, second, third
 
     def to_dict(self) -> dict[str, float]:

@@ -45,7 +45,8 @@ def matrix(rows: pd.DataFrame, features: Sequence[str], levels: Levels = NO_LEVE
             "features and event tables that the model was trained on."
         )
     numbers = [name for name in features if name not in levels.known]
-    texts = [name for name in numbers if not pd.api.types.is_numeric_dtype(rows[name])]
+    kinds = rows.dtypes.to_dict()
+    texts = [name for name in numbers if not pd.api.types.is_numeric_dtype(kinds[name])]
     if texts:
         raise BadDataError(f"The columns {', '.join(texts)} hold no numbers. The model needs numbers there.")
     if not levels.known:

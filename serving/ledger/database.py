@@ -11,6 +11,7 @@ from sqlalchemy import exc as fault_kinds
 from sqlalchemy.dialects import postgresql, sqlite
 
 from features.errors import BusyError, SettingsError, UsageError
+from serving.ledger.changes import Changes
 from serving.ledger.forms import HEAD, bring_up, form_of
 from serving.ledger.tables import Base
 
@@ -51,6 +52,7 @@ class Database:
         self._url = _address(url)
         self._zone = zone
         self._engine = _engine(self._url, wait_seconds)
+        self._looked_at = Changes(self._engine)
         with ExitStack() as undone:
             undone.callback(self.close)
             self._make_tables()
@@ -58,7 +60,12 @@ class Database:
 
     def close(self) -> None:
         """Give the connections back."""
+        self._looked_at.close()
         self._engine.dispose()
+
+    def changes(self) -> int | None:
+        """Give a number that differs after each change of the ledger, whoever makes it; see `Changes`."""
+        return self._looked_at.seen()
 
     @property
     def place(self) -> str:

@@ -35,11 +35,12 @@ class NewKey:
 
 @dataclass(frozen=True)
 class KeyHolder:
-    """Who a request comes from; with a branch, it sees that branch's clients only."""
+    """Who a request comes from; with a branch, it sees that branch's clients only, until the key expires."""
 
     id: str
     role: str
     branch: str | None
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -160,5 +161,5 @@ class KeyBook(Database):
                 row.expires_at is not None and row.expires_at <= moment(now)
             )
             if same and not ended:
-                holder = KeyHolder(row.id, row.role, row.branch)
+                holder = KeyHolder(row.id, row.role, row.branch, row.expires_at)
         return holder

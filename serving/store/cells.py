@@ -21,7 +21,7 @@ def reader(column: pa.ChunkedArray) -> Reader:
     Parameters
     ----------
     column : pyarrow.ChunkedArray
-        Of any type; fast where it is one chunk of numbers, or of text or times with few distinct values.
+        Of any type; fast where it is one chunk of numbers, flags, or text or times with few distinct values.
 
     Examples
     --------
@@ -33,8 +33,10 @@ def reader(column: pa.ChunkedArray) -> Reader:
         return lambda row: column[row].as_py()
     values = column.chunk(0)
     kind = values.type
-    if (kinds.is_float64(kind) or kinds.is_int64(kind)) and values.null_count == 0:
-        return _number(values)
+    if kinds.is_float64(kind) or kinds.is_int64(kind):
+        return _number(values) if values.null_count == 0 else _number_or_none(values)
+    if kinds.is_boolean(kind):
+        return _flag(values)
     if kinds.is_string(kind) or kinds.is_temporal(kind):
         return _coded(values) or (lambda row: values[row].as_py())
     return lambda row: values[row].as_py()
@@ -43,6 +45,21 @@ def reader(column: pa.ChunkedArray) -> Reader:
 def _number(values: pa.Array) -> Reader:
     numbers = memoryview(values.buffers()[1]).cast("d" if kinds.is_float64(values.type) else "q")
     return numbers[values.offset : values.offset + len(values)].__getitem__
+
+
+def _number_or_none(values: pa.Array) -> Reader:
+    number, known = _number(values.fill_null(0)), _bytes(values.is_valid())
+    return lambda row: number(row) if known[row] else None
+
+
+def _flag(values: pa.Array) -> Reader:
+    flags, known = _bytes(values.fill_null(False)), _bytes(values.is_valid())
+    return lambda row: flags[row] == 1 if known[row] else None
+
+
+def _bytes(flags: pa.Array) -> bytes:
+    """Give a byte of 0 or 1 for each flag."""
+    return bytes(flags.cast(pa.uint8()).to_numpy(zero_copy_only=False))
 
 
 def _coded(values: pa.Array) -> Reader | None:

@@ -1,12 +1,12 @@
 """How one client among a million is found in a published table: binary search over Arrow's own bytes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from serving.store.cells import reader
+from serving.store.cells import Reader, reader
 
 CLIENT_ID = "client_id"
 
@@ -75,6 +75,25 @@ class SortedIds:
         return low
 
 
+class Row(Mapping[str, Any]):
+    """One row of a table, whose cells are read when they are asked for."""
+
+    __slots__ = ("_columns", "_place")
+
+    def __init__(self, columns: Mapping[str, Reader], place: int) -> None:
+        self._columns = columns
+        self._place = place
+
+    def __getitem__(self, name: str) -> Any:
+        return self._columns[name](self._place)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+
 class ClientRows:
     """The rows of a published table by client.
 
@@ -96,7 +115,7 @@ class ClientRows:
 
     def __init__(self, table: pa.Table) -> None:
         self._ids = SortedIds(table.column(CLIENT_ID))
-        self._columns = [(name, reader(table.column(name))) for name in table.column_names]
+        self._columns = {name: reader(table.column(name)) for name in table.column_names}
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -110,9 +129,13 @@ class ClientRows:
         """Give all rows of a client, in the table's order."""
         return [self._row(place) for place in range(*self._ids.span(client_id))]
 
+    def looked_at(self, client_id: str) -> list["Row"]:
+        """Give all rows of a client as `every` does, each cell read only when it is asked for."""
+        return [Row(self._columns, place) for place in range(*self._ids.span(client_id))]
+
     def many(self, client_ids: Iterable[str]) -> Iterator[dict[str, Any] | None]:
         """Give the first row of each client, None where it has none, in the order asked for."""
         return map(self.one, client_ids)
 
     def _row(self, place: int) -> dict[str, Any]:
-        return {name: read(place) for name, read in self._columns}
+        return {name: read(place) for name, read in self._columns.items()}

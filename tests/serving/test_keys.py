@@ -34,6 +34,9 @@ class SometimesDown:
             raise BusyError("the ledger is down")
         return self.holders.get(key)
 
+    def changes(self) -> int | None:
+        return None
+
     def list_keys(self) -> list[KeyEntry]:
         if self.down:
             raise BusyError("the ledger is down")
@@ -92,3 +95,56 @@ def test_a_key_that_was_refused_is_not_remembered_as_good() -> None:
     ledger.down = True
     with pytest.raises(BusyError, match="down"):
         desk.by_secret("good")
+
+
+def test_a_known_key_is_not_asked_for_again_while_nothing_in_the_ledger_changes(tmp_path: Path) -> None:
+    ledger, other = (Ledger(f"sqlite:///{tmp_path / 'ledger.db'}") for _ in range(2))
+    desk = KeyDesk(ledger, Clock())
+    new = ledger.add_key("crm", now=NOW - timedelta(days=1))
+    assert desk.at_once(new.key) is None
+    assert desk.by_secret(new.key) == desk.at_once(new.key) is not None
+    assert desk.at_once(new.key + "x") is None
+    for book in (ledger, other):  # a change by this process, and by another one
+        book.audit("key:1", "list.read", 1, NOW)
+        assert desk.at_once(new.key) is None
+        assert desk.by_secret(new.key) == desk.at_once(new.key) is not None
+    other.revoke_key(new.id, NOW)
+    assert desk.at_once(new.key) is None
+    assert desk.by_secret(new.key) is None
+    assert desk.at_once(new.key) is None
+    ledger.close()
+    other.close()
+
+
+def test_a_known_key_ends_when_it_expires_though_nothing_changes(tmp_path: Path) -> None:
+    ledger, clock = Ledger(f"sqlite:///{tmp_path / 'ledger.db'}"), Clock()
+    desk = KeyDesk(ledger, clock)
+    new = ledger.add_key("crm", expires_at=NOW + timedelta(hours=1), now=NOW - timedelta(days=1))
+    assert desk.by_secret(new.key) == desk.at_once(new.key) is not None
+    clock.now = NOW + timedelta(hours=1)
+    assert desk.at_once(new.key) is None
+    ledger.close()
+
+
+def test_a_ledger_that_cannot_tell_of_changes_is_asked_each_time() -> None:
+    ledger = SometimesDown({"good": KeyHolder("1", "crm", None)})
+    desk = KeyDesk(ledger, Clock())
+    assert desk.by_secret("good") is not None
+    assert desk.at_once("good") is None
+
+
+def test_a_change_while_the_ledger_is_asked_is_a_change_since(tmp_path: Path) -> None:
+    ledger = Ledger(f"sqlite:///{tmp_path / 'ledger.db'}")
+    desk = KeyDesk(ledger, Clock())
+    new = ledger.add_key("crm", now=NOW - timedelta(days=1))
+    check = ledger.check_key
+
+    def check_then_revoke(key: str, now: datetime) -> KeyHolder | None:
+        holder = check(key, now)
+        ledger.revoke_key(new.id, NOW)
+        return holder
+
+    ledger.check_key = check_then_revoke  # type: ignore[method-assign]
+    assert desk.by_secret(new.key) is not None
+    assert desk.at_once(new.key) is None
+    ledger.close()

@@ -113,7 +113,7 @@ def walk(folder: Path) -> Walked:
     """Go the way from an invented company to published scores, by commands in order."""
     size = ("--clients", CLIENTS, "--months", MONTHS, "--seed", SEED)
     ran = {"simulate": winback("simulate", folder, *size)}
-    _decide(folder)
+    decide(folder)
     company = Walked(folder, ran)
     ran["check"] = company.run("check", "--json")
     ran["features"] = company.run("features", "--out", folder / "features.parquet", "--json")
@@ -149,7 +149,8 @@ def trees(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _decide(folder: Path) -> None:
+def decide(folder: Path) -> None:
+    """Write down what the company decided, and its own attribute of each client."""
     path = folder / "winback.toml"
     text = path.read_text(encoding="utf-8")
     for section, lines in DECIDED.items():

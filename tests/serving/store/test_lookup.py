@@ -50,3 +50,12 @@ def test_an_empty_table_has_no_client() -> None:
 
 def test_an_id_that_is_no_unicode_is_simply_unknown() -> None:
     assert ClientRows(pa.table({"client_id": ["a"]})).one("\ud800") is None
+
+
+def test_a_row_that_is_looked_at_holds_what_a_whole_row_holds_and_reads_no_more_than_is_asked() -> None:
+    table = pa.table({"client_id": ["a", "b", "b"], "net": [1.5, None, 3.0], "eligible": [True, None, False]})
+    rows = ClientRows(table)
+    assert [dict(row) for row in rows.looked_at("b")] == rows.every("b")
+    assert rows.looked_at("z") == []
+    rows._columns["net"] = lambda place: 1 / 0
+    assert [row["eligible"] for row in rows.looked_at("b")] == [None, False]

@@ -1,0 +1,1 @@
+"""Scores over HTTP from real servers, beside what others would take."""
