@@ -48,8 +48,7 @@ def tree_cpu_seconds(root: int) -> float:
 
 
 async def _ask(session: aiohttp.ClientSession, url: str, body: Any, due: float) -> tuple[int, float]:
-    """Ask once when it is due; status, and milliseconds from then on, so that a late start counts."""
-    await asyncio.sleep(max(due - time.perf_counter(), 0))
+    """Ask once; status, and milliseconds from when it was due, so that a late start counts."""
     status = NO_ANSWER
     try:
         async with session.post(url, json=body) as answer:
@@ -66,11 +65,12 @@ async def _ask_all(load: Load, server: int) -> tuple[list[tuple[int, float]], fl
         now = time.perf_counter()
         await asyncio.gather(*(_ask(session, load.url, load.bodies[0], now) for _ in range(WARMING)))
         before = tree_cpu_seconds(server)
-        began = time.perf_counter() + LEAD_SECONDS
-        asked = (
-            _ask(session, load.url, load.bodies[number % len(load.bodies)], began + number / load.rate)
-            for number in range(max(round(load.rate * load.seconds), 2))
-        )
+        began, asked = time.perf_counter() + LEAD_SECONDS, []
+        for number in range(max(round(load.rate * load.seconds), 2)):
+            due = began + number / load.rate  # begun one by one: thousands at once would hold up the first
+            await asyncio.sleep(max(due - time.perf_counter(), 0))
+            body = load.bodies[number % len(load.bodies)]
+            asked.append(asyncio.create_task(_ask(session, load.url, body, due)))
         answers = await asyncio.gather(*asked)
         return answers, tree_cpu_seconds(server) - before
 
