@@ -84,7 +84,10 @@ def _value(snapshots: Any, settings: Any) -> list[dict[str, Any]]:
         left[test] = model.predict(rows[test])
         judged = backtest_value(snapshots, day, settings, left)
         about = {"test day": str(day), "window days": judged.window_days, "clients": judged.clients}
-        found += [about | dict(line) for line in judged.methods.to_dict(orient="records")]
+        found += [
+            about | {str(name): value for name, value in line.items()}
+            for line in judged.methods.to_dict(orient="records")
+        ]
     return found
 
 

@@ -125,7 +125,7 @@ def gains(trained: Any, settings: Any, folder: Path) -> dict[str, float]:
             index="client_id", columns="action", values=["expected_net_value", "win_back_cost", "uplift"]
         )
         net, cost, uplift[name] = (
-            weighed[side].reindex(index=rows["client_id"], columns=actions).to_numpy()
+            pd.DataFrame(weighed[side]).reindex(index=rows["client_id"], columns=actions).to_numpy()
             for side in ("expected_net_value", "win_back_cost", "uplift")
         )
         told[name] = _added(net, cost, truly, budget)

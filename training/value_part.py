@@ -27,9 +27,9 @@ class ValuePart:
     """Two small Tweedie models, one begun from the expected margin, one free; or group means.
 
     The free one ranks well but can't know what clients older than its training rows do. The anchored one
-    bends what buy-till-you-die expects. Their geometric mean is set to the anchored one's total on the newest
-    clients, and that to what came after the latest days: early in a history little is known of anybody, and
-    expectations are lower than they will be.
+    bends what buy-till-you-die expects. Their geometric mean is set to the expected total of the newest
+    clients, times what came over what was expected after the latest days: that ratio is steady, while what
+    trees learned of clients of whom little was known lifts too much later.
 
     Attributes
     ----------
@@ -82,8 +82,8 @@ class ValuePart:
         part = cls(tuple(features), 1.0, anchored, free, {})
         latest = _latest(rows)
         came = float((weights * rows["window_margin"])[latest].sum())
-        told = float((weights * part.anchored_margin(rows))[latest].sum())
-        total = float((newest_weight * part.anchored_margin(newest)).sum()) * max(came, 0.0) / told
+        told = float((weights * rows["expected"])[latest].sum())
+        total = float((newest_weight * newest["expected"]).sum()) * max(came, 0.0) / told
         mixed = float((newest_weight * part.predict(newest)).sum())
         level = total / mixed if mixed > 0 else max(came, 0.0) / told
         return cls(tuple(features), level, anchored, free, {})
