@@ -92,6 +92,7 @@ def test_memory_stays_flat(served: tuple[str, int, dict[str, str]]) -> None:
     print(
         f"{asked[-1]} requests; {held[begins] / 1e6:.0f} to {held[-1] / 1e6:.0f} MB, {growth:.0f} bytes each"
     )
+    print([round(held[part] / 1e6) for part in range(0, len(held), 5)])
     assert growth * 100_000 < FLAT
 
 
