@@ -29,11 +29,12 @@ ROOT = Path(__file__).parents[2]
 #: Steps of the operating system that change a file, as Python's audit names them.
 CHANGES = ("os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link", "os.truncate", "sqlite3.connect")
 WRITING = os.O_WRONLY | os.O_RDWR
-#: Functions that take long and write nothing that stays, as they are called.
+#: Functions that take long and write nothing that stays, and the commit, which may move on meanwhile.
 COMPUTING = (
     ("serving.publication", "score_clients"),
     ("training.recording", "as_png"),
     ("training.recording", "as_svg"),
+    ("training.recording", "commit"),
 )
 
 
