@@ -18,7 +18,7 @@ test: $(STAMP)
 	@bash .ci/needs
 	$(BIN)/pytest -q -n auto --dist loadfile
 
-# Long runs: thousands of event sets and of damaged files.
+# Long runs: laws of the features, damaged files, kills of every command, swaps, load, a full disk.
 torture: $(STAMP)
 	$(BIN)/pytest -q -m torture tests/torture
 

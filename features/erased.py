@@ -2,7 +2,6 @@
 
 import hmac
 import json
-import os
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import duckdb
 
 from features.acceptance_sql import literal, quoted
 from features.errors import BusyError, DamagedError
+from features.whole_files import put_file
 
 #: Below DATA_DIR; both files are made by the first erasure, and are to be backed up together.
 FOLDER, SECRET, MARKS = "erased", "secret", "marks.json"
@@ -165,20 +165,7 @@ def _secret(path: Path) -> bytes:
 
 def _replace(path: Path, content: bytes) -> None:
     """Write a file whole, for its owner only, or not at all."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-    except OSError as fault:
-        draft.unlink(missing_ok=True)
-        raise BusyError(
-            f"{path} cannot be written: {fault.strerror}. Nobody was erased; free space or mend the rights."
-        ) from fault
+        put_file(path, content)
+    except BusyError as fault:
+        raise BusyError(f"{fault} Nobody was erased.") from fault

@@ -5,7 +5,6 @@ Accepted rows become a set of files (`features.event_sets`). Rows set aside lie 
 ``DATA_DIR/quarantine/refused/``. Both are private data and stay in DATA_DIR.
 """
 
-import os
 import shutil
 import tempfile
 from collections.abc import Collection, Iterable
@@ -34,6 +33,7 @@ from features.quarantine import drop_erased_rows
 from features.schema import ALIASES, TABLES, EventTable
 from features.settings import Settings
 from features.sources import Source, open_source, table_settings
+from features.whole_files import whole_file
 
 WAIT_SECONDS = 600.0
 
@@ -140,20 +140,15 @@ def write_features(
     int
         Rows written: one per client and as-of day.
     """
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     rows, writer = 0, None
-    try:
-        with computing(events, settings) as place:
-            for features, _context in place.table(settings, families=families).days(place.engine, days):
-                writer = writer or pq.ParquetWriter(unfinished, features.schema, compression="zstd")
-                writer.write_table(features)
-                rows += features.num_rows
+    with whole_file(path) as file, computing(events, settings) as place:
+        for features, _context in place.table(settings, families=families).days(place.engine, days):
+            writer = writer or pq.ParquetWriter(file, features.schema, compression="zstd")
+            writer.write_table(features)
+            rows += features.num_rows
         if writer is None:
             raise UsageError("No as-of day was given. Give at least one.")
         writer.close()
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
     return rows
 
 

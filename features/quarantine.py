@@ -1,7 +1,6 @@
 """Which of the rows set aside are a person's, and how they leave the files of them."""
 
 import json
-import os
 import re
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ import pyarrow.parquet as pq
 
 from features.erased import Erased
 from features.person import Person
+from features.whole_files import put_file, remove_drafts
 
 FOLDER = "quarantine"
 #: What may part the cells of a line that could not be read as a row.
@@ -31,6 +31,8 @@ def rows_set_aside(data_dir: Path, person: Person) -> list[dict[str, Any]]:
 
 def forget_set_aside(data_dir: Path, person: Person) -> int:
     """Take a person's rows out of those set aside; give how many went."""
+    for folder in (data_dir / FOLDER, data_dir / FOLDER / "refused"):
+        remove_drafts(folder)
     return sum(_keep_only(path, lambda row: not person.owns(cells_of(row))) for path in set_aside(data_dir))
 
 
@@ -65,12 +67,7 @@ def _keep_only(path: Path, stays: Callable[[str], bool]) -> int:
     if kept.num_rows == table.num_rows:
         return 0
     if kept.num_rows:
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
-        try:
-            pq.write_table(kept, draft, compression="zstd")
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
+        put_file(path, lambda file: pq.write_table(kept, file, compression="zstd"))
     else:
         path.unlink()
     return int(table.num_rows - kept.num_rows)

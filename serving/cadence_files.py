@@ -6,10 +6,11 @@ from pathlib import Path
 import pandas as pd
 
 from features.errors import UsageError
+from features.whole_files import put_file
 from serving.cadence import Cadence
 from serving.cadence_words import CLASS_COLUMNS, CLIENT_COLUMNS, MANAGER_COLUMNS, word
 from serving.cells import Cell, Sheet, sheet_with
-from serving.exports import csv_bytes, put_file
+from serving.exports import csv_bytes
 from serving.words import ColumnWords, Language
 from serving.workbook import SheetWriter, book_bytes
 

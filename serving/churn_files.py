@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 
 from features.errors import UsageError
+from features.whole_files import put_file
 from serving.cells import Cell, Sheet, sheet_with
-from serving.exports import csv_bytes, put_file
+from serving.exports import csv_bytes
 from serving.words import ColumnWords, Kind, Language
 from serving.workbook import SheetWriter, book_bytes
 from training.churn_page import cards_of, churn_page, money_of

@@ -1,5 +1,6 @@
 """The `winback` command: it mounts what each layer offers and turns refusals into exit codes."""
 
+import errno
 import os
 import sys
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from features.errors import WinbackError
+from features.errors import BusyError, WinbackError
 from serving.commands import (
     cadence,
     churn,
@@ -74,6 +75,26 @@ app.add_typer(service.keys, name="key")
 app.add_typer(service.webhooks, name="webhook")
 
 
+#: What the operating system says of a disk that takes no more.
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+
+
+def is_full(fault: BaseException | None) -> bool:
+    """Tell whether a disk that takes no more is behind a fault, whichever library wrapped it.
+
+    Examples
+    --------
+    >>> is_full(OSError(errno.ENOSPC, "No space left on device")), is_full(KeyError("disk"))
+    (True, False)
+    """
+    while fault is not None:
+        is_of_disk = isinstance(fault, OSError) and fault.errno in FULL
+        if is_of_disk or "database or disk is full" in str(fault):
+            return True
+        fault = fault.__cause__ or fault.__context__
+    return False
+
+
 def main() -> None:
     """Run a command; a refusal is its message and its exit code, without a traceback."""
     quiet_environment()
@@ -88,6 +109,14 @@ def main() -> None:
     except Exception as fault:
         if os.environ.get("WINBACK_DEBUG"):
             raise
+        if is_full(fault):
+            errors.print(
+                "The disk is full, or takes no writing. Free space in the data folder and where files go, "
+                "then run again; what was there before still stands.",
+                style="red",
+                soft_wrap=True,
+            )
+            sys.exit(BusyError.exit_code)
         errors.print(
             f"A fault of ours: {type(fault).__name__}. Set WINBACK_DEBUG=1 and run it again to see "
             "where; nothing that was published before has changed.",

@@ -5,9 +5,7 @@ import datetime as dt
 import io
 import json
 import math
-import os
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -15,7 +13,8 @@ from typing import Any, BinaryIO, Literal, get_args
 
 import pandas as pd
 
-from features.errors import BusyError, UsageError
+from features.errors import UsageError
+from features.whole_files import put_file
 from serving.cells import Cell, Sheet, clean_text, sheet_of
 from serving.words import Language, label
 from serving.workbook import write_workbook
@@ -283,48 +282,3 @@ def _iso(value: Any) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no place in JSON")
-
-
-def put_file(path: Path, content: bytes | Callable[[BinaryIO], None]) -> None:
-    """Put a file there whole or not at all; only its owner may read it.
-
-    Parameters
-    ----------
-    path : Path
-    content : bytes or callable
-        What is written, or what writes it into the open file.
-
-    Raises
-    ------
-    BusyError
-        If the disk is full or the folder cannot be written to; nothing is left half-written.
-    """
-    try:
-        _replace(path, content)
-    except OSError as error:
-        raise BusyError(
-            f"{path} could not be written ({error.strerror}); it needs room and a folder that may be "
-            "written to. Free some space, close the file elsewhere or choose another folder."
-        ) from error
-
-
-def _replace(path: Path, content: bytes | Callable[[BinaryIO], None]) -> None:
-    """Put the content there at once: a temporary file beside it, flushed to disk, then renamed."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            if callable(content):
-                content(file)
-            else:
-                file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -11,10 +11,11 @@ import pandas as pd
 
 from features.figures import Language
 from features.settings import Settings
+from features.whole_files import put_file
 from serving.cells import sheet_with
 from serving.crm.folder import ABOUT, SCORES, TASKS
 from serving.crm.marker import Marker
-from serving.exports import put_file, write_csv
+from serving.exports import write_csv
 from serving.words import ColumnWords, Kind, column_words
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 import io
 import os
-import secrets
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from hashlib import sha256
@@ -14,7 +13,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from features.errors import DamagedError
-from serving.store.durable import sync_folder, write_file, writing
+from features.whole_files import put_file, remove_drafts
+from serving.store.durable import writing
 from serving.store.manifest import FOLDER as PUBLISHED
 from serving.store.manifest import MANIFEST, SNAPSHOT_ID, parse_manifest
 from training.monitoring.matured import PAST
@@ -50,6 +50,7 @@ def keep_published(data_dir: Path, *, kept_days: int = KEPT_DAYS) -> None:
     folder = data_dir / FOLDER
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
+        remove_drafts(folder)
         known = {path.stem for path in folder.glob("*.parquet")}
         for snapshot in sorted((data_dir / PUBLISHED).glob("*")):
             if SNAPSHOT_ID.fullmatch(snapshot.name) and snapshot.name not in known:
@@ -106,6 +107,7 @@ def forget_client(data_dir: Path, client_id: str) -> int:
     """
     folder, found = data_dir / FOLDER, 0
     with writing(folder):
+        remove_drafts(folder)
         for path in sorted(folder.glob("*.parquet")):
             table = pq.read_table(path)
             others = table.filter(pc.not_equal(table["client_id"], client_id))
@@ -168,7 +170,4 @@ def _bytes(table: pa.Table) -> bytes:
 
 
 def _write(folder: Path, name: str, content: bytes) -> None:
-    unfinished = folder / f".unfinished-{secrets.token_hex(8)}"
-    write_file(unfinished, content)
-    unfinished.replace(folder / f"{name}.parquet")
-    sync_folder(folder)
+    put_file(folder / f"{name}.parquet", content)

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
+from features.whole_files import passing_folder
 from serving.cells import Cell, Sheet
 from serving.words import ColumnWords, Language, label
 
@@ -95,11 +96,12 @@ def write_book(
     folder: Path | None = None,
 ) -> None:
     """Write a workbook of any sheets as `book_bytes` does, row by row, into a file that is open."""
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".rows-") as waiting:  # where only we may look
+    parent = Path(tempfile.gettempdir()) if folder is None else folder
+    with passing_folder(parent, ".rows-") as waiting:  # where only we may look
         options = {
             "constant_memory": True,
             "use_zip64": True,  # a million long rows are more than 4 GB before they are packed
-            "tmpdir": waiting,
+            "tmpdir": str(waiting),
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,

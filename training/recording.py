@@ -10,6 +10,7 @@ import pandas as pd
 
 from features.catalog import is_category
 from features.settings import Settings
+from features.whole_files import put_file
 from training.dossier import charts, environment, report_facts
 from training.model_card import model_card
 from training.monitoring.reference import FILE as REFERENCE
@@ -87,7 +88,7 @@ def record(
         )
     path = settings.storage.data_dir / "reports" / f"{name}.html"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(page, encoding="utf-8")
+    put_file(path, page.encode(), private=False)
     return version, path
 
 

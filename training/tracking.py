@@ -21,6 +21,7 @@ from mlflow.tracking import MlflowClient
 from features.errors import BusyError
 from features.settings import Settings
 from training.mlflow_process import kept, quiet
+from training.new_store import make_store
 from training.reachable import knock
 from training.registry import CHALLENGER, CHAMPION, MODEL, Registry, Version
 from training.tracked_run import KIND, DataUsed, Run, opened
@@ -57,6 +58,7 @@ class Tracking(Registry):
     def _open(self) -> MlflowClient:
         try:
             knock(self._uri)
+            make_store(self._uri)
             with kept("MLFLOW_TRACKING_URI"), kept("MLFLOW_REGISTRY_URI"):
                 mlflow.set_tracking_uri(self._uri)
                 mlflow.set_registry_uri(self._uri)

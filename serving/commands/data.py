@@ -38,6 +38,7 @@ def init(
     """
     from features.proposal import propose
     from features.settings.text import settings_text
+    from features.whole_files import put_file
 
     path = directory / DEFAULT_CONFIG
     if path.exists() and not force:
@@ -45,7 +46,7 @@ def init(
     if not directory.is_dir():
         raise UsageError(f"{directory} is no folder. Make it, or give the folder where the data lie.")
     proposal = propose(directory)
-    path.write_text(settings_text(proposal), encoding="utf-8")
+    put_file(path, settings_text(proposal).encode(), private=False)
     say_where("Settings", path)
     for table in proposal.tables:
         console.print(f"{table.name}: {table.file}", markup=False, soft_wrap=True)
@@ -111,6 +112,7 @@ def check(
     from features.data_page import Around, as_html
     from features.data_text import as_rich
     from features.materialize import accept_source, open_events
+    from features.whole_files import put_file
 
     settings, html = settings_of(config), file_to_write(html)
     with working("Reading the source"):
@@ -122,7 +124,7 @@ def check(
     aside = str(settings.storage.data_dir / "quarantine")
     around = Around(settings.company.name, len(on), list(off.items()), aside)
     if html is not None:
-        html.write_text(as_html(report, settings.company.language, around), encoding="utf-8")
+        put_file(html, as_html(report, settings.company.language, around).encode(), private=False)
     if as_json:
         say_json({**report.to_dict(), "features_on": on, "features_off": off, "tables_missing": list(off)})
         return
@@ -169,8 +171,8 @@ def features(
 
         days = [event_days(events)[1] + timedelta(days=1)]
     with working("Computing features"):
-        rows = write_features(events, settings, days, out)
         note_exported(settings.storage.data_dir, out, now())
+        rows = write_features(events, settings, days, out)
     if as_json:
         say_json({"file": str(out), "rows": rows, "as_of": [str(day) for day in sorted(set(days))]})
         return

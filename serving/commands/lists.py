@@ -81,8 +81,8 @@ def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None =
         with working("Scoring"):
             scored = score_clients(events, bundle, settings, as_of=day, now=now())
             if out is not None:
-                _write(scored.scores, out)
                 note_exported(data_dir, out, now())
+                _write(scored.scores, out)
             published_day = read_as_of(data_dir)
             if published_day is not None and day < published_day:
                 raise UsageError(
@@ -134,16 +134,19 @@ def _only_rule(tracking: Any) -> Any:
 
 
 def _write(scores: Any, out: Path) -> None:
+    from features.whole_files import put_file
+
     if out.suffix == ".csv":
-        scores.assign(
+        told = scores.assign(
             signs=scores["signs"].map(";".join), missing_features=scores["missing_features"].map(";".join)
-        ).to_csv(out, index=False, encoding="utf-8-sig")
+        )
+        put_file(out, lambda file: told.to_csv(file, index=False, encoding="utf-8-sig"))
     else:
         from pyarrow.parquet import write_table
 
         from serving.publication import score_table
 
-        write_table(score_table(scores), out)
+        put_file(out, lambda file: write_table(score_table(scores), file))
 
 
 def list_clients(

@@ -97,6 +97,7 @@ def run_person(settings: Settings, client_id: str, out: Path | None = None) -> d
     import json
 
     from features.person import find_person
+    from features.whole_files import put_file
     from serving.erasing import tracking_of
     from serving.exported import note_exported
     from serving.held import held_on
@@ -107,8 +108,8 @@ def run_person(settings: Settings, client_id: str, out: Path | None = None) -> d
         held = held_on(settings, ledger, tracking_of(settings), find_person(data_dir, client_id))
         told: dict[str, Any] = plain(held)
         if out is not None:
-            out.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
             note_exported(data_dir, out, now())
+            put_file(out, json.dumps(told, ensure_ascii=False, indent=1).encode())
         ledger.audit("command:person", "person.export", 1, now())
     return told
 

@@ -1,6 +1,7 @@
 """record: attempts and their outcomes come back from the CRM."""
 
 import csv
+import io
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from features.settings import Settings
+from features.whole_files import put_file
 from serving.commands.shared import (
     DEFAULT_CONFIG,
     AsJson,
@@ -106,7 +108,8 @@ def run_record(settings: Settings, file: Path, errors: Path | None = None) -> di
 
 
 def _write(faults: "list[RowError]", path: Path) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as out:
-        writer = csv.writer(out)
-        writer.writerow(("line", "column", "code", "detail"))
-        writer.writerows((fault.line, fault.column, fault.code, fault.detail) for fault in faults)
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(("line", "column", "code", "detail"))
+    writer.writerows((fault.line, fault.column, fault.code, fault.detail) for fault in faults)
+    put_file(path, text.getvalue().encode("utf-8-sig"))

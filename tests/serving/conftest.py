@@ -66,13 +66,19 @@ class Inside:
         return self.loop.run_until_complete(asked())
 
 
-def start_inside(folder: Path, **serving: Any) -> tuple[Inside, AsyncExitStack]:
-    """Publish the tiny company and start the service in this process."""
+def start_inside(
+    folder: Path,
+    *,
+    ledger_url: str | None = None,
+    keys: dict[str, str] | None = None,
+    **serving: Any,
+) -> tuple[Inside, AsyncExitStack]:
+    """Publish the tiny company and start the service in this process, on a ledger that may have its keys."""
     from serving.service import make_service
 
     publish_tiny(folder)
-    backend = tiny_backend(tiny_settings(folder, **serving))
-    keys = make_keys(backend.ledger)
+    backend = tiny_backend(tiny_settings(folder, ledger_url=ledger_url, **serving))
+    keys = make_keys(backend.ledger) if keys is None else keys
     app = make_service(lambda: backend).to_asgi()
     loop = asyncio.new_event_loop()
     stack = AsyncExitStack()

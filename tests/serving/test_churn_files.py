@@ -10,7 +10,6 @@ import openpyxl
 import pytest
 
 from features.errors import BusyError, UsageError
-from serving import exports
 from serving.churn_files import (
     OF_CSV,
     OF_GROUP,
@@ -140,7 +139,7 @@ def test_a_full_disk_leaves_the_older_file(tmp_path: Path, monkeypatch: pytest.M
 
     path = tmp_path / "churn.csv"
     path.write_text("older", encoding="utf-8")
-    monkeypatch.setattr(exports.os, "fsync", full)
+    monkeypatch.setattr("features.whole_files.os.fsync", full)
     with pytest.raises(
         BusyError, match=r"churn.csv could not be written \(No space left on device\); it needs room"
     ):

@@ -117,6 +117,28 @@ def test_a_fault_of_ours_tells_its_kind_without_a_trace_and_without_what_it_was_
         winback("compare")
 
 
+@pytest.mark.parametrize("wrapped", ["bare", "by a library", "by the database"])
+def test_a_full_disk_is_told_as_such_whichever_library_met_it(
+    monkeypatch: pytest.MonkeyPatch, wrapped: str
+) -> None:
+    def fail(config: Path) -> None:
+        if wrapped == "by the database":
+            raise RuntimeError("(sqlite3.OperationalError) database or disk is full")
+        try:
+            raise OSError(28, "No space left on device", "secret")
+        except OSError as fault:
+            if wrapped == "bare":
+                raise
+            raise RuntimeError("could not log") from fault
+
+    monkeypatch.setattr(model, "settings_of", fail)
+    monkeypatch.delenv("WINBACK_DEBUG", raising=False)
+    ran = winback("compare")
+    assert (ran.code, ran.out) == (5, "")
+    assert "The disk is full" in ran.err
+    assert "secret" not in ran.err
+
+
 @pytest.mark.parametrize("words", [("lsit",), ("list",), ("score", "--nope"), ("key", "add")])
 def test_words_that_are_no_command_are_wrong_use(words: tuple[str, ...]) -> None:
     ran = winback(*words)

@@ -1,10 +1,8 @@
 """The same refusals over a real server: what the guard promises must hold through uvicorn and BentoML."""
 
-import json
 import socket
-import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,8 +10,8 @@ import httpx
 import pytest
 
 from tests.serving.conftest import Server
+from tests.serving.swapped import swap_under_load
 from tests.serving.test_guard import REFUSALS, code_of, sent
-from tests.serving.tiny import publish_tiny
 
 
 def ask(server: Server, method: str, path: str, *, as_: str | None = None, **given: Any) -> httpx.Response:
@@ -113,50 +111,7 @@ def test_bytes_that_are_no_request_get_no_5xx_and_break_nothing(server: Server, 
     assert ask(server, "GET", "/livez").status_code == 200
 
 
-def test_a_new_publication_is_taken_without_a_lost_request_and_every_answer_names_its_version(
-    server: Server,
+def test_new_publications_are_taken_under_load_and_a_damaged_one_is_refused_by_name(
+    server: Server, tmp_path: Path
 ) -> None:
-    headers = {"Authorization": f"Bearer {server.keys['crm']}"}
-    before = ask(server, "GET", "/v1/model", as_="crm").json()["model_version"]
-    after = "8" if before == "7" else "7"
-
-    def asking(ends: float) -> list[httpx.Response]:
-        answers = []
-        with httpx.Client(base_url=server.url, headers=headers, timeout=20) as client:
-            while time.monotonic() < ends:
-                answers.append(client.post("/v1/scores", json={"client_ids": ["00001"]}))
-                if answers[-1].json()["model_version"] == after:
-                    break
-        return answers
-
-    with ThreadPoolExecutor(2) as pool:
-        asked = [pool.submit(asking, time.monotonic() + 20) for _ in range(2)]
-        publish_tiny(server.data_dir, after)
-        answers = [answer for task in asked for answer in task.result()]
-    assert {answer.status_code for answer in answers} == {200}
-    assert all(
-        answer.json()["model_version"] == answer.json()["scores"][0]["model_version"] for answer in answers
-    )
-    assert ask(server, "GET", "/v1/model", as_="crm").json()["model_version"] == after
-
-
-def test_nothing_that_callers_send_stands_in_the_log(server: Server) -> None:
-    order = {"client_id": "explode", "ordered_at": "2026-02-01", "amount": 100, "branch": "log-secret-1"}
-    bad = {"client_id": "log-secret-2", "ordered_at": "log-secret-3", "amount": "log-secret-4"}
-    for orders, status in (([order], 500), ([bad], 422)):
-        body = {"as_of": "2026-03-01", "orders": orders}
-        assert ask(server, "POST", "/v1/scores/live", as_="crm", json=body).status_code == status
-    ask(server, "GET", "/v1/clients/log-secret-5", as_="crm")
-    ask(server, "GET", "/lists/at-risk?budget=log-secret-6", headers={"Authorization": "Bearer log-secret-7"})
-    log = server.log.read_text()
-    assert "KeyError at tiny.py" in log
-    assert "log-secret" not in log
-    assert "secret-value-of-a-client" not in log
-    for key in server.keys.values():
-        assert key not in log
-
-
-def test_the_document_at_docs_json_is_served(server: Server) -> None:
-    document = ask(server, "GET", "/docs.json", as_="crm").json()
-    assert document["openapi"] == "3.1.0"
-    assert "LiveRequest" in json.dumps(document)
+    swap_under_load(server, tmp_path, [None, "a flipped bit", None], rate=20)

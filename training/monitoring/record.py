@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from features.settings import Settings
+from features.whole_files import put_file
 from training.monitoring.finding import GRAVITY, PARTS, worst
 from training.monitoring.page import monitoring_charts, monitoring_page
 from training.monitoring.report import MonitoringReport
@@ -57,7 +58,7 @@ def record_monitoring(report: MonitoringReport, settings: Settings, tracking: Tr
                 run.text(table.to_csv(index=False), f"tables/{table_name}.csv")
     path = settings.storage.data_dir / "reports" / f"{name}.html"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(page, encoding="utf-8")
+    put_file(path, page.encode(), private=False)
     return path
 
 
