@@ -156,6 +156,35 @@ def test_nothing_that_callers_send_stands_in_the_log(server: Server) -> None:
         assert key not in log
 
 
+def told(server: Server) -> list[dict[str, Any]]:
+    """Every line of the server's log; one that is no JSON fails here."""
+    return [json.loads(line) for line in server.log.read_text().splitlines()]
+
+
+def test_every_line_of_the_log_is_a_json_object_and_tells_who_asked_what(server: Server) -> None:
+    answer = ask(server, "GET", "/v1/clients/00001", as_="crm", headers={"X-Request-ID": "of-this-test"})
+    ask(server, "POST", "/v1/admin/reload", as_="crm", headers={"X-Request-ID": "refused-one"})
+    lines = told(server)
+    assert all({"time", "level", "event"} <= set(line) for line in lines)
+    assert {"message", "started", "publication_taken", "request"} <= {line["event"] for line in lines}
+    assert not [line for line in lines if line.get("route") == "/livez"]
+    (line,) = [line for line in lines if line.get("request_id") == "of-this-test"]
+    assert line.pop("time").endswith("Z")
+    assert line.pop("milliseconds") > 0
+    assert line.pop("key_id")
+    assert line == {
+        "level": "info",
+        "event": "request",
+        "request_id": "of-this-test",
+        "method": "GET",
+        "route": "/v1/clients/{client_id:path}",
+        "status": answer.status_code,
+        "role": "crm",
+    }
+    (refused,) = [line for line in lines if line.get("request_id") == "refused-one"]
+    assert (refused["status"], refused["role"]) == (403, "crm")
+
+
 def test_the_document_at_docs_json_is_served(server: Server) -> None:
     document = ask(server, "GET", "/docs.json", as_="crm").json()
     assert document["openapi"] == "3.1.0"
