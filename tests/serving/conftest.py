@@ -105,6 +105,14 @@ def own_inside(tmp_path: Path) -> Iterator[Inside]:
     stop_inside(started, stack)
 
 
+@pytest.fixture(scope="module")
+def fuzzed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
+    """The service in this process, for a module that writes to it what it likes."""
+    started, stack = start_inside(tmp_path_factory.mktemp("fuzzed") / "data", requests_per_minute=0)
+    yield started
+    stop_inside(started, stack)
+
+
 @pytest.fixture(scope="session")
 def walked(tmp_path_factory: pytest.TempPathFactory) -> Walked:
     """An invented company that was trained and scored by commands; tests do not change it."""
