@@ -293,12 +293,13 @@ class TinyScorer:
         return SimpleNamespace(scores=scores, errors=[])
 
 
-def tiny_settings(data_dir: Path, **serving: Any) -> Settings:
-    """Settings of the company."""
+def tiny_settings(data_dir: Path, *, ledger_url: str | None = None, **serving: Any) -> Settings:
+    """Settings of the company; its ledger is a file beside its data unless told otherwise."""
+    elsewhere = {} if ledger_url is None else {"ledger_url": ledger_url}
     return settings_from(
         {
             "company": {"name": "Упаковка для ферм"},
-            "storage": {"data_dir": str(data_dir)},
+            "storage": {"data_dir": str(data_dir), **elsewhere},
             "serving": serving,
         }
     )
