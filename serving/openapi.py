@@ -59,9 +59,10 @@ _CURSOR = _query("cursor", text(), "next_cursor of the page before")
 _LIMIT = _query(
     "limit", {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": ROWS}, "rows a page"
 )
+_AMOUNT: Schema = {"type": "number", "minimum": 0, "maximum": 1e15}
 _LIST_QUERY = [
-    _query("budget", {"type": "number", "minimum": 0, "maximum": 1e15}, "money for the plan; else as set"),
-    _query("hours", {"type": "number", "minimum": 0, "maximum": 1e15}, "of each executor; else as set"),
+    _query("budget", _AMOUNT, "money for the plan; as set where it is left out or empty"),
+    _query("hours", _AMOUNT, "of each executor; as set where it is left out or empty"),
     _LIMIT,
     _CURSOR,
     _SINCE,

@@ -42,6 +42,9 @@ def company(
         file.unlink()
     settings = company.config.read_text(encoding="utf-8")
     settings = re.sub(r"(?m)^#? ?ledger_url = .*$", f'ledger_url = "{postgresql_url}"', settings)
+    settings = settings.replace(
+        "[serving]\n", "[serving]\ntimeout_seconds = 600\n"
+    )  # a busy machine is no fault
     company.config.write_text(settings + WEBHOOK, encoding="utf-8")
     assert company.settings.ledger_url == postgresql_url
     with pytest.MonkeyPatch.context() as patch:
