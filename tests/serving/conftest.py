@@ -108,7 +108,9 @@ def own_inside(tmp_path: Path) -> Iterator[Inside]:
 @pytest.fixture(scope="module")
 def fuzzed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
     """The service in this process, for a module that writes to it what it likes."""
-    started, stack = start_inside(tmp_path_factory.mktemp("fuzzed") / "data", requests_per_minute=0)
+    started, stack = start_inside(
+        tmp_path_factory.mktemp("fuzzed") / "data", requests_per_minute=0, timeout_seconds=600
+    )
     yield started
     stop_inside(started, stack)
 
