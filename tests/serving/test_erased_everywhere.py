@@ -181,7 +181,8 @@ def test_nothing_of_the_erased_is_left_anywhere_and_a_re_import_brings_nobody_ba
     assert hits(said, whom) == []
 
     with (company.folder / "crm.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([["client_id", "action"], [whom["client_id"], "call"]])
+        row = [whom["client_id"], "call", "2024-06-01"]
+        csv.writer(file).writerows([["client_id", "action", "attempted_at"], row])
     assert company.run("check").code == 0
     assert company.run("score").code == 0
     assert company.run("record", company.folder / "crm.csv", "--json").report["errors"]
