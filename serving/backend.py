@@ -1,6 +1,7 @@
 """What a worker holds: settings, the watched publication, the ledger, and the parts that answer from them."""
 
 import json
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -13,6 +14,7 @@ from features.errors import BusyError, DamagedError, NotFoundError
 from features.settings import Settings, read_settings
 from serving.asked_of_ledger import ServingLedger
 from serving.churn_published import FILE as CHURN_FILE
+from serving.event_log import tell
 from serving.keys import KeyDesk
 from serving.rates import Rates
 from serving.sessions import Sessions, session_secret
@@ -21,6 +23,8 @@ if TYPE_CHECKING:  # a worker loads them when it starts, the supervisor never
     import pandas as pd
 
     from serving.store import Published
+
+logger = logging.getLogger(__name__)
 
 
 class LiveAnswer(Protocol):
@@ -143,6 +147,7 @@ class Backend:
 
     def __post_init__(self) -> None:
         self._wishes: frozenset[tuple[str, str]] = frozenset()
+        self._told: str | None = None
         self._now: tuple[Loaded, Loaded] | None = None
         self._turn = Lock()
         self.keys = KeyDesk(self.ledger, self.clock)
@@ -182,11 +187,25 @@ class Backend:
                 self._watch = self.open_watch()
             except (NotFoundError, DamagedError) as fault:
                 self._absent = str(fault)
+                self._tell(taken=False)
                 return False
             taken = True
         if taken:
             self._heed()
+        self._tell(taken=taken)
         return taken
+
+    def _tell(self, *, taken: bool) -> None:
+        """Log what is served since, or why a publication is refused, once each."""
+        if taken:
+            served = self.current.published
+            words = f"serving {served.snapshot_id}, model {served.model_version}"
+            figures = {"snapshot_id": served.snapshot_id, "model_version": served.model_version}
+            tell(logger, logging.INFO, "publication_taken", words, **figures)
+        if self.degraded != self._told:
+            self._told = self.degraded
+            if self._told:
+                tell(logger, logging.ERROR, "publication_refused", self._told, why=self._told)
 
     def heed_wishes(self) -> None:
         """Take clients' wishes not to be contacted from the ledger; they hold from the next request on.

@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from features.errors import WinbackError
 from serving.access import Rule, find_rule, rules_at
 from serving.backend import Backend, House
+from serving.event_log import tell
 from serving.intake import GoneError, RefusedError, header, refuse, replay, take_body
 from serving.keys import Holder
 from serving.metrics import Metrics
@@ -100,15 +101,15 @@ class Guard:
         except WinbackError as fault:
             await answer.whole(problem_of(fault), scope, receive)
         except Exception as fault:  # noqa: BLE001  # the outermost edge: its text could hold a client's value
-            logger.error("request %s: %s", answer.request_id, where_it_broke(fault))
+            where = where_it_broke(fault)
+            words = f"request {answer.request_id}: {where}"
+            tell(logger, logging.ERROR, "fault", words, request_id=answer.request_id, where=where)
             await answer.whole(problem(500, "internal", DETAILS[500]), scope, receive)
         seconds = perf_counter() - began
         route = rule.path if rule else "(none)"
         method = scope["method"] if rule else "-"
         self._metrics.answered(method, route, answer.status, seconds)
-        logger.info(
-            "%s %s %s %.1f ms request %s", method, route, answer.status, 1000 * seconds, answer.request_id
-        )
+        _tell_request(method, route, answer, 1000 * seconds, scope.get(f"{_OURS}holder"))
 
     async def _let_through(self, rule: Rule, scope: Scope, receive: Receive, answer: Outgoing) -> None:
         if rule.path in PROBES:
@@ -126,7 +127,8 @@ class Guard:
                 await self._app(scope, replay(body, receive), answer.send)
                 await answer.finish(scope, receive)
         except TimeoutError:
-            logger.warning("request %s: no answer within %g s", answer.request_id, limits.timeout_seconds)
+            words = f"request {answer.request_id}: no answer within {limits.timeout_seconds:g} s"
+            tell(logger, logging.WARNING, "timeout", words, request_id=answer.request_id, route=rule.path)
             if answer.started:
                 raise
             detail = f"No answer within {limits.timeout_seconds:g} s; ask for less, or again later."
@@ -160,12 +162,31 @@ class Guard:
             if found is None:
                 return _to_sign_in(scope)
             holder = found
+        scope[f"{_OURS}holder"] = holder
         if not rule.allows(holder.role):
             raise refuse(
                 403, "wrong_role", f"A {holder.role} key may not do this; it needs one of: {_needed(rule)}."
             )
-        scope[f"{_OURS}holder"] = holder
         return None
+
+
+def _tell_request(
+    method: str, route: str, answer: Outgoing, milliseconds: float, holder: Holder | None
+) -> None:
+    who = f" by {holder.role} {holder.id}" if holder else ""
+    tell(
+        logger,
+        logging.DEBUG if route in PROBES else logging.INFO,
+        "request",
+        f"{method} {route} {answer.status} {milliseconds:.1f} ms request {answer.request_id}{who}",
+        request_id=answer.request_id,
+        method=method,
+        route=route,
+        status=answer.status,
+        milliseconds=round(milliseconds, 1),
+        role=holder.role if holder else None,
+        key_id=holder.id if holder else None,
+    )
 
 
 def _count(quota: Quota | None, answer: Outgoing) -> None:

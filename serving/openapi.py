@@ -59,9 +59,10 @@ _CURSOR = _query("cursor", text(), "next_cursor of the page before")
 _LIMIT = _query(
     "limit", {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": ROWS}, "rows a page"
 )
+_AMOUNT: Schema = {"type": "number", "minimum": 0, "maximum": 1e15}
 _LIST_QUERY = [
-    _query("budget", {"type": "number", "minimum": 0, "maximum": 1e15}, "money for the plan; else as set"),
-    _query("hours", {"type": "number", "minimum": 0, "maximum": 1e15}, "of each executor; else as set"),
+    _query("budget", _AMOUNT, "money for the plan; as set where it is left out or empty"),
+    _query("hours", _AMOUNT, "of each executor; as set where it is left out or empty"),
     _LIMIT,
     _CURSOR,
     _SINCE,
@@ -90,6 +91,12 @@ _FILES: Schema = {
     },
 }
 
+
+def _link(operation: str, parameter: str, found: str) -> Schema:
+    """Describe what of an answer is asked for next, and where."""
+    return {"operationId": operation, "parameters": {parameter: f"$response.body#/{found}"}}
+
+
 #: What each JSON route is, by method and path: words, parameters, body, success, and refusals of its own.
 _ROUTES: dict[tuple[str, str], Schema] = {
     ("POST", "/v1/scores"): {
@@ -108,6 +115,7 @@ _ROUTES: dict[tuple[str, str], Schema] = {
         "summary": "All published scores by client, page by page, for a nightly sync",
         "parameters": [_SINCE, _CURSOR, _LIMIT],
         "success": ("200", _json("AllScores")),
+        "links": {"client": _link("get_v1_clients_client_id", "client_id", "scores/0/client_id")},
         "refusals": ("410",),
         "unchanged": True,
     },
@@ -116,6 +124,7 @@ _ROUTES: dict[tuple[str, str], Schema] = {
         "parameters": [_IDEMPOTENCY],
         "body": "AttemptRequest",
         "success": ("201", _json("Attempt")),
+        "links": {"outcome": _link("post_v1_attempts_attempt_id_outcome", "attempt_id", "attempt_id")},
         "refusals": ("404", "409"),
         "repeatable": True,
     },
@@ -138,6 +147,7 @@ _ROUTES: dict[tuple[str, str], Schema] = {
         "summary": "Erase one person everywhere: a job, which goes on after the answer",
         "parameters": [_path("client_id", text())],
         "success": ("202", _json("Erasure")),
+        "links": {"progress": _link("get_v1_erasures_erasure_id", "erasure_id", "erasure_id")},
         "refusals": ("404",),
     },
     ("GET", "/v1/erasures/{erasure_id}"): {
@@ -156,6 +166,7 @@ _ROUTES: dict[tuple[str, str], Schema] = {
         "summary": "The ranked list, best first, within a budget",
         "parameters": [_path("list_name", {"type": "string", "enum": list(LIST_NAMES)}), *_LIST_QUERY],
         "success": ("200", {**_json("RankedList"), **_FILES}),
+        "links": {"client": _link("get_v1_clients_client_id", "client_id", "items/0/client_id")},
         "refusals": ("404", "410"),
         "unchanged": True,
     },
@@ -243,6 +254,8 @@ def _operation(rule: Rule, described: Schema) -> Schema:
     if rule.way == "key":
         headers |= {"RateLimit": {"schema": text()}, "RateLimit-Policy": {"schema": text()}}
     answers: Schema = {status: {"description": "Done", "content": content, "headers": headers}}
+    if "links" in described:
+        answers[status]["links"] = described["links"]
     if described.get("unchanged"):
         answers["304"] = {"description": "The caller has this answer (If-None-Match)"}
     for refusal in _refusals_of(rule, described):

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -18,12 +19,16 @@ from features.errors import SettingsError, WinbackError  # noqa: E402
 from serving.answers import UNKNOWN, answered_by, may_score, published_scores  # noqa: E402
 from serving.attending import attend  # noqa: E402
 from serving.backend import Backend, House, open_backend  # noqa: E402
+from serving.event_log import asked_format, tell, write_log  # noqa: E402
 from serving.guard import Guard, holder_of, in_thread  # noqa: E402
 from serving.keys import Holder  # noqa: E402
 from serving.plain import plain  # noqa: E402
 from serving.problems import problem, problem_of  # noqa: E402
 from serving.requests import MOST_LIVE_CLIENTS, LiveRequest, ScoresRequest  # noqa: E402
 from serving.web.app import web_app  # noqa: E402
+
+logger = logging.getLogger(__name__)
+write_log(asked_format())  # of BentoML's supervisor, too, which only imports this module
 
 #: Seconds between two looks at what is published.
 POLL_SECONDS = 1.0
@@ -72,6 +77,8 @@ def make_service(open_it: Callable[[], Backend]) -> Any:
 
         def __init__(self) -> None:
             backend = open_it()
+            write_log(backend.settings.serving.log_format)
+            tell(logger, logging.INFO, "started", "the worker has started", process=os.getpid())
             backend.refresh()
             house.move_in(backend)
             self._tasks: list[asyncio.Task[None]] = []
@@ -87,6 +94,7 @@ def make_service(open_it: Callable[[], Backend]) -> Any:
         @bentoml.on_shutdown  # type: ignore[untyped-decorator]
         async def end(self) -> None:
             """Stop watching."""
+            tell(logger, logging.INFO, "stopping", "the worker is stopping", process=os.getpid())
             for task in self._tasks:
                 task.cancel()
 

@@ -212,6 +212,35 @@ def test_the_crm_page_tells_every_status_of_a_refusal() -> None:
     assert {401, 403, 408, 410, 413, 415, 429} <= told
 
 
+def promises() -> list[list[str]]:
+    """The rows of operations.md that tell by which tests each promise is kept."""
+    section = text_of("docs/operations.md").split("## What holds when things go wrong")[1].split("\n## ")[0]
+    rows = [line.strip("|").split(" | ") for line in section.splitlines() if re.match(r"\| \d+\. ", line)]
+    return [[cell.strip(" |") for cell in row] for row in rows]
+
+
+def test_every_promise_has_a_mechanism_and_a_short_test() -> None:
+    rows = promises()
+    assert [row[0].split(".")[0] for row in rows] == [str(number) for number in range(1, 12)]
+    for row in rows:
+        assert row[1], row[0]
+        assert "::" in row[2], row[0]
+        assert "torture/" not in row[2]
+        assert all(
+            name.startswith("torture/") for name in re.findall(r"`([^`]+)::", row[3] if row[3:] else "")
+        )
+
+
+def test_every_test_that_a_page_names_exists() -> None:
+    named = [name for page in PAGES for name in re.findall(r"`([\w/]+\.py::\w+)`", page.read_text("utf-8"))]
+    assert len(named) > 20
+    for name in named:
+        file, _, test = name.partition("::")
+        path = ROOT / "tests" / file.removeprefix("tests/")
+        assert path.is_file(), name
+        assert re.search(rf"^(async )?def {test}\(", path.read_text("utf-8"), re.MULTILINE), name
+
+
 @pytest.mark.parametrize(("language", "part"), [("ru", "## По-русски"), ("en", "## In English")])
 def test_the_marketers_page_explains_every_column_of_a_list(language: str, part: str) -> None:
     section = text_of("docs/marketers.md").split(part)[1].split("\n## ")[0]

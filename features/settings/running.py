@@ -51,6 +51,9 @@ class Serving(Section):
         60_000, ge=0, description="requests of one key in a minute; more get 429; 0: no limit"
     )
     open_metrics: bool = Field(False, description="whether /metrics needs no key")
+    log_format: Literal["text", "json"] = Field(
+        "text", description="of the log: text, or json (one object a line)"
+    )
 
 
 class Webhook(Section):

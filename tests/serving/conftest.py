@@ -111,6 +111,16 @@ def own_inside(tmp_path: Path) -> Iterator[Inside]:
     stop_inside(started, stack)
 
 
+@pytest.fixture(scope="module")
+def fuzzed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
+    """The service in this process, for a module that writes to it what it likes."""
+    started, stack = start_inside(
+        tmp_path_factory.mktemp("fuzzed") / "data", requests_per_minute=0, timeout_seconds=600
+    )
+    yield started
+    stop_inside(started, stack)
+
+
 @pytest.fixture(scope="session")
 def walked(tmp_path_factory: pytest.TempPathFactory) -> Walked:
     """An invented company that was trained and scored by commands; tests do not change it."""
@@ -190,13 +200,19 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     ledger = Ledger(settings.ledger_url, zone=settings.zone)
     keys = make_keys(ledger)
     ledger.close()
+    config = folder / "winback.toml"
+    config.write_text('[serving]\nlog_format = "json"\n', encoding="utf-8")
     port = free_port()
     service = "tests.serving.tiny_service:Winback"
     options = ["--working-dir", str(ROOT), "--host", "127.0.0.1", "--port", str(port)]
     process = start_server(
         [sys.executable, "-m", "bentoml", "serve", service, *options],
         log,
-        {"WINBACK_DATA_DIR": str(data_dir), "BENTOML_HOME": str(folder / "bentoml")},
+        {
+            "WINBACK_DATA_DIR": str(data_dir),
+            "WINBACK_CONFIG": str(config),
+            "BENTOML_HOME": str(folder / "bentoml"),
+        },
         ROOT,
     )
     url = f"http://127.0.0.1:{port}"

@@ -53,7 +53,7 @@ def _key(key: str, value: Any, new: Mapping[str, Any], where: str, *, sent: bool
     if key not in new:
         if not (sent and key in MAY_RISE | MAY_FALL | {"pattern", "enum", "const"}):
             yield f"{inner} is gone"
-    elif key == "parameters":
+    elif key == "parameters" and isinstance(value, list):  # of an operation, not of a link
         there = {(one["in"], one["name"]): one for one in new[key]}
         for one in value:
             name = (one["in"], one["name"])

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -10,7 +11,9 @@ import pytest
 
 from serving.attempts import barred
 from serving.ledger import Asked
-from tests.serving.conftest import Inside
+from tests.serving.conftest import Inside, start_inside, stop_inside
+from tests.serving.ledger.conftest import empty
+from tests.serving.ledger.conftest import postgresql_url as postgresql_url
 from tests.serving.test_guard import code_of
 from tests.serving.tiny import BRANCHES, HELD_OUT, MANAGERS
 
@@ -47,18 +50,29 @@ def test_an_attempt_is_taken_once_and_then_spent_for_everybody(own_inside: Insid
         assert "00001" not in second.text
 
 
-def test_twenty_takers_at_once_over_http_have_one_winner(own_inside: Inside) -> None:
-    headers = {"Authorization": f"Bearer {own_inside.keys['crm']}"}
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_twenty_takers_at_once_over_http_have_one_winner(
+    request: pytest.FixtureRequest, tmp_path: Path, database: str
+) -> None:
+    url = None
+    if database == "postgresql":
+        url = str(request.getfixturevalue("postgresql_url"))
+        empty(url)
+    started, stack = start_inside(tmp_path, ledger_url=url)
+    headers = {"Authorization": f"Bearer {started.keys['crm']}"}
 
     async def all_at_once() -> list[int]:
-        async with own_inside.client(headers=headers) as client:
+        async with started.client(headers=headers) as client:
             asked = [
                 client.post("/v1/attempts", json=CALL | {"executor": f"seller {number}"})
                 for number in range(20)
             ]
             return [answer.status_code for answer in await asyncio.gather(*asked)]
 
-    assert sorted(own_inside.loop.run_until_complete(all_at_once())) == [201] + [409] * 19
+    try:
+        assert sorted(started.loop.run_until_complete(all_at_once())) == [201] + [409] * 19
+    finally:
+        stop_inside(started, stack)
 
 
 def test_a_client_that_the_ledger_holds_out_is_refused_by_name(own_inside: Inside) -> None:

@@ -1,10 +1,10 @@
 """The same refusals over a real server: what the guard promises must hold through uvicorn and BentoML."""
 
+import json
 import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -12,6 +12,8 @@ import pytest
 from tests.serving.conftest import Server
 from tests.serving.swapped import swap_under_load
 from tests.serving.test_guard import REFUSALS, code_of, sent
+from tests.serving.tiny import publish_tiny
+from tests.serving.wire import REQUESTS, SECRET, is_ours, spoken
 
 
 def ask(server: Server, method: str, path: str, *, as_: str | None = None, **given: Any) -> httpx.Response:
@@ -87,27 +89,10 @@ def test_a_body_without_end_is_cut_off(server: Server) -> None:
         assert (answer.status_code, code_of(answer)) == (413, "too_large")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        b"GET / HTTP/9.9\r\n\r\n",
-        b"\x00\x01\x02\r\n\r\n",
-        b"POST /v1/scores HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello",
-        b"POST /v1/scores HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
-        b"GET /v1/clients/%ff%fe HTTP/1.1\r\nHost: x\r\n\r\n",
-        b"GET /lists/at-risk HTTP/1.1\r\nHost: x\r\nCookie: \xff=\xfe; winback_session=a.b.c\r\n\r\n",
-    ],
-)
-def test_bytes_that_are_no_request_get_no_5xx_and_break_nothing(server: Server, text: bytes) -> None:
-    address = urlsplit(server.url)
-    with socket.create_connection((str(address.hostname), int(address.port or 0)), timeout=10) as connection:
-        connection.sendall(text)
-        connection.settimeout(3)
-        try:
-            answer = connection.recv(4096)
-        except TimeoutError:
-            answer = b""
-    assert b" 500 " not in answer.split(b"\r\n")[0]
+@pytest.mark.parametrize("name", REQUESTS)
+def test_bytes_that_are_no_good_request_get_no_5xx_and_break_nothing(server: Server, name: str) -> None:
+    statuses = spoken(server.url, [REQUESTS[name](server.keys["crm"])], wait=0.3)
+    assert not [status for status in statuses if is_ours(status)]
     assert ask(server, "GET", "/livez").status_code == 200
 
 
@@ -115,3 +100,55 @@ def test_new_publications_are_taken_under_load_and_a_damaged_one_is_refused_by_n
     server: Server, tmp_path: Path
 ) -> None:
     swap_under_load(server, tmp_path, [None, "a flipped bit", None], rate=20)
+
+
+def test_nothing_that_callers_send_stands_in_the_log(server: Server) -> None:
+    order = {"client_id": "explode", "ordered_at": "2026-02-01", "amount": 100, "branch": "log-secret-1"}
+    bad = {"client_id": "log-secret-2", "ordered_at": "log-secret-3", "amount": "log-secret-4"}
+    for orders, status in (([order], 500), ([bad], 422)):
+        body = {"as_of": "2026-03-01", "orders": orders}
+        assert ask(server, "POST", "/v1/scores/live", as_="crm", json=body).status_code == status
+    ask(server, "GET", "/v1/clients/log-secret-5", as_="crm")
+    ask(server, "GET", "/lists/at-risk?budget=log-secret-6", headers={"Authorization": "Bearer log-secret-7"})
+    log = server.log.read_text()
+    assert "KeyError at tiny.py" in log
+    assert "log-secret" not in log
+    assert SECRET not in log
+    assert "secret-value-of-a-client" not in log
+    for key in server.keys.values():
+        assert key not in log
+
+
+def told(server: Server) -> list[dict[str, Any]]:
+    """Every line of the server's log; one that is no JSON fails here."""
+    return [json.loads(line) for line in server.log.read_text().splitlines()]
+
+
+def test_every_line_of_the_log_is_a_json_object_and_tells_who_asked_what(server: Server) -> None:
+    answer = ask(server, "GET", "/v1/clients/00001", as_="crm", headers={"X-Request-ID": "of-this-test"})
+    ask(server, "POST", "/v1/admin/reload", as_="crm", headers={"X-Request-ID": "refused-one"})
+    lines = told(server)
+    assert all({"time", "level", "event"} <= set(line) for line in lines)
+    assert {"message", "started", "publication_taken", "request"} <= {line["event"] for line in lines}
+    assert not [line for line in lines if line.get("route") == "/livez"]
+    (line,) = [line for line in lines if line.get("request_id") == "of-this-test"]
+    assert line.pop("time").endswith("Z")
+    assert line.pop("milliseconds") > 0
+    assert line.pop("key_id")
+    assert line == {
+        "level": "info",
+        "event": "request",
+        "request_id": "of-this-test",
+        "method": "GET",
+        "route": "/v1/clients/{client_id:path}",
+        "status": answer.status_code,
+        "role": "crm",
+    }
+    (refused,) = [line for line in lines if line.get("request_id") == "refused-one"]
+    assert (refused["status"], refused["role"]) == (403, "crm")
+
+
+def test_the_document_at_docs_json_is_served(server: Server) -> None:
+    document = ask(server, "GET", "/docs.json", as_="crm").json()
+    assert document["openapi"] == "3.1.0"
+    assert "LiveRequest" in json.dumps(document)

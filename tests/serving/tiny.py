@@ -18,6 +18,7 @@ from features.errors import UsageError
 from features.figures import LANGUAGES
 from features.settings import Settings, settings_from
 from serving.backend import Backend, Loaded
+from serving.event_log import asked_format
 from serving.exports import render_list
 from serving.ledger import Ledger
 from serving.sessions import Sessions, session_secret
@@ -293,7 +294,7 @@ class TinyScorer:
 
 
 def tiny_settings(data_dir: Path, *, ledger_url: str | None = None, **serving: Any) -> Settings:
-    """Settings of the company."""
+    """Settings of the company; its ledger is a file beside its data unless told otherwise."""
     elsewhere = {} if ledger_url is None else {"ledger_url": ledger_url}
     return settings_from(
         {
@@ -321,4 +322,4 @@ def tiny_backend(settings: Settings) -> Backend:
 
 def backend_of_environment() -> Backend:
     """Open the company in the folder that `WINBACK_DATA_DIR` names (the service started as a process)."""
-    return tiny_backend(tiny_settings(Path(os.environ["WINBACK_DATA_DIR"])))
+    return tiny_backend(tiny_settings(Path(os.environ["WINBACK_DATA_DIR"]), log_format=asked_format()))

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from features.errors import ConflictError
 from serving.ledger import HeldOutError, Ledger, SpentError
 from tests.serving.ledger.conftest import NOW, run_sql
+from tests.serving.ledger.takers import wins
 
 
 def lose(ledger: Ledger, client_id: str, last_order_on: date, as_of: date, status: str = "lost") -> None:
@@ -101,6 +102,11 @@ def test_twenty_takers_at_once_have_one_winner(open_ledger: Callable[..., Ledger
     for thread in threads:
         thread.join()
     assert sorted(outcomes) == ["spent"] * 19 + ["taken"]
+
+
+def test_twenty_takers_in_two_processes_have_one_winner_a_client(ledger: Ledger, ledger_url: str) -> None:
+    ids = [f"C{number}" for number in range(10)]
+    assert wins(ledger_url, ids, processes=2, takers=10) == dict.fromkeys(ids, 1)
 
 
 def test_takers_and_a_draw_at_once_never_contact_a_held_out_client(

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from features.errors import BusyError, UsageError
 from serving.ledger import Asked, KeptReply, Ledger, NewOutcome, PlanRecord, write_reply
 from serving.ledger.erasures import OF_CLIENTS
 from serving.ledger.outbox import ATTEMPT_CLOSED
-from tests.serving.ledger.conftest import NOW, direct_engine
+from tests.serving.ledger.conftest import NOW, direct_engine, empty, run_sql
 
 WHO = "Клиент-4711"
 OTHER = "Клиент-5"
@@ -94,6 +95,41 @@ def test_nothing_is_left_in_the_files_of_sqlite(tmp_path: Path) -> None:
     ledger.finish_erasure(entry.id, NOW)
     assert [trace for trace in (WHO, attempt_id, "+7 900 123") if trace.encode() in told()] == []
     ledger.close()
+
+
+def everything_told(url: str) -> str:
+    """Every row that PostgreSQL gives, and what its statistics remember of rows."""
+    engine = direct_engine(url)
+    with engine.connect() as connection:
+        names = inspect(engine).get_table_names()
+        told = [
+            str(row) for name in names for row in connection.exec_driver_sql(f"SELECT * FROM {name}").all()
+        ]
+        stats = (
+            "SELECT most_common_vals::text, histogram_bounds::text FROM pg_stats WHERE schemaname = 'public'"
+        )
+        told += [str(row) for row in connection.exec_driver_sql(stats).all()]
+    engine.dispose()
+    return "\n".join(told)
+
+
+@pytest.mark.parametrize("others", [(), (OTHER,)], ids=["the only client", "one of two"])
+def test_postgresql_tells_nothing_of_the_erased_in_rows_or_statistics(
+    postgresql_url: str, others: tuple[str, ...]
+) -> None:
+    empty(postgresql_url)
+    with closing(Ledger(postgresql_url, receivers=RECEIVERS)) as ledger:
+        attempts = [fill(ledger, client_id) for client_id in (WHO, *others)]
+        again = PlanRecord("plan-again", "recoverable", NOW.date(), "7", None, 1.0, 1.0, 1.0)
+        ledger.record_plan(again, pd.DataFrame({"client_id": [WHO], "held_out": [False]}), now=NOW)
+        run_sql(postgresql_url, "ANALYZE")
+        assert everything_told(postgresql_url).count(WHO) > len(OF_CLIENTS)
+        ledger.forget_clients([WHO])
+        ledger.leave_no_trace()
+        told = everything_told(postgresql_url)
+        assert [trace for trace in (WHO, attempts[0]) if trace in told] == []
+        assert all(client_id in told for client_id in others)
+        fill(ledger, "after")  # the tables are as they were
 
 
 def test_a_reader_that_keeps_the_log_of_writes_is_told_of(

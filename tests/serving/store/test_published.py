@@ -15,6 +15,7 @@ import serving.store.published as published_module
 from features.errors import BusyError, DamagedError, NotFoundError
 from serving.store import open_published, read_pointer
 from tests.serving.store.conftest import flip_bit, snapshot_files
+from tests.serving.store.damage import refusals
 
 FILES = ["manifest.json", *snapshot_files()]
 
@@ -74,6 +75,12 @@ def test_one_flipped_bit_is_refused_by_name_before_anything_is_parsed(
         open_published(tmp_path)
     assert name.rsplit("/", 1)[-1] in str(told.value)
     assert "SHA-256" in str(told.value)
+
+
+def test_wherever_a_bit_is_wrong_the_file_is_refused_by_name(tmp_path: Path, published: Path) -> None:
+    found = refusals(tmp_path, 200, seed=20261129)
+    assert sum(found.values()) == 200
+    assert len(found) == len(FILES) + 1  # the pointer, too
 
 
 @pytest.mark.parametrize("name", FILES)
