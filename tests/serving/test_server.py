@@ -1,7 +1,6 @@
 """The same refusals over a real server: what the guard promises must hold through uvicorn and BentoML."""
 
 import json
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,6 @@ import pytest
 from tests.serving.conftest import Server
 from tests.serving.swapped import swap_under_load
 from tests.serving.test_guard import REFUSALS, code_of, sent
-from tests.serving.tiny import publish_tiny
 from tests.serving.wire import REQUESTS, SECRET, is_ours, spoken
 
 

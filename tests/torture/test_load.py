@@ -12,9 +12,9 @@ from pathlib import Path
 import aiohttp
 import numpy as np
 import pytest
-
 from benchmarks.http_by_id import publish
 from benchmarks.http_by_id import server as started
+
 from benchmarks.load import load
 from tests.serving.tiny import client_ids
 
