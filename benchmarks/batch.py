@@ -23,15 +23,19 @@ CLIENTS, MONTHS, SEED = 200_000, 30, 7
 #: Stage → where its work stands, by module and name.
 STAGES = {
     "features": ("features.table.FeatureTable.at",),
-    "scores": ("serving.publication.compose",),
+    "scores": ("serving.scores.publication.compose",),
     "Booster.predict, in any stage": ("lightgbm.Booster.predict",),
-    "reasons": ("serving.publication.before_silence", "serving.publication.explained"),
-    "churn report": ("serving.publication.churn_file",),
-    "ledger": ("serving.publication._draw",),
-    "options": ("serving.publication.options", "serving.publication.timed", "serving.publication.fitting"),
-    "Parquet, published": ("serving.publication._parquet", "serving.publication.publish"),
-    "plan": ("serving.lists.make_list",),
-    "XLSX": ("serving.exports.write_list",),
+    "reasons": ("serving.scores.publication.before_silence", "serving.scores.publication.explained"),
+    "churn report": ("serving.scores.publication.churn_file",),
+    "ledger": ("serving.scores.publication._draw",),
+    "options": (
+        "serving.scores.publication.options",
+        "serving.scores.publication.timed",
+        "serving.scores.publication.fitting",
+    ),
+    "Parquet, published": ("serving.scores.publication._parquet", "serving.scores.publication.publish"),
+    "plan": ("serving.planning.lists.make_list",),
+    "XLSX": ("serving.files.exports.write_list",),
 }
 
 
@@ -81,8 +85,10 @@ def night(folder: Path, out: Path) -> int:
     from benchmarks.http.company import FOLDER
     from features.materialize import open_events
     from features.settings import read_settings
-    from serving import exports, lists, publication
+    from serving.files import exports
     from serving.ledger import Ledger
+    from serving.planning import lists
+    from serving.scores import publication
     from serving.store import open_published
     from training.bundle import Bundle
 

@@ -24,8 +24,8 @@ from sklearn.metrics import roc_auc_score
 
 from features.materialize import accept_source, open_events
 from features.settings import Settings, settings_from
-from training.buy_till_you_die import customer_base, transactions
-from training.candidates import CANDIDATES, fit_models
+from training.models.buy_till_you_die import customer_base, transactions
+from training.models.candidates import CANDIDATES, fit_models
 from training.train import Trained, train
 
 KNOWN_UNTIL, ENDS = date(1997, 10, 1), date(1998, 7, 1)

@@ -2,7 +2,8 @@
 
 A company calls the silent and leaves some alone. Set against the share that would have left if nobody had
 been called: what is seen when the calls are ignored, when the contacted are dropped, when hold-outs weigh
-by the usual share, and when they weigh by the chance that was recorded of each (`training.contamination`).
+by the usual share, and when they weigh by the chance that was recorded of each
+(`training.past.contamination`).
 """
 
 import argparse
@@ -11,7 +12,7 @@ import json
 import numpy as np
 
 from tests.training.contaminated import SHARE, Campaign, campaign
-from training.contamination import weigh
+from training.past.contamination import weigh
 
 CLIENTS, SEEDS = 50_000, range(5)
 

@@ -67,11 +67,11 @@ def reading(millions: int, data_dir: str) -> Callable[[], int]:
     """Read and judge every row, up to the report; nothing is sorted or written."""
     import duckdb
 
-    from features.judging import judge
-    from features.quality import rules_of
+    from features.acceptance.judging import judge
+    from features.acceptance.quality import rules_of
+    from features.reading.sources import open_source
     from features.schema import TABLES
     from features.settings import TableSource
-    from features.sources import open_source
 
     settings, orders, given = settings_of(millions, data_dir), TABLES["orders"], TableSource()
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from serving.exports import ExportNote, write_list
-from serving.lists import PLAN_COLUMNS
-from serving.words import column_words
+from serving.files.exports import ExportNote, write_list
+from serving.files.words import column_words
+from serving.planning.lists import PLAN_COLUMNS
 
 AS_OF = date(2026, 3, 1)
 SCRIPT = "Здравствуйте! Мы давно вам не звонили, и это наше упущение.\nПринесите новость, полезную клиенту."

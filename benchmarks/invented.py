@@ -12,7 +12,7 @@ from benchmarks.contest import DATA
 if TYPE_CHECKING:
     from features.events import Events
     from features.settings import Settings
-    from training.snapshots import Snapshots
+    from training.past.snapshots import Snapshots
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,10 @@ class Invented:
         """Take the snapshots that a training would take."""
         from features.arithmetic import number_of
         from features.leaving import PAST_OF_HORIZON
-        from training.history import event_days, snapshot_days
-        from training.labels import assignments_of
-        from training.snapshots import take
-        from training.value import longest_window_days
+        from training.past.history import event_days, snapshot_days
+        from training.past.labels import assignments_of
+        from training.past.snapshots import take
+        from training.worth.value import longest_window_days
 
         first, last = event_days(self.events)
         known_at = last + timedelta(days=1)

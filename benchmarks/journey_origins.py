@@ -12,7 +12,7 @@ import pandas as pd
 
 from features.materialize import accept_source, open_events
 from features.settings import read_settings
-from serving.examples import EXAMPLES
+from serving.commands.examples import EXAMPLES
 from training.train import Trained, train
 from training.words import BASELINES, CANDIDATES
 

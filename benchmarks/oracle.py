@@ -29,8 +29,8 @@ TEST_DAYS = 2
 def benchmark(clients: int, months: int, seed: int) -> dict[str, Any]:
     """Give AUC by test day, and total value foretold and come."""
     from features.leaving import AT_RISK
-    from training.candidates import fit_models
-    from training.snapshots import rolling_origins, usable
+    from training.models.candidates import fit_models
+    from training.past.snapshots import rolling_origins, usable
 
     company = invent(clients, months, seed, as_of_every_days=EVERY_DAYS, origins=TEST_DAYS)
     snapshots = company.snapshots()
@@ -71,8 +71,8 @@ def _auc(rows: pd.DataFrame, told: np.ndarray, kept: np.ndarray) -> float:
 
 def _value(snapshots: Any, settings: Any) -> list[dict[str, Any]]:
     """Judge value on the last days whose windows have ended."""
-    from training.candidates import fit_models
-    from training.value_backtest import backtest_value, judged_rows, value_test_days
+    from training.models.candidates import fit_models
+    from training.worth.value_backtest import backtest_value, judged_rows, value_test_days
 
     rows, found = snapshots.rows, []
     for day in value_test_days(snapshots)[-TEST_DAYS:]:

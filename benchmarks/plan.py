@@ -24,7 +24,7 @@ Problem = dict[str, Any]
 
 def problem_of(clients: int, kind: str = "real") -> Problem:
     """Invent clients as a company has them; `alike` ones have all the same worth."""
-    from serving.limits import SharedLimit
+    from serving.planning.limits import SharedLimit
 
     rng = np.random.default_rng(SEED)
     stay = rng.beta(2, 3, clients)[:, None]
@@ -48,7 +48,7 @@ def problem_of(clients: int, kind: str = "real") -> Problem:
 
 
 def by_winback(problem: Problem) -> dict[str, float]:
-    from serving.plan import choose_plan
+    from serving.planning.plan import choose_plan
 
     chosen = choose_plan(**problem)
     return {"value": chosen.value, "bound": chosen.bound, "binding": len(chosen.binding)}
@@ -58,8 +58,8 @@ def by_highs(problem: Problem) -> dict[str, float]:
     """Solve the linear programme whole; it may split clients, so it is a bound and no plan."""
     from scipy.optimize import linprog
 
-    from serving.limits import SharedLimit, pairs_worth_choosing
-    from serving.relaxation import Rows
+    from serving.planning.limits import SharedLimit, pairs_worth_choosing
+    from serving.planning.relaxation import Rows
 
     net, cost = problem["net_value"], problem["cost"]
     limits = [

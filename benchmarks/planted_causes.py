@@ -37,9 +37,9 @@ FOLDS = 5
 
 def benchmark(clients: int, months: int, seed: int, samples: int) -> dict[str, Any]:
     """Give the shares by cause, the ceiling, and the agreement of models of bootstrap samples."""
-    from features.computing import computing
-    from serving.explaining import before_silence
-    from training.before_silence import SILENT, BeforeSilence
+    from features.engines.computing import computing
+    from serving.scores.explaining import before_silence
+    from training.reasons.before_silence import SILENT, BeforeSilence
 
     company = invent(clients, months, seed)
     snapshots = company.snapshots()
@@ -110,7 +110,7 @@ def _resampled(
     taught: pd.DataFrame, features: tuple[str, ...], seed: int, silent: pd.DataFrame
 ) -> pd.DataFrame:
     """Give the reasons by a model of a bootstrap sample of the clients, whole histories each."""
-    from training.before_silence import BeforeSilence
+    from training.reasons.before_silence import BeforeSilence
 
     people = np.sort(taught["client_id"].unique())
     times = np.random.default_rng(seed).multinomial(len(people), np.full(len(people), 1 / len(people)))

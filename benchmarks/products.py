@@ -18,7 +18,7 @@ from scipy import sparse
 from scipy.sparse.linalg import svds
 
 from features.events import Events
-from serving.products import OFFERED, Likeness, given_up, purchases
+from serving.options.products import OFFERED, Likeness, given_up, purchases
 
 DAYS, AHEAD_DAYS, FACTORS = (date(2017, 5, 1), date(2017, 7, 1), date(2017, 9, 1), date(2017, 11, 1)), 60, 32
 Way = Callable[[sparse.csr_matrix], np.ndarray]
@@ -26,7 +26,7 @@ Way = Callable[[sparse.csr_matrix], np.ndarray]
 
 def journey_events(folder: Path) -> Events:
     """Write Complete Journey's tables and open them as accepted events."""
-    from serving.examples import journey
+    from serving.commands.examples import journey
 
     journey(folder)
     connection = ibis.duckdb.connect()

@@ -96,8 +96,8 @@ def benchmark(clients: int, seed: int) -> dict[str, Any]:
 
 def gains(trained: Any, settings: Any, folder: Path) -> dict[str, float]:
     """Give what each way truly adds, money."""
-    from serving.options import Circumstances, options
-    from training.acceptance import Response
+    from serving.options.weighed import Circumstances, options
+    from training.response.acceptance import Response
     from training.response.evidence import incentive_of
 
     rows = trained.population[trained.population["status"] != "insufficient_data"].reset_index(drop=True)
@@ -166,7 +166,7 @@ def _as_observed(
 
 
 def _added(net: np.ndarray, cost: np.ndarray, truly: np.ndarray, budget: float) -> float:
-    from serving.plan import choose_plan
+    from serving.planning.plan import choose_plan
 
     known = np.isfinite(net)
     chosen = choose_plan(np.where(known, net, 0), np.where(known, cost, 0), eligible=known, budget=budget)

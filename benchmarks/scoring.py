@@ -29,7 +29,7 @@ def train() -> None:
     """Train the shared model once: 250 trees of 8 leaves, as the settings of training have them."""
     import pandas as pd
 
-    from training.boosting import Boosted
+    from training.models.boosting import Boosted
 
     X = clients(TRAINED_ON, SEED)
     odds = np.nan_to_num(X[:, :8]) @ np.linspace(1, 0.2, 8)
@@ -49,8 +49,8 @@ def by_booster() -> Callable[[], object]:
 def by_boosted() -> Callable[[], object]:
     import pandas as pd
 
-    from training.boosting import Boosted, booster_of
-    from training.inputs import Inputs
+    from training.models.boosting import Boosted, booster_of
+    from training.models.inputs import Inputs
 
     model = Boosted(Inputs(NAMES), booster_of(MODEL.read_text(encoding="utf-8"), NAMES))
     rows = pd.DataFrame(clients(ROWS, SEED + 1), columns=list(NAMES))
@@ -61,12 +61,12 @@ def by_bundle() -> Callable[[], object]:
     """Score with statuses, a calibrator, and a value model that costs nothing: the bundle's own part."""
     import pandas as pd
 
-    from training.acceptance import Response
-    from training.boosting import Boosted, booster_of
     from training.bundle import Bundle, Champion
-    from training.calibration import Calibrator
-    from training.inputs import Inputs
-    from training.next_order import NextOrder
+    from training.models.boosting import Boosted, booster_of
+    from training.models.calibration import Calibrator
+    from training.models.inputs import Inputs
+    from training.next_order.curve import NextOrder
+    from training.response.acceptance import Response
 
     class NoValue:
         def predict(self, rows: pd.DataFrame) -> pd.DataFrame:

@@ -17,36 +17,36 @@ MILLIONS, FEATURES, TREES, DAYS = 10, 60, 10, 36
 NAMES = tuple(f"feature_{number}" for number in range(FEATURES - 3))
 #: Part of a training → where it stands; time inside a part that is listed, too, is counted there.
 PARTS = {
-    "features and labels": ("training.snapshots", "RowFile.written"),
+    "features and labels": ("training.past.snapshots", "RowFile.written"),
     "first look at horizons": ("training.train", "snapshot_days"),
-    "rows read back": ("training.snapshots", "at_once"),
+    "rows read back": ("training.past.snapshots", "at_once"),
     "leak probe": ("training.train", "refuse_leaks"),
-    "logistic regression": ("training.logistic", "Logistic.fit"),
-    "LightGBM": ("training.boosting", "grow"),
-    "value models": ("training.value", "ValueModel.fit"),
+    "logistic regression": ("training.models.logistic", "Logistic.fit"),
+    "LightGBM": ("training.models.boosting", "grow"),
+    "value models": ("training.worth.value", "ValueModel.fit"),
     "value judged": ("training.train", "_judged_value"),
     "ways to build models": ("training.train", "choose"),
-    "baselines": ("training.backtest", "predict_baselines"),
-    "calibration": ("training.backtest", "_every_calibration"),
+    "baselines": ("training.judging.backtest", "predict_baselines"),
+    "calibration": ("training.judging.backtest", "_every_calibration"),
     "gate": ("training.train", "decide"),
     "figures": ("training.train", "_figures"),
     "next order": ("training.train", "backtest_next_order"),
     "calibration by status": ("training.train", "status_calibration"),
     "next order, final": ("training.train", "_next_order"),
-    "rows weighed": ("training.snapshots", "weighed"),
-    "predictions of lines": ("training.logistic", "Logistic.contributions"),
-    "predictions of trees": ("training.boosting", "Boosted.log_odds"),
+    "rows weighed": ("training.past.snapshots", "weighed"),
+    "predictions of lines": ("training.models.logistic", "Logistic.contributions"),
+    "predictions of trees": ("training.models.boosting", "Boosted.log_odds"),
     "reasons before silence": ("training.train", "BeforeSilence.fit"),
     "trials": ("training.train", "trials_of"),
     "response": ("training.train", "learn_response"),
-    "report": ("training.recording", "render_report"),
+    "report": ("training.tracking.recording", "render_report"),
     "bundle": ("training.train", "packed"),
-    "charts": ("training.recording", "charts"),
-    "pictures": ("training.recording", "as_png"),
-    "reference for drift": ("training.recording", "_reference"),
-    "model logged": ("training.registry", "Registry.log_model"),
-    "runs of test days": ("training.recording", "record_origins"),
-    "MLflow's figures": ("training.tracked_run", "Run.figures"),
+    "charts": ("training.tracking.recording", "charts"),
+    "pictures": ("training.tracking.recording", "as_png"),
+    "reference for drift": ("training.tracking.recording", "_reference"),
+    "model logged": ("training.tracking.registry", "Registry.log_model"),
+    "runs of test days": ("training.tracking.recording", "record_origins"),
+    "MLflow's figures": ("training.tracking.tracked_run", "Run.figures"),
 }
 
 
@@ -92,10 +92,11 @@ def watch_bare(spent: Spent) -> None:
     """Do each of LightGBM's fits a second time as one would by hand: one matrix, one call."""
     import lightgbm as lgb
 
-    from training import boosting, value_part
-    from training.growing import PATIENCE
-    from training.inputs import column_names
-    from training.rows import row_weights
+    from training.models import boosting
+    from training.models.growing import PATIENCE
+    from training.models.inputs import column_names
+    from training.models.rows import row_weights
+    from training.worth import value_part
 
     ours, train = boosting.grow, lgb.train
 
@@ -140,7 +141,7 @@ def company() -> Path:
     from features.materialize import accept_source
     from features.settings import read_settings
     from features.simulate import simulate_company, write_settings
-    from training.tracking import Tracking
+    from training.tracking.store import Tracking
 
     folder = DATA / f"company-{CLIENTS}"
     if not (folder / "winback.toml").exists():
@@ -157,8 +158,8 @@ def whole_training() -> Run:
     from features.event_sets import fingerprint
     from features.materialize import open_events
     from features.settings import read_settings
-    from training.recording import record
-    from training.tracking import Tracking
+    from training.tracking.recording import record
+    from training.tracking.store import Tracking
     from training.train import train
 
     settings = read_settings(company() / "winback.toml")
@@ -189,8 +190,8 @@ def rows_file() -> Path:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    from training.candidates import LINE
-    from training.row_file import ROWS_AT_A_TIME
+    from training.models.candidates import LINE
+    from training.past.row_file import ROWS_AT_A_TIME
 
     path = DATA / f"rows-{MILLIONS}m.parquet"
     if path.exists():
@@ -225,11 +226,11 @@ def streamed() -> Callable[[], object]:
     import pandas as pd
 
     from features.settings import Training
-    from training.candidates import LINE, fit_models
-    from training.design import Design
-    from training.row_file import RowFile
-    from training.snapshot_rows import at_once
-    from training.stored_rows import LABELS
+    from training.models.candidates import LINE, fit_models
+    from training.models.design import Design
+    from training.past.row_file import RowFile
+    from training.past.snapshot_rows import at_once
+    from training.past.stored_rows import LABELS
 
     file = RowFile.of((DATA / f"rows-{MILLIONS}m.parquet").open("rb"))
 
@@ -251,10 +252,10 @@ def one_matrix() -> Callable[[], object]:
     import lightgbm as lgb
     import numpy as np
 
-    from training.boosting import parameters
-    from training.candidates import LINE
-    from training.row_file import RowFile
-    from training.rows import row_weights
+    from training.models.boosting import parameters
+    from training.models.candidates import LINE
+    from training.models.rows import row_weights
+    from training.past.row_file import RowFile
 
     file = RowFile.of((DATA / f"rows-{MILLIONS}m.parquet").open("rb"))
 

@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from features import (
+from features import segments
+from features.errors import UsageError
+from features.families import (
     activity,
     assortment,
     attributes,
@@ -22,10 +24,8 @@ from features import (
     recency,
     returns,
     season,
-    segments,
 )
-from features.attributes import OWN, own_lines
-from features.errors import UsageError
+from features.families.attributes import OWN, own_lines
 from features.family import CATEGORY, Cause, Family, Feature, Reader
 from features.schema import TABLES
 

@@ -19,7 +19,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from features.data_report import DataReport, report_from
+from features.data_report.report import DataReport, report_from
 from features.errors import BadDataError, BusyError, DamagedError
 
 

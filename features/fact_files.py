@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 from ibis.backends.duckdb import Backend
 from ibis.expr import types as ir
 
-from features.acceptance_sql import literal, quoted
+from features.acceptance.sql import literal, quoted
 from features.events import named_events
 from features.facts import facts_of
 from features.steps import Recorded, create, sql_of

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 
 from ibis.expr import types as ir
 
-from features import activity, branches, contacts, deliveries, lines, managers
+from features import lines
 from features.events import Events
+from features.families import activity, branches, contacts, deliveries, managers
 from features.orders import order_facts
 
 SetAside = Callable[[str, ir.Table], ir.Table]
@@ -30,8 +31,8 @@ def facts_of(events: Events, set_aside: SetAside) -> Mapping[str, ir.Table]:
     -------
     mapping of str to ibis Table
         By name: `settled`, `unsettled` and `setbacks` of `features.orders`; `branches`; those of
-        `features.deliveries`, and of `features.lines` and each room in `ROOMS` whose event table the company
-        has.
+        `features.families.deliveries`, and of `features.lines` and each room in `ROOMS` whose event table the
+        company has.
     """
     orders = order_facts(events["orders"], set_aside=set_aside)
     facts = {"settled": orders.settled, "unsettled": orders.unsettled, "setbacks": orders.setbacks}

@@ -17,22 +17,22 @@ import ibis
 import pyarrow.parquet as pq
 
 from features import fact_files
-from features.acceptance_sql import literal
-from features.aliases import merge_ids, merged_ids
-from features.computing import computing
-from features.data_notes import with_notes
-from features.data_report import DataReport, TableReport
+from features.acceptance.judging import judge
+from features.acceptance.quality import refuse_unfit, rules_of
+from features.acceptance.sql import literal
+from features.data_report.notes import with_notes
+from features.data_report.report import DataReport, TableReport
+from features.engines.computing import computing
 from features.engines.memory import Configuration, sweep_spilled, within_memory
-from features.erased import Erased, read_erased
 from features.errors import BadDataError, BusyError, UsageError
 from features.event_sets import alone, switch, verified
 from features.events import Events
-from features.judging import judge
-from features.quality import refuse_unfit, rules_of
-from features.quarantine import drop_erased_rows
+from features.privacy.erased import Erased, read_erased
+from features.privacy.quarantine import drop_erased_rows
+from features.reading.aliases import merge_ids, merged_ids
+from features.reading.sources import Source, open_source, table_settings
 from features.schema import ALIASES, TABLES, EventTable
 from features.settings import Settings
-from features.sources import Source, open_source, table_settings
 from features.whole_files import whole_file
 
 WAIT_SECONDS = 600.0

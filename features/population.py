@@ -13,7 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from ibis.expr import types as ir
 
-from features import own_cycle, segments
+from features import segments
+from features.families import own_cycle
 from features.family import Peers
 from features.settings import Settings
 

@@ -8,15 +8,16 @@ import pyarrow as pa
 from ibis.expr import operations as ops
 from ibis.expr import types as ir
 
-from features import attributes, leaving, segments
+from features import leaving, segments
 from features.arithmetic import number_of
-from features.attributes import OWN, own_attributes
 from features.catalog import FAMILIES, FIRST, categories_on, switched_on
 from features.engines import Engine, as_engine
 from features.engines.duckdb_engine import Where
 from features.errors import UsageError
 from features.events import Events
 from features.facts import SetAside, facts_of
+from features.families import attributes
+from features.families.attributes import OWN, own_attributes
 from features.family import Family, Known
 from features.population import KEYED, POPULATION, as_rows, beside, parts_of, population_of, together
 from features.settings import Settings

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from features.attributes import own_attributes
 from features.catalog import FAMILIES, FEATURES, FIRST, STANDING, families_on
 from features.errors import UsageError
 from features.events import Events
+from features.families.attributes import own_attributes
 from features.family import Family
 
 

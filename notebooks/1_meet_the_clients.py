@@ -32,11 +32,11 @@ from IPython.display import display
 
 from features.materialize import accept_source, open_events
 from features.settings import settings_from
-from features.sign_report import sign_counts, sign_report
+from features.signs.report import sign_counts, sign_report
 from features.simulate import simulate_company
 from features.table import FeatureTable
-from training.churn_plots import flow_chart, groups_chart, rate_chart
-from training.churn_report import churn_report
+from training.churn_report.plots import flow_chart, groups_chart, rate_chart
+from training.churn_report.report import churn_report
 
 # %%
 folder = Path("invented-company").resolve()

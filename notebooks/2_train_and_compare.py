@@ -44,9 +44,9 @@ from features.settings import settings_from
 from features.simulate import simulate_company
 from features.table import FeatureTable
 from training.bundle import Bundle
-from training.dossier import charts
-from training.recording import record
-from training.tracking import Tracking
+from training.report.dossier import charts
+from training.tracking.recording import record
+from training.tracking.store import Tracking
 from training.train import train
 
 folder = Path("invented-company").resolve()

@@ -37,15 +37,15 @@ from features.materialize import accept_source, open_events
 from features.settings import settings_from
 from features.simulate import simulate_company
 from features.table import FeatureTable
-from training.backtest import backtest
-from training.before_silence import BeforeSilence, due_days
-from training.calibration_figures import reliability
-from training.candidates import fit_models
-from training.evaluation import figures
-from training.importance import described
-from training.plots import calibration_chart, importance_chart
-from training.reasons import reason_texts, reasons
-from training.snapshots import as_of_days, rolling_origins, take
+from training.judging.backtest import backtest
+from training.reasons.before_silence import BeforeSilence, due_days
+from training.judging.calibration_figures import reliability
+from training.models.candidates import fit_models
+from training.judging.evaluation import figures
+from training.reasons.importance import described
+from training.report.plots import calibration_chart, importance_chart
+from training.reasons.causes import reason_texts, reasons
+from training.past.snapshots import as_of_days, rolling_origins, take
 from training.train import event_days
 
 # %%

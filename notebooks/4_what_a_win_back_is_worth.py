@@ -38,10 +38,10 @@ from features.leaving import AT_RISK
 from features.materialize import accept_source, open_events
 from features.settings import settings_from
 from features.simulate import simulate_company
-from serving.options import Circumstances, options
-from serving.people import consents_today, people_today
-from serving.plan import choose_plan
-from training.plots import value_deciles_chart
+from serving.options.weighed import Circumstances, options
+from serving.scores.people import consents_today, people_today
+from serving.planning.plan import choose_plan
+from training.report.plots import value_deciles_chart
 from training.response.evidence import FOLDS
 from training.response.learning import learn_response
 from training.response.plot import qini_charts

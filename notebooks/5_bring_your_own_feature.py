@@ -43,10 +43,10 @@ from features.materialize import accept_source, open_events
 from features.settings import settings_from
 from features.simulate import simulate_company
 from features.table import FeatureTable
-from training.backtest import backtest
-from training.evaluation import figures
-from training.paired_gain import paired_gain
-from training.snapshots import as_of_days, rolling_origins, take
+from training.judging.backtest import backtest
+from training.judging.evaluation import figures
+from training.judging.paired_gain import paired_gain
+from training.past.snapshots import as_of_days, rolling_origins, take
 from training.train import event_days
 
 # %%

@@ -7,7 +7,7 @@ from pathlib import Path
 from features.errors import SettingsError
 from features.settings import Settings, read_settings
 from serving.environment import CONFIG, quiet_environment
-from serving.webhooks import receivers_of
+from serving.telling.webhooks import receivers_of
 
 #: Where `bentoml` finds the service.
 SERVICE = "serving.service:Winback"
@@ -45,7 +45,7 @@ def serve(settings_path: Path) -> None:
 
 def check_published(settings: Settings) -> None:
     """Load what is published once, as a worker will."""
-    from serving.backend import load
+    from serving.answers.backend import load
     from serving.store import open_published
 
     load(open_published(settings.storage.data_dir), settings)

@@ -16,15 +16,15 @@ import bentoml  # noqa: E402
 from starlette.responses import JSONResponse, Response  # noqa: E402
 
 from features.errors import SettingsError, WinbackError  # noqa: E402
-from serving.answers import UNKNOWN, answered_by, may_score, published_scores  # noqa: E402
-from serving.attending import attend  # noqa: E402
-from serving.backend import Backend, House, open_backend  # noqa: E402
-from serving.event_log import asked_format, tell, write_log  # noqa: E402
-from serving.guard import Guard, holder_of, in_thread  # noqa: E402
-from serving.keys import Holder  # noqa: E402
-from serving.plain import plain  # noqa: E402
-from serving.problems import problem, problem_of  # noqa: E402
-from serving.requests import MOST_LIVE_CLIENTS, LiveRequest, ScoresRequest  # noqa: E402
+from serving.answers.backend import Backend, House, open_backend  # noqa: E402
+from serving.answers.clients import UNKNOWN, answered_by, may_score, published_scores  # noqa: E402
+from serving.answers.plain import plain  # noqa: E402
+from serving.edge.event_log import asked_format, tell, write_log  # noqa: E402
+from serving.edge.guard import Guard, holder_of, in_thread  # noqa: E402
+from serving.edge.keys import Holder  # noqa: E402
+from serving.edge.problems import problem, problem_of  # noqa: E402
+from serving.edge.requests import MOST_LIVE_CLIENTS, LiveRequest, ScoresRequest  # noqa: E402
+from serving.telling.attending import attend  # noqa: E402
 from serving.web.app import web_app  # noqa: E402
 
 logger = logging.getLogger(__name__)

@@ -50,12 +50,16 @@ def run(folder: Path, *command: str) -> str:
 
 def test_the_page_shows_four_kinds_of_edits() -> None:
     files = [path for path, _ in EDIT.findall(PAGE)]
-    assert files == [*["features/frequency.py"] * 3, "tests/features/test_frequency.py", "CHANGELOG.md"]
+    assert files == [
+        *["features/families/frequency.py"] * 3,
+        "tests/features/test_frequency.py",
+        "CHANGELOG.md",
+    ]
 
 
 def test_the_worked_feature_stands_in_the_catalog(changed: Path) -> None:
     told = run(changed, sys.executable, "-c", COMMAND, "features", "--catalog", "--json")
-    assert FEATURE not in (ROOT / "features" / "frequency.py").read_text(encoding="utf-8")
+    assert FEATURE not in (ROOT / "features" / "families" / "frequency.py").read_text(encoding="utf-8")
     assert f'"name": "{FEATURE}"' in told
 
 
@@ -68,7 +72,7 @@ def test_the_worked_feature_is_computed_and_its_test_passes(changed: Path) -> No
 
 def test_the_worked_change_is_in_house_style(changed: Path) -> None:
     ruff = [sys.executable, "-m", "ruff"]
-    files = ("features/frequency.py", "tests/features/test_frequency.py")
+    files = ("features/families/frequency.py", "tests/features/test_frequency.py")
     run(changed, *ruff, "check", "--no-cache", *files)
     run(changed, *ruff, "format", "--no-cache", "--check", *files)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from serving.access import RULES
+from serving.edge.access import RULES
 
 ROOT = Path(__file__).resolve().parents[1]
 DEPLOY = ROOT / "deploy"

@@ -12,14 +12,14 @@ from docs.build import pages
 from features.catalog import FEATURES, STANDING
 from features.schema import TABLES
 from features.settings import ENVIRONMENT, settings_from
-from serving.access import RULES
+from serving.answers.reads import LIST_PARAMETERS
 from serving.cli import app
-from serving.lists import PLAN_COLUMNS
-from serving.options import WHY_NOT
-from serving.problems import STATUS_OF
-from serving.reads import LIST_PARAMETERS
-from serving.requests import AttemptRequest, LiveRequest, OptOutRequest, OutcomeRequest, ScoresRequest
-from serving.words import COLUMNS
+from serving.edge.access import RULES
+from serving.edge.problems import STATUS_OF
+from serving.edge.requests import AttemptRequest, LiveRequest, OptOutRequest, OutcomeRequest, ScoresRequest
+from serving.files.words import COLUMNS
+from serving.options.weighed import WHY_NOT
+from serving.planning.lists import PLAN_COLUMNS
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])

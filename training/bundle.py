@@ -18,16 +18,16 @@ import pandas as pd
 from features.catalog import is_category
 from features.errors import DamagedError
 from features.leaving import AT_RISK, RECOVERABLE
-from training.acceptance import Response
-from training.baselines import Rule
-from training.before_silence import BeforeSilence
-from training.calibration import Calibrator
-from training.candidates import Model
-from training.levels import Levels
-from training.next_order import NextOrder
-from training.rows import onto
-from training.value import ValueModel
-from training.value_formula import formula_ltv_of
+from training.models.baselines import Rule
+from training.models.calibration import Calibrator
+from training.models.candidates import Model
+from training.models.levels import Levels
+from training.models.rows import onto
+from training.next_order.curve import NextOrder
+from training.reasons.before_silence import BeforeSilence
+from training.response.acceptance import Response
+from training.worth.value import ValueModel
+from training.worth.value_formula import formula_ltv_of
 from training.written import read, write
 
 GROUPS: Mapping[str, tuple[str, ...]] = {"at_risk": AT_RISK, "recoverable": RECOVERABLE}

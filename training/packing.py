@@ -8,17 +8,17 @@ import pandas as pd
 
 from features.catalog import tables_of
 from features.settings import Settings
-from training.acceptance import Response
-from training.baselines import Rule
-from training.before_silence import BeforeSilence
 from training.bundle import GROUPS, Bundle, Champion, golden_rows, with_golden_scores
-from training.candidates import HeldOut, Model
-from training.next_order import NextOrder
-from training.reasons import ALL, some_of_each, status_means
-from training.snapshots import Snapshots, usable
-from training.value import ValueModel
-from training.value_formula import yearly_churn_by_class
-from training.verdict import Verdict
+from training.judging.verdict import Verdict
+from training.models.baselines import Rule
+from training.models.candidates import HeldOut, Model
+from training.next_order.curve import NextOrder
+from training.past.snapshots import Snapshots, usable
+from training.reasons.before_silence import BeforeSilence
+from training.reasons.causes import ALL, some_of_each, status_means
+from training.response.acceptance import Response
+from training.worth.value import ValueModel
+from training.worth.value_formula import yearly_churn_by_class
 
 RULE = "silence_rule"
 #: Clients of a status whose contributions are averaged.

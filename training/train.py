@@ -11,33 +11,33 @@ from features.arithmetic import number_of
 from features.events import Events
 from features.leaving import PAST_OF_HORIZON
 from features.settings import Settings
-from training.backtest import Backtest, backtest, foretell
-from training.before_silence import BeforeSilence
 from training.bundle import Bundle, Champion, churn_probability
-from training.campaigns import Campaign, campaigns_of, expected_profits
-from training.candidates import HeldOut, Model, fit_models, hold_out
-from training.choices import Choices, choose
-from training.design import Design
-from training.evaluation import client_spread, figures, summary
-from training.gate import decide
-from training.history import event_days, snapshot_days
-from training.labels import assignments_of
-from training.leak_probe import refuse_leaks
-from training.logistic import Logistic
-from training.next_order import NextOrder, Shape
-from training.next_order_backtest import NextOrderBacktest, backtest_next_order, known_then
-from training.office import InOffice, Shifts, compare_in_office, shifts_since
+from training.judging.backtest import Backtest, backtest, foretell
+from training.judging.campaigns import Campaign, campaigns_of, expected_profits
+from training.judging.evaluation import client_spread, figures, summary
+from training.judging.gate import decide
+from training.judging.office import InOffice, Shifts, compare_in_office, shifts_since
+from training.judging.status_calibration import status_calibration
+from training.judging.verdict import ChampionComparison, Verdict
+from training.models.candidates import HeldOut, Model, fit_models, hold_out
+from training.models.choices import Choices, choose
+from training.models.design import Design
+from training.models.leak_probe import refuse_leaks
+from training.models.logistic import Logistic
+from training.models.tuning import Tuning, tune
+from training.next_order.backtest import NextOrderBacktest, backtest_next_order, known_then
+from training.next_order.curve import NextOrder, Shape
 from training.packing import RULE, Models, card_of, champions_of, packed
+from training.past.history import event_days, snapshot_days
+from training.past.labels import assignments_of
+from training.past.snapshots import Origin, Snapshots, rolling_origins, take
+from training.reasons.before_silence import BeforeSilence
 from training.response.evidence import evidence_of
 from training.response.learning import Learned, learn_response
-from training.snapshots import Origin, Snapshots, rolling_origins, take
-from training.status_calibration import status_calibration
-from training.trials import assigned_actions, trials_of
-from training.tuning import Tuning, tune
-from training.value import ValueModel, longest_window_days
-from training.value_backtest import ValueBacktest, backtest_value, value_test_days
-from training.verdict import ChampionComparison, Verdict
+from training.response.trials import assigned_actions, trials_of
 from training.words import BASELINES
+from training.worth.value import ValueModel, longest_window_days
+from training.worth.value_backtest import ValueBacktest, backtest_value, value_test_days
 
 Progress = Callable[[str], None]
 
@@ -57,12 +57,12 @@ class Trained:
     origins : tuple of Origin
     backtest : Backtest
     judged, summary : DataFrame
-        Figures by origin, and their mean and spread (`training.evaluation`).
+        Figures by origin, and their mean and spread (`training.judging.evaluation`).
     value : ValueBacktest or None
         None where the history is too short to judge value.
     next_order : NextOrderBacktest
     trials : DataFrame
-        Past attempts and hold-outs, with what became of them (`training.trials`).
+        Past attempts and hold-outs, with what became of them (`training.response.trials`).
     learned : Learned
         What they tell of each action.
     choices : Choices
@@ -80,7 +80,7 @@ class Trained:
     profits : mapping of str to float
         Candidate → expected profit a client at risk; empty where no action serves them.
     calibration : DataFrame
-        How honest the probabilities are by status (`training.status_calibration`).
+        How honest the probabilities are by status (`training.judging.status_calibration`).
     fitted_on : str
         On which rows the final calibrators were fitted.
     """

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
-from training.baselines import Rule
-from training.blend import Blend
-from training.boosting import Boosted, booster_of
-from training.buy_till_you_die import ExpectedOrders
-from training.by_status import ByStatus, Part
-from training.candidates import Model
-from training.inputs import Inputs
-from training.levels import Levels
-from training.logistic import Logistic
+from training.models.baselines import Rule
+from training.models.blend import Blend
+from training.models.boosting import Boosted, booster_of
+from training.models.buy_till_you_die import ExpectedOrders
+from training.models.by_status import ByStatus, Part
+from training.models.candidates import Model
+from training.models.inputs import Inputs
+from training.models.levels import Levels
+from training.models.logistic import Logistic
 
 
 def write(model: Rule | Model, name: str, files: dict[str, bytes]) -> dict[str, Any]:

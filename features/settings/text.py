@@ -14,7 +14,7 @@ from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from features.proposal import Proposal, ProposedTable
+from features.proposal.tables import Proposal, ProposedTable
 from features.settings import Action, Executor, Settings, TableSource, Webhook
 
 HEADER = """\

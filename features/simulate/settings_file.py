@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from features.proposal import propose
+from features.proposal.tables import propose
 from features.settings.text import settings_text
 from features.simulate.discounts import OFFERED_DISCOUNT
 from features.simulate.winning_back import ACTION_COSTS, ACTIONS, DISCOUNT_CALL

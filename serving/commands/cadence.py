@@ -24,8 +24,8 @@ from serving.commands.shared import (
 )
 
 if TYPE_CHECKING:
-    from serving.cadence import Cadence
-    from serving.words import Language
+    from serving.cadence.due import Cadence
+    from serving.files.words import Language
 
 #: Rows of a table on the terminal; files hold them all.
 MOST_ROWS = 12
@@ -49,8 +49,8 @@ def cadence(
 
     Example: winback cadence --where branch=North --out cadence.xlsx
     """
-    from serving.cadence_files import checked_suffix, write_cadence
-    from serving.exported import note_exported
+    from serving.cadence.files import checked_suffix, write_cadence
+    from serving.personal.exported import note_exported
 
     settings = settings_of(config)
     for path in out or ():
@@ -72,9 +72,9 @@ def cadence(
 def _report(config: Path, where: list[str], as_of: str | None) -> "Cadence":
     from datetime import timedelta
 
-    from serving.cadence import cadence_rows, client_cadence, narrowed, report_of
-    from serving.people import people_today
-    from training.history import event_days
+    from serving.cadence.due import cadence_rows, client_cadence, narrowed, report_of
+    from serving.scores.people import people_today
+    from training.past.history import event_days
 
     settings = settings_of(config)
     filters = _filters(where)
@@ -114,8 +114,8 @@ def told(report: "Cadence") -> dict[str, Any]:
 
 
 def _show(report: "Cadence", language: "Language") -> None:
-    from serving.cadence_files import headline
-    from serving.cadence_words import CLASS_COLUMNS, MANAGER_COLUMNS, word
+    from serving.cadence.files import headline
+    from serving.cadence.words import CLASS_COLUMNS, MANAGER_COLUMNS, word
 
     console.print(f"[bold]{headline(report, language)}[/bold]", highlight=False)
     console.print(word("counts.text", language), highlight=False)

@@ -23,8 +23,8 @@ from serving.commands.shared import (
 )
 
 if TYPE_CHECKING:
-    from training.churn_report import ChurnReport
-    from training.churn_tables import TextTable
+    from training.churn_report.report import ChurnReport
+    from training.churn_report.tables import TextTable
 
 #: Rows of a table on the terminal; files hold them all.
 MOST_ROWS = 12
@@ -56,8 +56,8 @@ def churn_rate(
 
     Example: winback churn-rate --by branch,manager --every month --out churn.html --out churn.xlsx
     """
-    from serving.churn_files import checked_suffix, write_churn
-    from training.churn_report import churn_report
+    from serving.files.churn_files import checked_suffix, write_churn
+    from training.churn_report.report import churn_report
 
     settings = settings_of(config)
     for path in out or ():
@@ -87,9 +87,9 @@ def churn_rate(
 
 def _show(report: "ChurnReport") -> None:
     """Print the verdict, what it rests on, and the head of every table."""
-    from training.churn_page import cards_of, money_of
-    from training.churn_tables import groups_table, periods_table
-    from training.churn_words import word
+    from training.churn_report.page import cards_of, money_of
+    from training.churn_report.tables import groups_table, periods_table
+    from training.churn_report.words import word
 
     rate = report.rate
     console.print(f"[bold]{report.headline}[/bold]", highlight=False)

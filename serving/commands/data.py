@@ -36,7 +36,7 @@ def init(
 
     Example: winback init shop/
     """
-    from features.proposal import propose
+    from features.proposal.tables import propose
     from features.settings.text import settings_text
     from features.whole_files import put_file
 
@@ -109,8 +109,8 @@ def check(
     Example: winback check --html report.html
     """
     from features.catalog import categories_on, switched_off, switched_on
-    from features.data_page import Around, as_html
-    from features.data_text import as_rich
+    from features.data_report.page import Around, as_html
+    from features.data_report.text import as_rich
     from features.materialize import accept_source, open_events
     from features.whole_files import put_file
 
@@ -153,8 +153,8 @@ def features(
         _catalog(as_json)
         return
     from features.materialize import write_features
-    from serving.exported import note_exported
-    from training.history import event_days
+    from serving.personal.exported import note_exported
+    from training.past.history import event_days
 
     settings = settings_of(config)
     if out is None:

@@ -21,7 +21,7 @@ def demo(
     Example: winback demo --data both
     """
     from features.errors import UsageError
-    from serving.examples import EXAMPLES
+    from serving.commands.examples import EXAMPLES
 
     names = [example.name for example in EXAMPLES]
     if data not in (*names, "both"):
@@ -37,7 +37,7 @@ def demo(
 
 
 def _walk(settings_file: Path) -> None:
-    from features.data_text import as_rich
+    from features.data_report.text import as_rich
     from features.materialize import accept_source
     from serving.commands.lists import ranked, run_scoring, show, write
     from serving.commands.model import run_training

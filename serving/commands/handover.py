@@ -22,7 +22,7 @@ from serving.commands.shared import (
 )
 
 if TYPE_CHECKING:
-    from serving.handover import HandedOver
+    from serving.crm.handover import HandedOver
 
 LISTS = ("at-risk", "recoverable")
 
@@ -74,9 +74,9 @@ def run_hand_over(
     settings: Settings, out: Path, names: list[str], *, budget: float | None, where: list[str]
 ) -> "HandedOver":
     """Plan, leave out what was attempted since the scores, and write the folder."""
-    from serving.exported import note_exported
-    from serving.handover import score_rows, task_rows, write_folder
+    from serving.crm.handover import score_rows, task_rows, write_folder
     from serving.ledger import Ledger
+    from serving.personal.exported import note_exported
     from serving.store import open_published
 
     language = settings.company.language

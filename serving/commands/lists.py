@@ -57,17 +57,17 @@ def score(
 
 def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None = None) -> dict[str, Any]:
     """Score and publish; give what there is to show."""
-    from serving.announcing import announce_published
-    from serving.exported import note_exported
     from serving.ledger import Ledger
-    from serving.locks import exclusive
-    from serving.publication import publish_scores, score_clients
-    from serving.retention import keep_no_longer
+    from serving.past.retention import keep_no_longer
+    from serving.personal.exported import note_exported
+    from serving.scores.publication import publish_scores, score_clients
     from serving.store import read_pointer
-    from serving.webhooks import wanted_events
+    from serving.store.locks import exclusive
+    from serving.telling.announcing import announce_published
+    from serving.telling.webhooks import wanted_events
     from training.bundle import Bundle
-    from training.history import event_days
-    from training.tracking import Tracking
+    from training.past.history import event_days
+    from training.tracking.store import Tracking
 
     data_dir = settings.storage.data_dir
     asked = day_come(as_of, settings)
@@ -144,7 +144,7 @@ def _write(scores: Any, out: Path) -> None:
     else:
         from pyarrow.parquet import write_table
 
-        from serving.publication import score_table
+        from serving.scores.publication import score_table
 
         put_file(out, lambda file: write_table(score_table(scores), file))
 
@@ -213,10 +213,10 @@ def ranked(
     with_contacts: bool = False,
 ) -> Any:
     """Make a list, and record it as a plan in the ledger before anybody sees it."""
+    from serving.answers.shown import record_list
     from serving.ledger import Ledger
-    from serving.lists import make_list
-    from serving.opt_outs import published_now
-    from serving.shown import record_list
+    from serving.personal.opt_outs import published_now
+    from serving.planning.lists import make_list
     from serving.store import open_published
 
     with closing(Ledger(settings.ledger_url, zone=settings.zone)) as ledger:
@@ -250,8 +250,8 @@ def _filters(where: list[str]) -> dict[str, list[str]]:
 
 def write(made: Any, settings: Settings, out: Path) -> Any:
     """Write a list as XLSX, CSV or JSON."""
-    from serving.exported import note_exported
-    from serving.exports import ExportNote, write_list
+    from serving.files.exports import ExportNote, write_list
+    from serving.personal.exported import note_exported
 
     assumed = bool((made.rows["uplift_basis"] == "assumed").any())
     note = ExportNote(

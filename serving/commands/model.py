@@ -24,8 +24,8 @@ from serving.commands.shared import (
 
 if TYPE_CHECKING:
     from features.events import Events
-    from training.office import InOffice
-    from training.tracking import Tracking, Version
+    from training.judging.office import InOffice
+    from training.tracking.store import Tracking, Version
 
 SHOWN = ("average_precision", "log_loss", "auc", "ece")
 
@@ -65,10 +65,10 @@ def run_training(
 ) -> dict[str, Any]:
     """Train and record; give what there is to show."""
     from features.event_sets import fingerprint
-    from serving.locks import exclusive
-    from training.recording import record
+    from serving.store.locks import exclusive
     from training.response.words import why_not_measured
-    from training.tracking import Tracking
+    from training.tracking.recording import record
+    from training.tracking.store import Tracking
     from training.train import train as train_all
 
     asked = day_come(as_of, settings)
@@ -168,7 +168,7 @@ def compare(config: Config = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
 
     Example: winback compare
     """
-    from training.tracking import Tracking
+    from training.tracking.store import Tracking
 
     tracking = Tracking(settings_of(config))
     rows = []
@@ -205,7 +205,7 @@ def promote(
 
     Example: winback promote 3 --force --why "the season has changed"
     """
-    from training.tracking import Tracking
+    from training.tracking.store import Tracking
 
     tracking = Tracking(settings_of(config))
     chosen = tracking.version(version)
@@ -225,7 +225,7 @@ def rollback(config: Config = DEFAULT_CONFIG) -> None:
 
     Example: winback rollback
     """
-    from training.tracking import Tracking
+    from training.tracking.store import Tracking
 
     back = Tracking(settings_of(config)).rollback()
     console.print(f"Version {back.number} ({back.name}) is champion again. `winback score` publishes it.")
@@ -234,8 +234,8 @@ def rollback(config: Config = DEFAULT_CONFIG) -> None:
 def _in_office(version: "Version", tracking: "Tracking") -> "InOffice":
     """Fetch the champion in office, and what its clients were like."""
     from training.bundle import Bundle
+    from training.judging.office import InOffice
     from training.monitoring.reference import FILE, Reference
-    from training.office import InOffice
 
     text = tracking.text(version, FILE)
     bundle = Bundle.from_files(tracking.bundle(version))
@@ -246,7 +246,7 @@ def _with_attempts(events: "Events", settings: Settings) -> "Events":
     """Add what the ledger knows of attempts and hold-outs to the company's events."""
     from contextlib import closing
 
-    from serving.attempt_events import with_ledger_attempts
+    from serving.crm.attempt_events import with_ledger_attempts
     from serving.ledger import Ledger
 
     with closing(Ledger(settings.ledger_url, zone=settings.zone)) as ledger:

@@ -60,19 +60,19 @@ def monitor(
 def run_monitoring(settings: Settings, as_of: str | None = None) -> tuple["MonitoringReport", Any]:
     """Look at everything and record it; give the report and where its page lies."""
     from features.table import FeatureTable
-    from serving.attempt_events import with_ledger_attempts
+    from serving.crm.attempt_events import with_ledger_attempts
     from serving.ledger import Ledger
-    from serving.locks import exclusive
-    from serving.past_plans import past_plans
-    from serving.past_scores import keep_published, past_scores
-    from serving.scoring import events_for
+    from serving.past.plans import past_plans
+    from serving.past.scores import keep_published, past_scores
+    from serving.scores.scoring import events_for
+    from serving.store.locks import exclusive
     from training.bundle import Bundle
-    from training.history import event_days
     from training.monitoring import Office, Past, Reference
     from training.monitoring import monitor as look
     from training.monitoring.record import record_monitoring
     from training.monitoring.reference import FILE
-    from training.tracking import Tracking
+    from training.past.history import event_days
+    from training.tracking.store import Tracking
 
     data_dir = settings.storage.data_dir
     asked = day_come(as_of, settings)

@@ -59,7 +59,7 @@ def erase(
 
 def run_erasure(settings: Settings, client_id: str | None) -> dict[str, Any]:
     """Ask for an erasure, do all that are pending, and give what went and what is left to the user."""
-    from serving.erasing import ask_erasure, erase_pending, left_to_the_user
+    from serving.personal.erasing import ask_erasure, erase_pending, left_to_the_user
 
     with closing(_ledger(settings)) as ledger, working("Erasing"):
         if client_id is not None:
@@ -96,12 +96,12 @@ def run_person(settings: Settings, client_id: str, out: Path | None = None) -> d
     """Gather what is held on a person; write it to a file, if one is named."""
     import json
 
-    from features.person import find_person
+    from features.privacy.person import find_person
     from features.whole_files import put_file
-    from serving.erasing import tracking_of
-    from serving.exported import note_exported
-    from serving.held import held_on
-    from serving.plain import plain
+    from serving.answers.plain import plain
+    from serving.personal.erasing import tracking_of
+    from serving.personal.exported import note_exported
+    from serving.personal.held import held_on
 
     data_dir = settings.storage.data_dir
     with closing(_ledger(settings)) as ledger, working("Looking"):

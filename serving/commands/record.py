@@ -26,7 +26,7 @@ from serving.commands.shared import (
 )
 
 if TYPE_CHECKING:
-    from serving.returned import RowError
+    from serving.crm.returned import RowError
 
 #: Faults shown on the terminal; `--errors` and `--json` hold them all.
 MOST_SHOWN = 10
@@ -72,10 +72,10 @@ def record(
 
 def run_record(settings: Settings, file: Path, errors: Path | None = None) -> dict[str, Any]:
     """Read a file and record its rows; give the report."""
-    from features.erased import read_erased
+    from features.privacy.erased import read_erased
+    from serving.crm.returned import RowError, read_returned
     from serving.ledger import Ledger
-    from serving.returned import RowError, read_returned
-    from serving.webhooks import wanted_events
+    from serving.telling.webhooks import wanted_events
 
     moment = now()
     read = read_returned(file, actions=settings.actions, zone=settings.zone, now=moment)

@@ -134,7 +134,7 @@ def send_webhooks(config: Config = DEFAULT_CONFIG, as_json: AsJson = False) -> N
     """
     import asyncio
 
-    from serving.webhooks import deliver_due, receivers_of
+    from serving.telling.webhooks import deliver_due, receivers_of
 
     settings = settings_of(config)
     receivers = receivers_of(settings)
@@ -171,14 +171,14 @@ def webhook_secret() -> None:
 
     Example: winback webhook secret
     """
-    from serving.webhooks import new_secret
+    from serving.telling.webhooks import new_secret
 
     typer.echo(new_secret())
 
 
 def _outbox(settings: Settings) -> "Ledger":
     from serving.ledger import Ledger
-    from serving.webhooks import wanted_events
+    from serving.telling.webhooks import wanted_events
 
     settings.storage.data_dir.mkdir(parents=True, exist_ok=True)
     return Ledger(settings.ledger_url, zone=settings.zone, receivers=wanted_events(settings))

@@ -42,9 +42,9 @@ def signs(
 
     Example: winback signs --out signs.xlsx
     """
-    from features.sign_report import sign_counts, sign_report
-    from serving.exports import checked_format
-    from training.history import event_days
+    from features.signs.report import sign_counts, sign_report
+    from serving.files.exports import checked_format
+    from training.past.history import event_days
 
     settings, out = settings_of(config), file_to_write(out)
     if out is not None:
@@ -95,8 +95,8 @@ def _show(report: pd.DataFrame, counts: Sequence[Mapping[str, object]], title: s
 
 
 def _write(report: pd.DataFrame, settings: Settings, day: date, out: Path) -> None:
-    from serving.exported import note_exported
-    from serving.exports import ExportNote, write_list
+    from serving.files.exports import ExportNote, write_list
+    from serving.personal.exported import note_exported
 
     company = settings.company
     note = ExportNote(

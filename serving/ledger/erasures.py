@@ -80,9 +80,9 @@ class ErasureBook(AuditBook):
         Parameters
         ----------
         mark : str
-            `features.erased.Erased.mark` of the client's id.
+            `features.privacy.erased.Erased.mark` of the client's id.
         person : str
-            By what the person is known (`features.person.Person.to_json`); kept until it is done.
+            By what the person is known (`features.privacy.person.Person.to_json`); kept until it is done.
         now : datetime
             The time, with offset.
         by : str

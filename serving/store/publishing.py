@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from features.errors import DamagedError, NotFoundError, UsageError
-from serving.locks import exclusive
 from serving.store.durable import sync_folder, write_file, writing
+from serving.store.locks import exclusive
 from serving.store.lookup import CLIENT_ID, sorted_by_client
 from serving.store.manifest import (
     FOLDER,

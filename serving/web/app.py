@@ -7,15 +7,15 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from features.errors import WinbackError
-from serving.backend import House
-from serving.intake import RefusedError
-from serving.problems import problem_of
-from serving.reads import Reads
-from serving.rights import Rights
-from serving.shown import ListDesk
+from serving.answers.backend import House
+from serving.answers.reads import Reads
+from serving.answers.shown import ListDesk
+from serving.answers.writes import Writes
+from serving.edge.intake import RefusedError
+from serving.edge.problems import problem_of
+from serving.personal.rights import Rights
 from serving.web.pages import Pages
 from serving.web.rendering import FOLDER
-from serving.writes import Writes
 
 
 def web_app(house: House) -> Starlette:

@@ -8,14 +8,14 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from features.errors import UsageError
-from serving.access import find_rule
-from serving.backend import House, Loaded
-from serving.downloads import FORMATS, download
-from serving.guard import holder_of, in_thread, session_of
-from serving.keys import Holder
-from serving.reads import one_of, parameters_of
-from serving.sessions import COOKIE, Session
-from serving.shown import LIST_NAMES, ListDesk, ListQuery, items_of, list_query
+from serving.answers.backend import House, Loaded
+from serving.answers.downloads import FORMATS, download
+from serving.answers.reads import one_of, parameters_of
+from serving.answers.shown import LIST_NAMES, ListDesk, ListQuery, items_of, list_query
+from serving.edge.access import find_rule
+from serving.edge.guard import holder_of, in_thread, session_of
+from serving.edge.keys import Holder
+from serving.edge.sessions import COOKIE, Session
 from serving.web.rendering import LANGUAGE_COOKIE, Renderer, safe_next
 from serving.web.words import LANGUAGES
 

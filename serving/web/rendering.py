@@ -9,9 +9,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from serving.backend import House
-from serving.guard import session_of
-from serving.sessions import COOKIE, IDLE_SECONDS, Session
+from serving.answers.backend import House
+from serving.edge.guard import session_of
+from serving.edge.sessions import COOKIE, IDLE_SECONDS, Session
 from serving.web import words
 
 FOLDER = Path(__file__).parent

@@ -11,7 +11,7 @@ from unittest.mock import patch
 import pyarrow.parquet as pq
 
 from features import materialize
-from features.data_report import DataReport, TableReport
+from features.data_report.report import DataReport, TableReport
 from features.materialize import accept_source
 from features.settings import settings_from
 

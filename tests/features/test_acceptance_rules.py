@@ -8,8 +8,8 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from features.acceptance_rules import SourceColumn, judgement
-from features.acceptance_sql import Form, Rules, quoted
+from features.acceptance.rules import SourceColumn, judgement
+from features.acceptance.sql import Form, Rules, quoted
 from features.schema import SOURCE_TABLES
 
 ENGINE = duckdb.connect()

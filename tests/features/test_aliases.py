@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from features.aliases import followed
 from features.errors import BadDataError
+from features.reading.aliases import followed
 from tests.features.reading import HEAD, faults, read
 
 ORDERS = HEAD + "old,2025-01-01,1\nolder,2025-01-02,2\nnew,2025-01-03,3\nother,2025-01-04,4\n"

@@ -7,8 +7,8 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from features.attributes import own_lines
 from features.events import Events
+from features.families.attributes import own_lines
 from features.settings import Settings
 from features.table import FeatureTable
 from tests.features.company import accepted, at, day, features_at, order

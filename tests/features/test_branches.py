@@ -7,8 +7,8 @@ import pandas as pd
 import pyarrow.compute as pc
 import pytest
 
-from features.branches import CHURN
 from features.events import Events, named_events
+from features.families.branches import CHURN
 from features.settings import Settings
 from features.table import FeatureTable
 from tests.features.company import accepted, at, compiled, day, engine, features_at, order

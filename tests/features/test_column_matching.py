@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from features.acceptance_rules import SourceColumn
-from features.acceptance_sql import Form
-from features.column_matching import match_columns
+from features.acceptance.rules import SourceColumn
+from features.acceptance.sql import Form
 from features.errors import BadDataError
+from features.reading.column_matching import match_columns
 from features.schema import event_table
 
 NPS = event_table("nps")

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from features.complaints import CATEGORIES, CAUSES, RUSSIAN
+from features.families.complaints import CATEGORIES, CAUSES, RUSSIAN
 from tests.features.company import at, day, features_at, order
 
 T = 400

@@ -6,7 +6,7 @@ import ibis
 import pytest
 
 from features.catalog import FEATURES
-from features.computing import READ, as_there, computing
+from features.engines.computing import READ, as_there, computing
 from features.errors import BusyError, SettingsError, UsageError
 from features.events import Events, named_events
 from features.schema import TABLES

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, example, given
 from hypothesis import settings as law
 from hypothesis import strategies as st
 
-from features.csv_files import open_text
 from features.errors import BadDataError, SettingsError
+from features.reading.csv_files import open_text
 from features.settings import TableSource
 from tests.features.reading import HEAD, faults, read_orders
 
@@ -97,7 +97,7 @@ def test_blanks_at_the_ends_are_found_wherever_a_block_ends(
 ) -> None:
     good = "".join(f"c{n},2025-03-03,5,x\n" for n in range(40))
     for size in range(16, 40):
-        monkeypatch.setattr("features.encodings.BLOCK", size)
+        monkeypatch.setattr("features.reading.encodings.BLOCK", size)
         path = tmp_path / f"{size}.csv"
         for value in ("a ", " a", "a\u00a0", "\ufeffa"):
             path.write_text(f"client_id,ordered_at,amount,branch\n{good}7,2025-01-01,1,{value}\n", "utf-8")

@@ -14,12 +14,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from features import sources
-from features.csv_files import TextFile, open_text
-from features.data_report import DataReport, report_from
+from features.data_report.report import DataReport, report_from
 from features.errors import BadDataError, UsageError
 from features.event_sets import read_report
 from features.materialize import accept_source, open_events
+from features.reading import sources
+from features.reading.csv_files import TextFile, open_text
 from features.schema import ACCEPTED_TYPE, SOURCE_TABLES, EventTable, Kind
 from features.settings import Settings, settings_from
 from tests.features.mutants import TOKEN, Mutant, mutant, whole

@@ -6,10 +6,10 @@ import re
 import pytest
 from rich.console import Console
 
-from features.data_page import Around, as_html, verdict
-from features.data_report import DataReport, Fault, TableReport
-from features.data_text import as_rich
-from features.data_words import WORDS
+from features.data_report.page import Around, as_html, verdict
+from features.data_report.report import DataReport, Fault, TableReport
+from features.data_report.text import as_rich
+from features.data_report.words import WORDS
 from features.schema import SOURCE_TABLES
 from tests.features.test_data_report import CLIENTS, REPORT
 

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from features.acceptance_rules import SourceColumn, judgement
-from features.acceptance_sql import Form
-from features.data_report import LEFT_OUT, DataReport, Fault, Note, TableReport, report_from
-from features.fault_words import NOTES, REASONS, REMEDIES, remedy
+from features.acceptance.rules import SourceColumn, judgement
+from features.acceptance.sql import Form
+from features.data_report.fault_words import NOTES, REASONS, REMEDIES, remedy
+from features.data_report.report import LEFT_OUT, DataReport, Fault, Note, TableReport, report_from
 from features.schema import event_table
 from tests.features.test_acceptance_rules import rules
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from features.encodings import encoding_of, looked_over, transcoded
 from features.errors import BadDataError, SettingsError
+from features.reading.encodings import encoding_of, looked_over, transcoded
 
 RUSSIAN = "Клиент;Дата\nООО «Ёлка»;1\nИванов И. И.;2\n"
 
@@ -47,7 +47,7 @@ def test_a_setting_comes_before_all(tmp_path: Path, given: str, expected: str) -
 
 def test_letters_that_a_block_ends_within_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for size in range(1, 9):
-        monkeypatch.setattr("features.encodings.BLOCK", size)
+        monkeypatch.setattr("features.reading.encodings.BLOCK", size)
         assert told(tmp_path, ("ascii" + RUSSIAN).encode()) == ("utf-8", False)
         assert told(tmp_path, ("ascii" + RUSSIAN).encode() + b"\xd0") == ("utf-8", True)
 
@@ -87,7 +87,7 @@ def test_a_glance_tells_lines_and_blanks(tmp_path: Path, data: bytes, expected: 
 def test_a_quote_that_opens_again_is_to_be_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "orders.csv").write_bytes(b'a;b\n1;"x" "y"\n')
     for size in range(4, 20):
-        monkeypatch.setattr("features.encodings.BLOCK", size)
+        monkeypatch.setattr("features.reading.encodings.BLOCK", size)
         assert looked_over(tmp_path / "orders.csv", ";")[:2] == (0, 2)
 
 

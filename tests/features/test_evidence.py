@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from features.evidence import evidence, numbers
+from features.signs.evidence import evidence, numbers
 from tests.features.company import at, day, features_at, order
 
 

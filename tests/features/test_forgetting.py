@@ -8,13 +8,14 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from features import forgetting, materialize
-from features.erased import FOLDER, MARKS, SECRET, add_erased, read_erased
+from features import materialize
 from features.errors import DamagedError
-from features.forgetting import forget_events
 from features.materialize import accept_source, open_events
-from features.person import find_person, rows_of_person
-from features.quarantine import rows_set_aside
+from features.privacy import forgetting
+from features.privacy.erased import FOLDER, MARKS, SECRET, add_erased, read_erased
+from features.privacy.forgetting import forget_events
+from features.privacy.person import find_person, rows_of_person
+from features.privacy.quarantine import rows_set_aside
 from features.settings import Settings, settings_from
 from tests.features.reading import good_orders
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from features.acceptance.judging import judge
+from features.acceptance.quality import rules_of
 from features.errors import BadDataError, BusyError, SettingsError
-from features.ibis_source import IbisSource, known_backends, open_ibis
-from features.judging import judge
 from features.materialize import accept_source
-from features.quality import rules_of
+from features.reading.ibis_source import IbisSource, known_backends, open_ibis
 from features.schema import event_table
 from features.settings import Settings, TableSource
 from tests.features.engines.at_hand import POSTGRES, postgres

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from features.nps import TOPICS
+from features.families.nps import TOPICS
 from features.schema import event_table
 from tests.features.company import at, day, features_at, order
 

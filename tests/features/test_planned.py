@@ -5,7 +5,7 @@ from math import nan
 
 import pytest
 
-from features.planned import Planned, constants, rows_of
+from features.live.statements import Planned, constants, rows_of
 
 TYPES = {
     "client_id": "VARCHAR",

@@ -9,9 +9,9 @@ import ibis
 import pyarrow as pa
 import pytest
 
-from features.planned import Planned
-from features.planned_rows import PlannedRows
-from features.quality import accept_rows
+from features.acceptance.quality import accept_rows
+from features.live.rows import PlannedRows
+from features.live.statements import Planned
 from features.schema import TABLES
 from features.settings import Settings, settings_from
 

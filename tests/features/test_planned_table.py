@@ -7,8 +7,8 @@ import pyarrow.compute as pc
 from hypothesis import given
 
 from features.events import named_events
-from features.planned import Planned
-from features.planned_table import PlannedTable
+from features.live.statements import Planned
+from features.live.table import PlannedTable
 from features.settings import Settings
 from features.table import FeatureTable
 from tests.features import hostile

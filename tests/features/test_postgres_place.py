@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from features import postgres_place
-from features.computing import STAYS, computing
+from features.engines import postgres_place
+from features.engines.computing import STAYS, computing
 from features.errors import BusyError, SettingsError
 from features.events import Events
 from features.materialize import open_events, write_features

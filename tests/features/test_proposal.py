@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from features.proposal import ProposedTable, propose
+from features.proposal.tables import ProposedTable, propose
 from features.settings import Settings, Training, read_settings
 from features.settings.text import EXAMPLE_ACTIONS, settings_text
 

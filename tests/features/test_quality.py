@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import settings as law
 from hypothesis import strategies as st
 
-from features.data_report import TableReport
+from features.acceptance.quality import accept_rows, forget
+from features.data_report.report import TableReport
 from features.errors import BadDataError, UsageError
 from features.events import Events
-from features.quality import accept_rows, forget
 from features.settings import Settings
 from tests.features.reading import faults
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from features.repetitions import NAMED_BY, ONCE
+from features.acceptance.repetitions import NAMED_BY, ONCE
 from features.schema import SOURCE_TABLES
 from tests.features.reading import HEAD, Read, faults, read
 

@@ -7,9 +7,9 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from features.quality import accept_rows
+from features.acceptance.quality import accept_rows
 from features.settings import Settings, Signs
-from features.sign_report import COLUMNS, sign_counts, sign_report
+from features.signs.report import COLUMNS, sign_counts, sign_report
 from tests.features.company import day
 
 # ibis 12 calls a method that DuckDB 2 has renamed

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from features.errors import UsageError
 from features.figures import NO_BREAK
 from features.settings import Signs
-from features.signs import CODES, SIGNS, sign_flags, sign_lists, sign_texts, signs, signs_text
+from features.signs.found import CODES, SIGNS, sign_flags, sign_lists, sign_texts, signs, signs_text
 from tests.features.company import at, day, features_at, order
 
 #: A client of each sign and what is said of it.

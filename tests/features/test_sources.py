@@ -10,7 +10,7 @@ import duckdb
 import psycopg
 import pytest
 
-from features.data_report import DataReport
+from features.data_report.report import DataReport
 from features.errors import BadDataError, BusyError, SettingsError
 from features.materialize import accept_source, open_events
 from features.settings import Settings, settings_from

@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from features.computing import STAYS, computing
+from features.engines.computing import STAYS, computing
 from features.engines.spark_engine import SparkEngine
 from features.errors import BusyError
 from features.materialize import open_events, write_features

@@ -2,8 +2,8 @@
 
 import pytest
 
+from features.acceptance.spellings import CURRENCIES, SPELLINGS, currency_spellings, spellings_of
 from features.schema import SOURCE_TABLES
-from features.spellings import CURRENCIES, SPELLINGS, currency_spellings, spellings_of
 
 CHOICES = {
     column.name: column.choices

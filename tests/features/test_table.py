@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from features.acceptance.quality import accept_rows
 from features.catalog import CATEGORIES, FAMILIES, FEATURES, NAMES, categories_on, switched_on
 from features.errors import UsageError
 from features.events import named_events
 from features.population import CONTEXT, POPULATION, parts_of
-from features.quality import accept_rows
 from features.settings import Settings
 from features.table import KEYS, STANDING, FeatureTable
 from tests.features import hostile

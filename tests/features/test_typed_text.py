@@ -10,14 +10,14 @@ from unittest.mock import patch
 import duckdb
 import pytest
 
-from features import sources
-from features.acceptance_rules import judgement
-from features.acceptance_sql import Form, Rules
-from features.column_matching import match_columns
-from features.csv_files import open_text
+from features.acceptance.rules import judgement
+from features.acceptance.sql import Form, Rules
+from features.reading import sources
+from features.reading.column_matching import match_columns
+from features.reading.csv_files import open_text
+from features.reading.typed_text import TypedText, typed_text
 from features.schema import SOURCE_TABLES, Column, EventTable, Kind
 from features.settings import TableSource
-from features.typed_text import TypedText, typed_text
 from tests.features.mutants import HOSTILE
 from tests.features.reading import Read, faults, read
 
@@ -205,7 +205,7 @@ def test_parts_read_in_either_way_are_compared_with_each_other(tmp_path: Path) -
 def test_a_clean_file_is_read_once(tmp_path: Path) -> None:
     path = tmp_path / "orders.csv"
     path.write_text("client_id,ordered_at,amount\n7,2025-01-05,5\n")
-    with patch("features.judging.judgement", wraps=judgement) as judged:
+    with patch("features.acceptance.judging.judgement", wraps=judgement) as judged:
         read(tmp_path, {})
     assert [call.kwargs.get("only_plain", False) for call in judged.call_args_list] == [True]
     assert Form.PARSED in {column.form for column in judged.call_args.args[2]}

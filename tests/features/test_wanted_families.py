@@ -8,9 +8,9 @@ import pytest
 from features.arithmetic import count_where
 from features.errors import UsageError
 from features.events import Events
+from features.families.nps import ANSWERS
 from features.family import Cause, Family, Feature
 from features.known import ORDER_DAYS
-from features.nps import ANSWERS
 from features.settings import Settings
 from features.table import FeatureTable
 from tests.features.company import day, events_of, order

@@ -18,7 +18,7 @@ import httpx
 import pytest
 
 from features.settings import ENVIRONMENT
-from serving.backend import Backend
+from serving.answers.backend import Backend
 from serving.environment import quiet_environment
 from serving.ledger import Ledger
 from tests.serving.tiny import BRANCHES, publish_tiny, tiny_backend, tiny_settings

@@ -23,7 +23,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from serving.event_log import JsonLine, TextLine
+from serving.edge.event_log import JsonLine, TextLine
 from tests.serving.conftest import ROOT, Inside
 from tests.serving.recorded_api import recorded
 from tests.serving.tiny import BRANCHES, MANAGERS, client_ids

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from serving.openapi import openapi
+from serving.edge.openapi import openapi
 
 RECORD = Path(__file__).with_name("openapi-v1.json")
 #: Words for people: they may change.

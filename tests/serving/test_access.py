@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from starlette.routing import Mount, Route
 
-from serving.access import ROLES, RULES, Rule, find_rule
+from serving.edge.access import ROLES, RULES, Rule, find_rule
 from tests.serving.conftest import Inside
 
 #: The contract's table once more, by hand: route → roles; a route that is missing here fails below.

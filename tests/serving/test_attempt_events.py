@@ -11,9 +11,9 @@ import pytest
 
 from features.events import Events
 from features.schema import event_table
-from serving.attempt_events import with_ledger_attempts
+from serving.crm.attempt_events import with_ledger_attempts
 from serving.ledger import Ledger, NewOutcome, ReturnedRow
-from training.labels import assignments_of
+from training.past.labels import assignments_of
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 LATE = datetime(2026, 3, 1, 22, 30, tzinfo=UTC)  # 2 March in Moscow

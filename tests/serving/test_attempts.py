@@ -9,7 +9,7 @@ import httpx
 import pandas as pd
 import pytest
 
-from serving.attempts import barred
+from serving.answers.attempts import barred
 from serving.ledger import Asked
 from tests.serving.conftest import Inside, start_inside, stop_inside
 from tests.serving.ledger.conftest import empty

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from features.settings import Segments
-from serving.cadence import (
+from serving.cadence.due import (
     OF_CLIENT,
     PUBLISHED,
     NoCadenceError,
@@ -22,9 +22,9 @@ from serving.cadence import (
     report_of,
     tells_cadence,
 )
-from serving.cadence_files import render_cadence, write_cadence
-from serving.cadence_words import WORDS
-from serving.openapi import openapi
+from serving.cadence.files import render_cadence, write_cadence
+from serving.cadence.words import WORDS
+from serving.edge.openapi import openapi
 from serving.store import open_published, publish
 from tests.features.company import events_of, order
 from tests.serving.conftest import Inside

@@ -10,9 +10,9 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from features.settings import Settings, settings_from
-from serving.choosing import Chosen, choose, grid_of
-from serving.executors import BETWEEN_NAMES, MANAGEMENT
-from serving.exploring import Room, draw
+from serving.options.executors import BETWEEN_NAMES, MANAGEMENT
+from serving.planning.choosing import Chosen, choose, grid_of
+from serving.planning.exploring import Room, draw
 
 NAMES = ("Anna", "Boris", "Vera", "Gleb")
 ACTIONS: dict[str, Any] = {
@@ -205,7 +205,7 @@ def test_offered_to_few_the_plan_of_many_stays_near_the_bound_of_all(monkeypatch
     options, pools = company(6, 1500)
     settings = decided(0, 60, call=ACTIONS["call"], boss=ACTIONS["boss"])
     whole, _ = planned(options[options["action"] != "visit"], pools, settings, 12_000)
-    monkeypatch.setattr("serving.desk.MOST_TRIPLES", 1)
+    monkeypatch.setattr("serving.planning.desk.MOST_TRIPLES", 1)
     few, _ = planned(options[options["action"] != "visit"], pools, settings, 12_000)
     assert few.bound >= whole.value
     assert few.gap <= 0.01 * few.bound

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from features.errors import BusyError, UsageError
-from serving.churn_files import (
+from serving.files.churn_files import (
     OF_CSV,
     OF_GROUP,
     OF_PERIOD,
@@ -20,7 +20,7 @@ from serving.churn_files import (
     write_churn,
 )
 from tests.training.churn_company import report, whole
-from training.churn_words import FIGURES
+from training.churn_report.words import FIGURES
 
 
 def sheets(language: str = "en") -> openpyxl.Workbook:

@@ -9,8 +9,8 @@ import pytest
 
 from features.churn_rate import BY
 from features.materialize import open_events
-from serving.churn_published import KINDS, NoChurnReportError, churn_answer, churn_file
-from serving.openapi import openapi
+from serving.edge.openapi import openapi
+from serving.scores.churn_published import KINDS, NoChurnReportError, churn_answer, churn_file
 from serving.store import open_published, publish
 from tests.features.company import day, events_of, order
 from tests.serving.conftest import Inside

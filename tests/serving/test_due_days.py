@@ -6,7 +6,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serving.due_days import spread_due_days
+from serving.planning.due_days import spread_due_days
 
 FRIDAY = date(2026, 3, 6)
 MONDAY = date(2026, 3, 9)

@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 from sqlalchemy import text
 
-from serving.erasing import erase_pending
-from serving.event_log import JsonLine, write_log
+from serving.edge.event_log import JsonLine, write_log
+from serving.personal.erasing import erase_pending
 from serving.store import open_published
 from tests.serving.commands.test_privacy import told
 from tests.serving.conftest import Inside, stop_inside
@@ -21,7 +21,7 @@ from tests.serving.ledger.conftest import direct_engine, empty, run_sql
 from tests.serving.ledger.conftest import postgresql_url as postgresql_url
 from tests.serving.ledger.test_erasures import everything_told
 from tests.serving.walked import CLIENTS, Walked, raw_events, start_walked
-from training.tracking import Tracking
+from training.tracking.store import Tracking
 
 WEBHOOK = """
 [webhooks.crm]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from serving.event_log import asked_format, tell, write_log
+from serving.edge.event_log import asked_format, tell, write_log
 from tests.serving.conftest import Inside
 from tests.serving.test_service import damage
 from tests.serving.tiny import publish_tiny

@@ -7,8 +7,8 @@ import pytest
 
 from features.errors import NotFoundError
 from features.settings import read_settings
-from serving import examples
-from serving.examples import EXAMPLES, Example
+from serving.commands import examples
+from serving.commands.examples import EXAMPLES, Example
 
 
 def example(name: str) -> Example:

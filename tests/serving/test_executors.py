@@ -10,7 +10,7 @@ import pytest
 
 from features.events import Events
 from features.settings import Executor
-from serving.executors import MANAGEMENT, assigned_pools, hours_of, lost_by, staff_today
+from serving.options.executors import MANAGEMENT, assigned_pools, hours_of, lost_by, staff_today
 
 AS_OF = date(2026, 3, 1)
 STAFF = pd.DataFrame(

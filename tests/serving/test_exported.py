@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from features.errors import BusyError
-from serving.exported import FILE, note_exported, still_exported
+from serving.personal.exported import FILE, note_exported, still_exported
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 

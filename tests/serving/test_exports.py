@@ -17,8 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from features.errors import BusyError, UsageError
-from serving import cells, workbook
-from serving.exports import ExportNote, render_list, write_list
+from serving.files import cells, workbook
+from serving.files.exports import ExportNote, render_list, write_list
 
 NOTE = ExportNote(
     title="Клиенты под угрозой ухода",

@@ -10,10 +10,10 @@ from typing import Any
 import httpx
 import pytest
 
-from serving import intake
-from serving.backend import House
-from serving.guard import Guard
-from serving.outgoing import SECURITY_HEADERS
+from serving.answers.backend import House
+from serving.edge import intake
+from serving.edge.guard import Guard
+from serving.edge.outgoing import SECURITY_HEADERS
 from tests.serving.conftest import Inside, start_inside, stop_inside
 
 GOOD = {"client_ids": ["00001"]}

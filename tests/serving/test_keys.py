@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from features.errors import BusyError
-from serving.keys import REMEMBERED, KeyDesk
+from serving.edge.keys import REMEMBERED, KeyDesk
 from serving.ledger import Ledger
 from serving.ledger.keys import KeyEntry, KeyHolder
 

@@ -19,7 +19,13 @@ NOW, ROWS = "2024-07-02T06:00:00+00:00", 600
 
 @pytest.fixture(scope="module")
 def warm() -> Iterator[Warm]:
-    made = Warm("serving.cli", "serving.ledger", "serving.returned", "serving.webhooks", "features.erased")
+    made = Warm(
+        "serving.cli",
+        "serving.ledger",
+        "serving.crm.returned",
+        "serving.telling.webhooks",
+        "features.privacy.erased",
+    )
     yield made
     made.close()
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from features.errors import UsageError
 from features.settings import Settings, settings_from
-from serving.lists import CONTACTS, FILTERS, PLAN_COLUMNS, RECORDED, WinbackList, make_list
+from serving.planning.lists import CONTACTS, FILTERS, PLAN_COLUMNS, RECORDED, WinbackList, make_list
 from serving.store import Published
 
 AS_OF = date(2026, 3, 1)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from features.errors import BusyError
-from serving.locks import exclusive
+from serving.store.locks import exclusive
 
 #: Where `serving` can be imported from.
 ROOT = Path(__file__).parents[2]
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 HOLDER = """
 import sys, time
 from pathlib import Path
-from serving.locks import exclusive
+from serving.store.locks import exclusive
 with exclusive(Path(sys.argv[1]), "training"):
     print("held", flush=True)
     time.sleep(60)

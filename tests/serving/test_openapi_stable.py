@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from serving.openapi import openapi
+from serving.edge.openapi import openapi
 from tests.serving.recorded_api import broken, recorded, routes_of
 
 Document = dict[str, Any]

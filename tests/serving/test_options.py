@@ -8,8 +8,8 @@ import pytest
 
 from features.errors import UsageError
 from features.settings import Settings, settings_from
-from serving.options import COLUMNS, WHY_NOT, Circumstances, list_of, options
-from training.acceptance import Acceptance, Response
+from serving.options.weighed import COLUMNS, WHY_NOT, Circumstances, list_of, options
+from training.response.acceptance import Acceptance, Response
 
 CALL = {"channel": "call", "fixed_cost": 100, "incentive_cost": 50}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from serving.ledger import Ledger, PlanRecord
-from serving.past_plans import HEADS, ROWS, past_plans
+from serving.past.plans import HEADS, ROWS, past_plans
 
 NOW = datetime(2024, 3, 1, 9, tzinfo=UTC)
 

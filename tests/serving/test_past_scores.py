@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-from serving.past_scores import (
+from serving.past.scores import (
     ALL_FOR_DAYS,
     FOLDER,
     KEPT_DAYS,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from serving.people import COLUMNS, consents_today, people_today
+from serving.scores.people import COLUMNS, consents_today, people_today
 from tests.features.company import at, day, events_of
 
 AS_OF = day(100)

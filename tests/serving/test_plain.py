@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from serving.plain import plain
+from serving.answers.plain import plain
 
 
 class Word(str):

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from features.errors import UsageError
-from serving.limits import SharedLimit
-from serving.plan import PlanChoice, choose_plan
-from serving.rounding import NONE
+from serving.planning.limits import SharedLimit
+from serving.planning.plan import PlanChoice, choose_plan
+from serving.planning.rounding import NONE
 
 ROUND = 1 + 1e-9
 
@@ -244,10 +244,10 @@ def test_the_core_of_clients_finds_the_bound_that_the_whole_programme_has(
     limits: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     problem = large_problem(3_000)
-    monkeypatch.setattr("serving.relaxation.WHOLE_PAIRS", 0)
-    monkeypatch.setattr("serving.relaxation.CORE_CLIENTS", 100)
+    monkeypatch.setattr("serving.planning.relaxation.WHOLE_PAIRS", 0)
+    monkeypatch.setattr("serving.planning.relaxation.CORE_CLIENTS", 100)
     by_core = choose_plan(**problem, **limits)
-    monkeypatch.setattr("serving.relaxation.WHOLE_PAIRS", 10**9)
+    monkeypatch.setattr("serving.planning.relaxation.WHOLE_PAIRS", 10**9)
     whole = choose_plan(**problem, **limits)
     assert by_core.bound == pytest.approx(whole.bound, rel=2e-6)
     assert by_core.value == pytest.approx(whole.value, rel=2e-3)
@@ -303,7 +303,7 @@ def test_clients_who_are_alike_are_planned_near_the_bound_and_soon(kind: str) ->
 def test_a_sample_of_clients_leads_to_the_prices_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
     problem, limits = large_problem(20_000), limits_for(20_000)[2]
     whole = choose_plan(**problem, **limits)
-    monkeypatch.setattr("serving.prices.SAMPLE", 2_000)
+    monkeypatch.setattr("serving.planning.prices.SAMPLE", 2_000)
     sampled = choose_plan(**problem, **limits)
     assert sampled.bound == pytest.approx(whole.bound, rel=1e-4)
     assert sampled.gap_share < 2e-4

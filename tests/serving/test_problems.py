@@ -5,7 +5,7 @@ import json
 import pytest
 
 from features import errors
-from serving.problems import problem, problem_from, problem_of
+from serving.edge.problems import problem, problem_from, problem_of
 
 
 def every_error() -> list[type[errors.WinbackError]]:

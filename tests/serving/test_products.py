@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from serving.products import Likeness, offered_products
+from serving.options.products import Likeness, offered_products
 
 
 def bought(*rows: tuple[str, str, int, int, int]) -> pd.DataFrame:

@@ -19,13 +19,13 @@ from features.events import Events
 from features.materialize import open_events
 from features.settings import Settings
 from serving.ledger import Ledger
-from serving.options import WHY_NOT
-from serving.publication import Scored, publish_scores, score_clients
-from serving.scoring import SCORES
+from serving.options.weighed import WHY_NOT
+from serving.scores.publication import Scored, publish_scores, score_clients
+from serving.scores.scoring import SCORES
 from serving.store import Published, open_published, publishing, read_pointer
 from tests.serving.walked import ORDERLESS, TREES, Walked
-from training.acceptance import Response
 from training.bundle import Bundle
+from training.response.acceptance import Response
 from training.response.measured import Line, Measured
 
 NOW = datetime(2024, 7, 1, 6, tzinfo=UTC)
@@ -193,7 +193,7 @@ def test_hold_outs_are_recorded_before_anything_is_published(
         drawn.append(int(ledger.episode_states()["held_out"].sum()))
         return "2024-07-01-000000000000"
 
-    monkeypatch.setattr("serving.publication.publish", noting)
+    monkeypatch.setattr("serving.scores.publication.publish", noting)
     made = publish_scores(scored, bundle, settings, ledger, as_of=AS_OF, now=NOW)
     assert drawn == [made.held_out]
     assert made.held_out > 20

@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serving.rates import MOST_KEYS, Rates
+from serving.edge.rates import MOST_KEYS, Rates
 from tests.serving.conftest import start_inside, stop_inside
 from tests.serving.test_guard import code_of
 

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from serving.limits import SharedLimit, pairs_worth_choosing
-from serving.relaxation import dual_bound, relax
+from serving.planning.limits import SharedLimit, pairs_worth_choosing
+from serving.planning.relaxation import dual_bound, relax
 
 
 def plain_optimum(value: np.ndarray, cost: np.ndarray, budget: float, places: int) -> float:

@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from features.schema import TABLES
-from serving.requests import MOST_IDS, LiveRequest, ScoresRequest
+from serving.edge.requests import MOST_IDS, LiveRequest, ScoresRequest
 
 ORDER = {"client_id": "1", "ordered_at": "2026-02-01T10:00:00+03:00", "amount": 100}
 

@@ -7,8 +7,8 @@ import pandas as pd
 
 from features.settings import settings_from
 from serving.ledger import Asked, KeptReply, Ledger, PlanRecord
-from serving.past_scores import FOLDER
-from serving.retention import keep_no_longer
+from serving.past.retention import keep_no_longer
+from serving.past.scores import FOLDER
 from serving.store import publish
 from tests.serving.tiny import AS_OF, NOW, publish_tiny, published_files
 

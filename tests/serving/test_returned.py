@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from features.errors import BadDataError, UsageError
 from serving.crm.marker import Marker
+from serving.crm.returned import Returned, read_returned
 from serving.ledger import NewOutcome, ReturnedRow
-from serving.returned import Returned, read_returned
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 NOW = datetime(2026, 3, 20, tzinfo=UTC)

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from serving.attending import erase_apart
-from serving.erasing import erase_pending
 from serving.ledger.outbox import ATTEMPT_CLOSED
-from serving.past_scores import keep_published
+from serving.past.scores import keep_published
+from serving.personal.erasing import erase_pending
 from serving.store import open_published
+from serving.telling.attending import erase_apart
 from tests.serving.conftest import Inside
 from tests.serving.test_guard import code_of
 from tests.serving.tiny import BRANCHES, client_ids

@@ -11,18 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-import serving.scoring as scoring
+import serving.scores.scoring as scoring
 from features.errors import BadDataError, UsageError
 from features.events import Events
 from features.materialize import open_events
 from features.settings import Settings
 from features.table import STANDING, FeatureTable
-from serving.scoring import NEXT_ORDER, SCORES, LiveScorer, percentile
+from serving.scores.scoring import NEXT_ORDER, SCORES, LiveScorer, percentile
 from serving.store import Published, open_published
 from tests.serving.conftest import Inside, stop_inside
 from tests.serving.walked import Walked, raw_events, start_walked
-from training.next_order import NextOrder
-from training.snapshots import take
+from training.next_order.curve import NextOrder
+from training.past.snapshots import take
 
 #: What no arithmetic of ours may change: the same to the last bit.
 EXACT = (

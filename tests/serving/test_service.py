@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from features.errors import BusyError
-from serving.openapi import openapi
+from serving.edge.openapi import openapi
 from serving.service import backend_from_environment
 from tests.serving.conftest import Inside
 from tests.serving.tiny import (

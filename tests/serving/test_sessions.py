@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serving.sessions import IDLE_SECONDS, LONGEST_SECONDS, Sessions, session_secret
+from serving.edge.sessions import IDLE_SECONDS, LONGEST_SECONDS, Sessions, session_secret
 
 
 class Clock:

@@ -12,8 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from features.errors import NotFoundError, UsageError
-from serving.plain import plain
-from serving.shown import FILTERS, KEPT, ListDesk, ListQuery, list_query, money, read_cursor, write_cursor
+from serving.answers.plain import plain
+from serving.answers.shown import (
+    FILTERS,
+    KEPT,
+    ListDesk,
+    ListQuery,
+    list_query,
+    money,
+    read_cursor,
+    write_cursor,
+)
 
 HEAD_OFFICE: Any = SimpleNamespace(id="1", role="marketer", branch=None)
 NORTH: Any = SimpleNamespace(id="2", role="marketer", branch="North")

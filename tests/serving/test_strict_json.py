@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serving.strict_json import DEEPEST, NotJsonError, read_json
+from serving.edge.strict_json import DEEPEST, NotJsonError, read_json
 
 REFUSED = {
     "nothing": (b" ", "empty"),

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from features.errors import DamagedError, NotFoundError
+from serving.answers.sync import Place, read_place, write_place
 from serving.store.retained import IDLE_SECONDS, Retained, open_retained
-from serving.sync import Place, read_place, write_place
 from tests.serving.conftest import Inside
 from tests.serving.test_guard import code_of
 from tests.serving.tiny import BRANCHES, client_ids, publish_tiny

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from features.settings import settings_from
-from serving.timing import best_waits, waits_ahead
+from serving.options.timing import best_waits, waits_ahead
 
 CYCLE, HORIZON = 60, 120
 

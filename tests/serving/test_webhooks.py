@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 
 from features.errors import SettingsError
 from features.settings import Settings, settings_from
-from serving.announcing import announce_published
 from serving.ledger import Ledger
-from serving.webhooks import (
+from serving.telling.announcing import announce_published
+from serving.telling.webhooks import (
     LONGEST_PAUSE,
     MOST_TRIES,
     deliver_due,

@@ -3,7 +3,7 @@
 import pytest
 
 from features.errors import UsageError
-from serving.words import COLUMNS, LABELS, column_title, label
+from serving.files.words import COLUMNS, LABELS, column_title, label
 
 SCORES = """
 client_id, as_of, scored_at, model_version, snapshot_id, status, own_cycle_days, days_since_order,

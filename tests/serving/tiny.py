@@ -17,14 +17,14 @@ import pyarrow.parquet as pq
 from features.errors import UsageError
 from features.figures import LANGUAGES
 from features.settings import Settings, settings_from
-from serving.backend import Backend, Loaded
-from serving.event_log import asked_format
-from serving.exports import render_list
+from serving.answers.backend import Backend, Loaded
+from serving.edge.event_log import asked_format
+from serving.edge.sessions import Sessions, session_secret
+from serving.files.exports import render_list
 from serving.ledger import Ledger
-from serving.sessions import Sessions, session_secret
 from serving.store import Published, Watch, publish
 from tests.serving.tiny_churn import churn_json
-from training.talk import talk
+from training.reasons.talk import talk
 
 AS_OF = date(2026, 3, 1)
 NOW = datetime(2026, 3, 1, 6, tzinfo=UTC)

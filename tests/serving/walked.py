@@ -131,10 +131,10 @@ def trees(settings: Settings) -> dict[str, Any]:
 
     from features.materialize import open_events
     from training.bundle import Champion
-    from training.calibration import Calibrator
-    from training.candidates import fit_models
-    from training.design import Design
-    from training.snapshots import take, usable
+    from training.models.calibration import Calibrator
+    from training.models.candidates import fit_models
+    from training.models.design import Design
+    from training.past.snapshots import take, usable
 
     days = [date(2023, 1, 1) + timedelta(days=60 * step) for step in range(4)]
     events = open_events(settings.storage.data_dir)
@@ -203,7 +203,7 @@ def register(company: Walked, name: str, *, champions: Mapping[str, Any] | None 
 
     from features.catalog import tables_of
     from training.bundle import Bundle, with_golden_scores
-    from training.tracking import Tracking
+    from training.tracking.store import Tracking
 
     tracking = Tracking(company.settings)
     bundle = replace(Bundle.from_files(tracking.bundle(tracking.version("1"))), version=name)
@@ -232,7 +232,7 @@ def start_walked(company: Walked) -> tuple[Any, AsyncExitStack]:
     """Start the service in this process on what the company published."""
     import asyncio
 
-    from serving.backend import open_backend
+    from serving.answers.backend import open_backend
     from serving.service import make_service
     from tests.serving.conftest import Inside, make_keys
 

@@ -13,8 +13,8 @@ from features.event_sets import fingerprint
 from features.materialize import open_events
 from features.settings import read_settings
 from serving.ledger import Ledger
-from serving.locks import Work, exclusive
 from serving.store import open_published
+from serving.store.locks import Work, exclusive
 
 WORKS: tuple[Work, ...] = ("training", "scoring", "publishing", "monitoring", "erasing")
 #: Read by other means below, or different each time by intent: random ids, times of the real clock, locks.

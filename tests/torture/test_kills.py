@@ -21,7 +21,7 @@ from tests.torture.small_company import SmallCompany
 from tests.torture.standing import Standing, read_standing
 from tests.torture.warm import Ended, Warm
 from training.bundle import Bundle
-from training.tracking import Tracking
+from training.tracking.store import Tracking
 
 pytestmark = pytest.mark.torture
 KILLS = int(os.environ.get("WINBACK_KILLS", "50"))

@@ -5,7 +5,7 @@ from typing import Any
 
 from features.settings import Settings, settings_from
 from tests.features.churn_rate.regulars import events_of_orders, regular, year_of_thirty
-from training.churn_report import ChurnReport, churn_report
+from training.churn_report.report import ChurnReport, churn_report
 
 ACTIONS = {
     "call": {"channel": "call", "fixed_cost": 4, "incentive_cost": 10, "acceptance": [6, 14]},  # 4 + 0.3 × 10

@@ -11,12 +11,12 @@ from mlflow.tracking import MlflowClient
 from features.events import Events
 from features.settings import Settings
 from tests.training.spine_company import spine_events, spine_settings
-from training.baselines import Rule
 from training.bundle import Bundle, Champion, golden_rows, with_golden_scores
-from training.calibration import Calibrator
-from training.candidates import Model, fit_models
-from training.snapshots import usable
-from training.tracking import Tracking, Version
+from training.models.baselines import Rule
+from training.models.calibration import Calibrator
+from training.models.candidates import Model, fit_models
+from training.past.snapshots import usable
+from training.tracking.store import Tracking, Version
 from training.train import Trained, train
 
 

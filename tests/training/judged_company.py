@@ -7,11 +7,11 @@ import pandas as pd
 
 from features.catalog import NAMES
 from features.settings import Churn
-from training import plots
-from training.contamination import Contamination
-from training.paired_gain import Gain
+from training.judging.paired_gain import Gain
+from training.past.contamination import Contamination
 from training.plot_theme import as_svg
-from training.report_facts import CalibrationFacts, DataFacts, OriginFacts, ReportFacts, ValueFacts
+from training.report import plots
+from training.report.facts import CalibrationFacts, DataFacts, OriginFacts, ReportFacts, ValueFacts
 
 SKILL = {
     "lightgbm": 2.5,

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from features.arithmetic import number_of
-from training.contamination import Contamination
-from training.snapshots import Snapshots
+from training.past.contamination import Contamination
+from training.past.snapshots import Snapshots
 
 FIRST, EVERY, HORIZON = date(2024, 1, 1), 30, 30
 FEATURES = ("days_since_order", "tenure_days", "order_days", "order_days_30", "horizon_days")

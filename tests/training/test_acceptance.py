@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.special import expit, logit
 
 from features.settings import Settings, settings_from
-from training.acceptance import FEWEST, Acceptance, Response, assumed, learned_response, updated
+from training.response.acceptance import FEWEST, Acceptance, Response, assumed, learned_response, updated
 
 PRIOR = (6.0, 14.0)
 

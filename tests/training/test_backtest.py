@@ -12,10 +12,10 @@ from features.events import Events
 from features.settings import Settings
 from tests.training.spine_company import spine_settings
 from training import train as training
-from training.backtest import CARRIED, FIRST_METHOD, backtest, foretell
-from training.calibration import METHODS
-from training.candidates import CANDIDATES
-from training.snapshots import Snapshots, take, usable
+from training.judging.backtest import CARRIED, FIRST_METHOD, backtest, foretell
+from training.models.calibration import METHODS
+from training.models.candidates import CANDIDATES
+from training.past.snapshots import Snapshots, take, usable
 from training.train import Trained
 from training.words import BASELINES
 

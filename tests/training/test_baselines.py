@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from features.settings import Settings
-from training.baselines import Rule, overdue, predict_baselines, sign_count, silence
-from training.rows import log_odds
+from training.models.baselines import Rule, overdue, predict_baselines, sign_count, silence
+from training.models.rows import log_odds
 from training.train import Trained
 from training.words import BASELINES
 

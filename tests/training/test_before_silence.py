@@ -9,8 +9,8 @@ import pytest
 from features.catalog import feature
 from features.errors import DamagedError
 from features.family import Cause
-from training.before_silence import HEAD, REACTIONS, TREES, BeforeSilence, due_days
 from training.bundle import Bundle
+from training.reasons.before_silence import HEAD, REACTIONS, TREES, BeforeSilence, due_days
 from training.train import Trained
 
 TODAY = date(2026, 3, 2)

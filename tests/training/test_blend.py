@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from tests.training.test_logistic import FEATURES, rows_of
-from training.blend import Blend
-from training.boosting import Boosted
-from training.logistic import Logistic
+from training.models.blend import Blend
+from training.models.boosting import Boosted
+from training.models.logistic import Logistic
 
 ROWS = rows_of(600)
 STEADY, LINE = FEATURES[1:], FEATURES[:1]

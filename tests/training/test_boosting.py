@@ -7,9 +7,9 @@ import pytest
 from features.errors import BadDataError, DamagedError
 from tests.training.shaped_company import rows_of as shaped
 from tests.training.test_logistic import FEATURES, rows_of
-from training.boosting import Boosted, Recipe, booster_of, parameters
-from training.inputs import EXPECTATIONS
-from training.logistic import Logistic
+from training.models.boosting import Boosted, Recipe, booster_of, parameters
+from training.models.inputs import EXPECTATIONS
+from training.models.logistic import Logistic
 
 ROWS = rows_of(600)
 LINE = FEATURES[:2]

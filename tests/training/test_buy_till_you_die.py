@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from features.errors import BadDataError, GateError
 from tests.training.value_company import snapshots_of
-from training.buy_till_you_die import ExpectedOrders, customer_base, drawn, transactions
+from training.models.buy_till_you_die import ExpectedOrders, customer_base, drawn, transactions
 
 MODEL = ExpectedOrders(r=0.6, alpha=7.4, a=0.7, b=1.3)
 

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from tests.training.shaped_company import FEATURES, rows_of
-from training.blend import Blend
-from training.boosting import TREES, Boosted, Recipe
-from training.by_status import ByStatus
-from training.candidates import fit_models
-from training.design import Design
+from training.models.blend import Blend
+from training.models.boosting import TREES, Boosted, Recipe
+from training.models.by_status import ByStatus
+from training.models.candidates import fit_models
+from training.models.design import Design
 from training.written import read, write
 
 ROWS = rows_of(250, 4, by="status")

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from training.calibration import METHODS, Calibrator
-from training.rows import from_log_odds, log_odds
+from training.models.calibration import METHODS, Calibrator
+from training.models.rows import from_log_odds, log_odds
 
 FITTED = METHODS[1:]
 COUNT = 6000

@@ -7,8 +7,13 @@ from hypothesis import strategies as st
 
 from features.errors import UsageError
 from tests.training.backtested import rows_of
-from training.calibration_figures import brier_calibration, calibration_error, equal_mass_bins, reliability
-from training.ranked import Ranked, Ranking
+from training.judging.calibration_figures import (
+    brier_calibration,
+    calibration_error,
+    equal_mass_bins,
+    reliability,
+)
+from training.judging.ranked import Ranked, Ranking
 
 
 def planted(clients: int, *, seed: int, asked: float = 1.0) -> Ranked:

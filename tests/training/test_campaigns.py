@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.training.backtested import company
-from training.campaigns import Campaign, expected_maximum, expected_profits, profit_at_budget
-from training.gate import decide
-from training.ranked import Ranked, Ranking
-from training.verdict_words import profit_reason
+from training.judging.campaigns import Campaign, expected_maximum, expected_profits, profit_at_budget
+from training.judging.gate import decide
+from training.judging.ranked import Ranked, Ranking
+from training.judging.verdict_words import profit_reason
 
 
 def ranked(p: list[float], left: list[int]) -> Ranked:

@@ -5,11 +5,11 @@ import pandas as pd
 import pytest
 
 from tests.training.test_logistic import FEATURES, rows_of
-from training import candidates
-from training.blend import Blend
-from training.boosting import Boosted
-from training.candidates import CANDIDATES, GROUPED_FOLDS, LATER_DAYS, fit_models, hold_out
-from training.logistic import Logistic
+from training.models import candidates
+from training.models.blend import Blend
+from training.models.boosting import Boosted
+from training.models.candidates import CANDIDATES, GROUPED_FOLDS, LATER_DAYS, fit_models, hold_out
+from training.models.logistic import Logistic
 
 
 def history(days: int, *, horizon: int = 20, clients: int = 150) -> pd.DataFrame:

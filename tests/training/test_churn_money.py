@@ -7,7 +7,7 @@ import pytest
 from features.settings import Action
 from tests.features.churn_rate.regulars import every_ten_days
 from tests.training.churn_company import report, settings, whole
-from training.churn_money import mean_win_back_cost
+from training.churn_report.money import mean_win_back_cost
 
 
 def test_lost_profit_is_the_average_profit_times_the_clients_lost() -> None:

@@ -10,9 +10,9 @@ import pytest
 from features.churn_rate import Breakdown, Group, Rate
 from features.errors import UsageError
 from tests.training.churn_company import report, whole
-from training.churn_page import churn_page
-from training.churn_plots import groups_chart
-from training.churn_report import ChurnReport
+from training.churn_report.page import churn_page
+from training.churn_report.plots import groups_chart
+from training.churn_report.report import ChurnReport
 
 
 class Texts(HTMLParser):

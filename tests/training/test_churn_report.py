@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from serving.plain import plain
+from serving.answers.plain import plain
 from tests.training.churn_company import report, whole
-from training.churn_plots import TITLES
-from training.churn_tables import groups_table, periods_table
-from training.churn_told import _NOTES, _OTHERWISE, _VERDICTS
-from training.churn_words import FIGURES, WORDS
+from training.churn_report.plots import TITLES
+from training.churn_report.tables import groups_table, periods_table
+from training.churn_report.told import _NOTES, _OTHERWISE, _VERDICTS
+from training.churn_report.words import FIGURES, WORDS
 
 
 def test_the_report_is_plain_data() -> None:

@@ -8,7 +8,7 @@ import pytest
 from features.churn_rate import ChurnRate
 from tests.features.churn_rate.regulars import FIRST, every_ten_days
 from tests.training.churn_company import report, whole
-from training.churn_told import headline_of, notes_of
+from training.churn_report.told import headline_of, notes_of
 
 
 def plain(text: str) -> str:

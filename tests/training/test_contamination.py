@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.training.contaminated import HORIZON, SHARE, T, campaign
-from training.contamination import Contamination, weigh
+from training.past.contamination import Contamination, weigh
 
 NEVER = float("nan")
 

@@ -8,9 +8,9 @@ import pytest
 from features.arithmetic import number_of
 from tests.features.company import day
 from tests.training.spine_company import CLIENTS, DAYS, SETTINGS, spine_settings
-from training.candidates import LATER_DAYS
-from training.dossier import FITTED_ON, PACKAGES, charts, environment, report_facts
-from training.report_facts import ReportFacts
+from training.models.candidates import LATER_DAYS
+from training.report.dossier import FITTED_ON, PACKAGES, charts, environment, report_facts
+from training.report.facts import ReportFacts
 from training.train import RULE, Trained
 from training.words import BASELINES
 

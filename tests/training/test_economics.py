@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from features.errors import UsageError
-from training.economics import (
+from training.worth.economics import (
     acceptance_interval,
     assumed_uplift,
     break_even_uplift,

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy import integrate, stats
 
 from features.errors import UsageError
-from training.empc import empc, mpc
+from training.judging.empc import empc, mpc
 
 LEFT = [0, 1, 0, 1, 0, 1, 0, 1]
 SCORE = [0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 0.8, 0.9]

@@ -6,8 +6,8 @@ import pytest
 from sklearn.metrics import average_precision_score, roc_auc_score
 
 from tests.training.backtested import DAYS, company, rows_of
-from training.empc import empc
-from training.evaluation import FIGURES, Campaign, client_spread, figures, summary
+from training.judging.empc import empc
+from training.judging.evaluation import FIGURES, Campaign, client_spread, figures, summary
 
 KEYS = ["test_day", "group", "contestant"]
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from features.errors import UsageError
 from tests.training.test_buy_till_you_die import MODEL, company
-from training.expected_margin import ExpectedMargin, btyd_ltv, expected_ltv
-from training.gamma_gamma import GammaGamma
+from training.worth.expected_margin import ExpectedMargin, btyd_ltv, expected_ltv
+from training.worth.gamma_gamma import GammaGamma
 
 CHECK = GammaGamma(p=2.0, q=4.0, gamma=150.0)
 UNDISCOUNTED = ExpectedMargin(MODEL, CHECK, margin_share=0.3, annual_discount_rate=0.0)
@@ -79,7 +79,7 @@ def test_clients_without_orders_or_horizon_stay_unknown() -> None:
 def test_many_clients_are_valued_in_chunks_as_each_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = company()
     whole = DISCOUNTED.parts(rows, window_days=90, value_days=730)
-    monkeypatch.setattr("training.expected_margin.ROWS_AT_ONCE", 7)
+    monkeypatch.setattr("training.worth.expected_margin.ROWS_AT_ONCE", 7)
     pd.testing.assert_frame_equal(DISCOUNTED.parts(rows, window_days=90, value_days=730), whole)
     assert DISCOUNTED.parts(rows.head(0), window_days=90, value_days=730).empty
 

@@ -7,8 +7,8 @@ import pytest
 
 from features.errors import GateError
 from tests.training.test_buy_till_you_die import client, company
-from training.buy_till_you_die import customer_base, transactions
-from training.gamma_gamma import GammaGamma
+from training.models.buy_till_you_die import customer_base, transactions
+from training.worth.gamma_gamma import GammaGamma
 
 
 def test_fit_and_prediction_are_clvkits() -> None:

@@ -8,9 +8,9 @@ import pytest
 
 from features.errors import UsageError
 from tests.training.backtested import DAYS, company
-from training.gate import compare_with_champion, decide
-from training.paired_gain import Gain
-from training.verdict import ComparedGain, GroupVerdict, JudgedDays, Verdict
+from training.judging.gate import compare_with_champion, decide
+from training.judging.paired_gain import Gain
+from training.judging.verdict import ComparedGain, GroupVerdict, JudgedDays, Verdict
 
 BASELINES = ["none", "silence_rule"]
 

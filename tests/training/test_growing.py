@@ -7,14 +7,15 @@ import pyarrow as pa
 import pytest
 
 from tests.training.test_logistic import FEATURES, rows_of
-from training import growing, row_file, stored_rows
-from training.boosting import Boosted, parameters
-from training.growing import binned
-from training.inputs import Inputs
-from training.logistic import Logistic
-from training.row_file import RowFile
-from training.rows import matrix, row_weights
-from training.stored_rows import LABELS, StoredRows, stretches_of
+from training.models import growing
+from training.models.boosting import Boosted, parameters
+from training.models.growing import binned
+from training.models.inputs import Inputs
+from training.models.logistic import Logistic
+from training.models.rows import matrix, row_weights
+from training.past import row_file, stored_rows
+from training.past.row_file import RowFile
+from training.past.stored_rows import LABELS, StoredRows, stretches_of
 
 ROWS = rows_of(900).assign(ends_day=0, status="active")
 BASE = Logistic.fit(ROWS, FEATURES[:2], seed=5)

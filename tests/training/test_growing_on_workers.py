@@ -9,8 +9,8 @@ from sklearn.metrics import log_loss, roc_auc_score
 from features.errors import BusyError
 from tests.training.test_growing import BASE, ROWS, stored
 from tests.training.test_logistic import FEATURES, rows_of
-from training import row_file, stored_rows
-from training.boosting import Boosted
+from training.models.boosting import Boosted
+from training.past import row_file, stored_rows
 
 pytest.importorskip("distributed", reason="Dask is not installed (extra `distributed`)")
 pytestmark = [
@@ -50,7 +50,7 @@ def test_two_workers_find_what_one_machine_finds(scheduler: str, monkeypatch: py
 
 
 def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    from training import growing_on_workers
+    from training.models import growing_on_workers
 
     monkeypatch.setattr(growing_on_workers, "SECONDS", 1)
     with pytest.raises(BusyError, match=r"No Dask scheduler answers at \[training\] dask_scheduler"):

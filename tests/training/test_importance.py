@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from features.errors import UsageError
-from training.importance import described
+from training.reasons.importance import described
 
 
 def test_shares_add_up_to_one_and_fall() -> None:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from features.settings import settings_from
 from tests.features.company import at, day, events_of, order
-from training.labels import DAYS_A_MONTH, assignments_of, left
-from training.snapshots import take
+from training.past.labels import DAYS_A_MONTH, assignments_of, left
+from training.past.snapshots import take
 
 #: Every client ordered on days 0, 10 and 20, is looked at on day 30, and has a horizon of 20 days.
 PAST = (0, 10, 20)

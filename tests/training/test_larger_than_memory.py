@@ -9,10 +9,10 @@ import pytest
 from features.arithmetic import number_of
 from features.events import Events
 from tests.training.spine_company import CLIENTS, spine_settings
-from training.boosting import Boosted, Recipe
-from training.labels import assignments_of
-from training.snapshot_rows import of_a_sample
-from training.snapshots import Snapshots, take
+from training.models.boosting import Boosted, Recipe
+from training.past.labels import assignments_of
+from training.past.snapshot_rows import of_a_sample
+from training.past.snapshots import Snapshots, take
 from training.train import Trained, train
 
 SAMPLED = {"rows_at_once": 2000, "minimum_left": 20, "minimum_clients": 50}

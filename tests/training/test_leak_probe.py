@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from features.errors import GateError
-from training.leak_probe import leaks, refuse_leaks
+from training.models.leak_probe import leaks, refuse_leaks
 from training.train import Trained
 
 

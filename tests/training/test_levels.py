@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from features.errors import BadDataError
-from training.levels import FEWEST_HOLDERS, NO_LEVELS, Levels
-from training.rows import matrix
+from training.models.levels import FEWEST_HOLDERS, NO_LEVELS, Levels
+from training.models.rows import matrix
 
 
 def rows_of(**holders: int) -> pd.DataFrame:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from features.catalog import steady
 from features.errors import BadDataError
 from features.family import Reader
-from training.candidates import Model
-from training.logistic import Logistic
+from training.models.candidates import Model
+from training.models.logistic import Logistic
 from training.train import Trained
 
 FEATURES = ("silence", "change", "sometimes", "always_5", "never_known")

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from tests.training.judged_company import facts
-from training.model_card import model_card
-from training.model_card_words import WORDS
+from training.tracking.model_card import model_card
+from training.tracking.model_card_words import WORDS
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

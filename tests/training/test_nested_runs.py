@@ -12,11 +12,11 @@ from mlflow.tracking import MlflowClient
 
 from tests.training.conftest import settings_with_store
 from tests.training.spine_company import PREFIX
-from training.nested_runs import FIGURES
-from training.recording import record
-from training.tracking import MODEL, Tracking, Version
+from training.models.tuning import Tuning
+from training.tracking.nested_runs import FIGURES
+from training.tracking.recording import record
+from training.tracking.store import MODEL, Tracking, Version
 from training.train import Trained
-from training.tuning import Tuning
 
 DATA = "cd" * 32
 TABLE = pd.DataFrame(

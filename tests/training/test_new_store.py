@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from features.settings import settings_from
-from training.new_store import make_store
-from training.tracking import Tracking
+from training.tracking.new_store import make_store
+from training.tracking.store import Tracking
 
 ROOT = Path(__file__).parents[2]
 #: MLflow's first statements make tables; the process is killed after some of them.
@@ -17,7 +17,7 @@ import os, signal, sys
 from pathlib import Path
 from sqlalchemy import Engine, event
 from features.settings import settings_from
-from training.tracking import Tracking
+from training.tracking.store import Tracking
 made = []
 def look(connection, cursor, statement, *rest):
     made.extend(["table"] * statement.lstrip().startswith("CREATE TABLE"))

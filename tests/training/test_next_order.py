@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-from training.next_order import FARTHEST_DAYS, SHAPES, NextOrder, Shape
-from training.order_hazard import ENDS, INPUTS, PARTS, ends_of, parts_ahead, parts_lived
+from training.next_order.curve import FARTHEST_DAYS, SHAPES, NextOrder, Shape
+from training.next_order.hazard import ENDS, INPUTS, PARTS, ends_of, parts_ahead, parts_lived
 
 CLIENTS, FOLLOWED = 4000, 90
 

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from features.arithmetic import number_of
-from training.next_order import SHAPES
-from training.next_order_backtest import NextOrderBacktest, known_then
+from training.next_order.backtest import NextOrderBacktest, known_then
+from training.next_order.curve import SHAPES
 from training.train import Trained
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from training.judging.office import InOffice, Shifts, shifts_since
 from training.monitoring.reference import Reference, reference_of
-from training.office import InOffice, Shifts, shifts_since
 from training.train import Trained
 
 

@@ -7,7 +7,7 @@ from sklearn.metrics import average_precision_score, log_loss
 
 from features.errors import UsageError
 from tests.training.backtested import DAYS, company, rows_of
-from training.paired_gain import Gain, Metric, client_codes, client_counts, paired_gain, resample
+from training.judging.paired_gain import Gain, Metric, client_codes, client_counts, paired_gain, resample
 
 
 def test_the_gain_is_the_mean_over_test_days_of_the_difference() -> None:

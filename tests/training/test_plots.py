@@ -6,9 +6,9 @@ import pytest
 
 from features.errors import UsageError
 from tests.training import judged_company as company
-from training import plots
 from training.plot_theme import as_png, as_svg
-from training.plot_titles import TITLES
+from training.report import plots
+from training.report.plot_titles import TITLES
 
 
 def data_of(chart: plots.Chart) -> list[pd.DataFrame]:

@@ -6,7 +6,7 @@ import pytest
 
 from features.errors import UsageError
 from tests.training.backtested import rows_of
-from training.predictions import checked, group_of, groups_of
+from training.judging.predictions import checked, group_of, groups_of
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from features.errors import DamagedError
 from tests.training.conftest import registered, settings_with_store
 from training.bundle import SCORED, Bundle
-from training.tracking import MODEL, Tracking
+from training.tracking.store import MODEL, Tracking
 from training.train import Trained
 
 

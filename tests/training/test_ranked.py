@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import average_precision_score, brier_score_loss, log_loss, roc_auc_score
 
-from training.ranked import Ranked, Ranking
+from training.judging.ranked import Ranked, Ranking
 
 #: Label, probability in tenths (so that many tie, and some are certain), weight.
 clients = st.lists(

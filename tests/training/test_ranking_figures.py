@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from tests.training.backtested import company, rows_of
-from training.ranked import Ranking
-from training.ranking_figures import MOST_POINTS, curves, lift_curve
+from training.judging.ranked import Ranking
+from training.judging.ranking_figures import MOST_POINTS, curves, lift_curve
 
 
 def test_curves_are_thin_and_still_enclose_the_same_area() -> None:

@@ -10,13 +10,13 @@ import pandas as pd
 import pytest
 
 from features.catalog import FEATURES
-from features.evidence import evidence
 from features.family import Cause, Feature
 from features.figures import LANGUAGES, NO_BREAK, NOT_KNOWN, Language
+from features.signs.evidence import evidence
 from tests.features import hostile
 from tests.features.company import accepted, compiled, day, engine
-from training.reason_words import TELLINGS
-from training.reasons import SHOWN, reason_text
+from training.reasons.causes import SHOWN, reason_text
+from training.reasons.reason_words import TELLINGS
 
 # ibis 12 calls a method that DuckDB 2 has renamed
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")

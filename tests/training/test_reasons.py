@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from features.catalog import NAMES
 from features.errors import UsageError
-from features.evidence import evidence
 from features.family import Cause
 from features.figures import LANGUAGES, NO_BREAK, Language, named_in
-from training.reason_words import TELLINGS
-from training.reasons import SHOWN, reason_text, reason_texts, reasons, some_of_each, status_means
-from training.telling import HEADINGS
+from features.signs.evidence import evidence
+from training.reasons.causes import SHOWN, reason_text, reason_texts, reasons, some_of_each, status_means
+from training.reasons.reason_words import TELLINGS
+from training.reasons.telling import HEADINGS
 
 
 def against_mean(rows: pd.DataFrame, **pulls: float) -> pd.DataFrame:

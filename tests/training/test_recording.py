@@ -14,12 +14,12 @@ from mlflow.tracking import MlflowClient
 from features.settings import Settings
 from tests.training.conftest import settings_with_store
 from tests.training.spine_company import CLIENTS, PREFIX, spine_settings
-from training import recording
 from training.bundle import Bundle
-from training.candidates import CANDIDATES
-from training.dossier import charts, environment
-from training.recording import record, shown_settings
-from training.tracking import Tracking, Version
+from training.models.candidates import CANDIDATES
+from training.report.dossier import charts, environment
+from training.tracking import recording
+from training.tracking.recording import record, shown_settings
+from training.tracking.store import Tracking, Version
 from training.train import Trained
 from training.words import BASELINES
 

@@ -10,8 +10,8 @@ import pytest
 from features.errors import UsageError
 from features.settings import Churn
 from tests.training import judged_company as company
-from training.report import leaving_in_words, reach_of, render_report
-from training.report_facts import DataFacts, ReportFacts
+from training.report.facts import DataFacts, ReportFacts
+from training.report.page import leaving_in_words, reach_of, render_report
 
 VOID = {"meta", "br", "hr", "img", "link", "input"}
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.training import judged_company as company
-from training import report_tables as tables
-from training.paired_gain import Gain
-from training.report_facts import OriginFacts, ReportFacts, ValueFacts
+from training.judging.paired_gain import Gain
+from training.report import tables
+from training.report.facts import OriginFacts, ReportFacts, ValueFacts
 
 
 def with_summary(*rows: tuple[str, str, str, float]) -> ReportFacts:

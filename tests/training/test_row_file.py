@@ -11,8 +11,8 @@ import pyarrow as pa
 import pytest
 
 from features.errors import BusyError, UsageError
-from training import row_file
-from training.row_file import RowFile
+from training.past import row_file
+from training.past.row_file import RowFile
 
 
 @pytest.fixture(autouse=True)

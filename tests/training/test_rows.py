@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from features.errors import BadDataError
-from training.rows import (
+from training.models.rows import (
     HALF_LIFE_DAYS,
     ROWS_WORTH_THREADS,
     from_log_odds,

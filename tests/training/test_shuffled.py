@@ -8,9 +8,9 @@ from sklearn.metrics import roc_auc_score
 
 from features.errors import GateError
 from tests.training.spine_company import spine_settings
-from training.backtest import backtest
-from training.candidates import CANDIDATES
-from training.snapshots import rolling_origins
+from training.judging.backtest import backtest
+from training.models.candidates import CANDIDATES
+from training.past.snapshots import rolling_origins
 from training.train import Trained
 
 

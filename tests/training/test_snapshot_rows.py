@@ -6,8 +6,8 @@ import pyarrow as pa
 import pytest
 
 from features.settings import Settings
-from training.row_file import RowFile
-from training.snapshot_rows import at_once
+from training.past.row_file import RowFile
+from training.past.snapshot_rows import at_once
 
 #: pandas warns of a column added to more than a hundred apart.
 WIDE = {f"feature_{number}": np.arange(4.0) for number in range(120)}

@@ -9,7 +9,7 @@ import pytest
 from features.materialize import open_events
 from tests.features.engines.at_hand import POSTGRES, postgres
 from tests.features.simulated import DAYS, in_source, schema_of_tests, simulated
-from training.snapshots import LABELS, take
+from training.past.snapshots import LABELS, take
 
 # ibis 12 calls a method that DuckDB 2 has renamed
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")

@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from training.judging.paired_gain import client_codes, client_counts
+from training.judging.ranked import Ranking
+from training.judging.status_calibration import COLUMNS, status_calibration
 from training.monitoring.calibration_line import calibration_line
-from training.paired_gain import client_codes, client_counts
-from training.ranked import Ranking
-from training.status_calibration import COLUMNS, status_calibration
 
 SERVING = {"at_risk": "blend", "recoverable": "silence_rule"}
 

@@ -7,8 +7,8 @@ import pytest
 
 from features.errors import UsageError
 from features.figures import LANGUAGES, Language
-from training.reasons import SHOWN
-from training.talk import talk, talks
+from training.reasons.causes import SHOWN
+from training.reasons.talk import talk, talks
 
 
 def test_a_talk_opens_with_the_likeliest_reason_and_speaks_to_the_second() -> None:

@@ -14,7 +14,7 @@ from features.settings import Settings
 from tests.training.conftest import registered, settings_with_store
 from tests.training.spine_company import spine_settings
 from training.bundle import Bundle
-from training.tracking import MODEL, Tracking
+from training.tracking.store import MODEL, Tracking
 
 PASSWORD = "s3cr3t-pass"
 

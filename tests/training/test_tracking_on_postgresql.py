@@ -13,7 +13,7 @@ from tests.features.engines.at_hand import POSTGRES
 from tests.training.conftest import registered
 from tests.training.spine_company import spine_settings
 from training.bundle import Bundle
-from training.tracking import KIND, MODEL, TRAINING, Tracking, with_driver
+from training.tracking.store import KIND, MODEL, TRAINING, Tracking, with_driver
 from training.train import Trained
 
 

@@ -12,9 +12,9 @@ from tests.features.company import day, events_of, order
 from tests.training.spine_company import CLIENTS, DAYS, spine_settings
 from training import train as training
 from training.bundle import GROUPS
-from training.candidates import CANDIDATES
-from training.history import event_days
-from training.office import InOffice
+from training.judging.office import InOffice
+from training.models.candidates import CANDIDATES
+from training.past.history import event_days
 from training.train import RULE, Trained, train
 
 

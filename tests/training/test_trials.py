@@ -6,9 +6,9 @@ import pytest
 
 from features.settings import settings_from
 from tests.features.company import at, day, events_of, order
-from training.next_order import NextOrder
-from training.snapshots import take
-from training.trials import COLUMNS, assigned_actions, effects, trials_of
+from training.next_order.curve import NextOrder
+from training.past.snapshots import take
+from training.response.trials import COLUMNS, assigned_actions, effects, trials_of
 
 #: Everybody orders every ten days until day 90; `a` and `c` come again. The horizon is 20 days.
 SETTINGS = settings_from({"churn": {"min_days": 20, "max_days": 20}, "training": {"as_of_every_days": 10}})

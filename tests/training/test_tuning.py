@@ -8,10 +8,10 @@ import pytest
 
 from features.errors import GateError
 from features.settings import Settings
-from training import tuning
-from training.boosting import SETTLED, parameters
+from training.models import tuning
+from training.models.boosting import SETTLED, parameters
+from training.models.tuning import tune
 from training.train import Trained
-from training.tuning import tune
 
 
 def settings_of(folder: Path, trials: int) -> Settings:

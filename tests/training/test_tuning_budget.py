@@ -12,9 +12,9 @@ import pandas as pd
 import pytest
 
 from features.settings import Settings
-from training import tuning
-from training.snapshots import Origin
-from training.tuning import Tuning, tune
+from training.models import tuning
+from training.models.tuning import Tuning, tune
+from training.past.snapshots import Origin
 
 CLIENTS = 60
 ROWS = pd.DataFrame({"left": np.arange(CLIENTS) % 2, "weight": 1.0})

@@ -13,9 +13,9 @@ from features.errors import BadDataError, DamagedError, GateError, UsageError
 from features.family import Reader
 from features.settings import Settings, settings_from
 from tests.training.value_company import FIRST, snapshots_of
-from training.snapshots import Snapshots
-from training.value import COLUMNS, ValueModel, learnable, longest_window_days
-from training.value_part import ValuePart
+from training.past.snapshots import Snapshots
+from training.worth.value import COLUMNS, ValueModel, learnable, longest_window_days
+from training.worth.value_part import ValuePart
 
 
 def settings(**value: object) -> Settings:

@@ -10,8 +10,8 @@ import pytest
 from features.errors import GateError, UsageError
 from features.settings import settings_from
 from tests.training.value_company import FIRST, snapshots_of
-from training.snapshots import Snapshots
-from training.value_backtest import (
+from training.past.snapshots import Snapshots
+from training.worth.value_backtest import (
     METHODS,
     ValueBacktest,
     backtest_value,

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from training.value_formula import formula_ltv_of, yearly_churn, yearly_churn_by_class
+from training.worth.value_formula import formula_ltv_of, yearly_churn, yearly_churn_by_class
 
 
 def client(**more: object) -> pd.DataFrame:

@@ -7,8 +7,8 @@ import pytest
 from features.errors import UsageError
 from features.family import Cause
 from training.plot_theme import CAUSE_COLOURS, COLOURS
-from training.plot_titles import TITLES
-from training.report_words import FIGURES, WORDS
+from training.report.plot_titles import TITLES
+from training.report.words import FIGURES, WORDS
 from training.words import BASELINES, CANDIDATES, NAMES, index_of, name_of
 
 

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from features.arithmetic import number_of
-from training.contamination import Contamination
-from training.snapshots import Snapshots
+from training.past.contamination import Contamination
+from training.past.snapshots import Snapshots
 
 FIRST = date(2024, 1, 1)
 HORIZON, WINDOW, HISTORY, EVERY, MARGIN = 30, 90, 330, 30, 0.3

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from training.ranges import FloatArray
-from training.ranked import Ranked
-from training.rows import log_odds
+from training.judging.ranked import Ranked
+from training.models.rows import log_odds
+from training.worth.ranges import FloatArray
 
 STEPS = 50
 CONVERGED = 1e-8
@@ -31,7 +31,7 @@ def calibration_line(ranked: Ranked) -> tuple[float, float]:
 
     Examples
     --------
-    >>> from training.ranked import Ranking
+    >>> from training.judging.ranked import Ranking
     >>> p, left = np.repeat([0.2, 0.8], 10), [1] * 2 + [0] * 8 + [1] * 8 + [0] * 2
     >>> [round(part, 6) + 0.0 for part in calibration_line(Ranking.of(p).weigh(left, np.ones(20)))]
     [0.0, 1.0]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.stats import chi2
 
-from training.ranges import FloatArray
+from training.worth.ranges import FloatArray
 
 BINS = 10
 #: Below so many known values on one side there is nothing to compare.

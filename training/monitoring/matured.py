@@ -13,9 +13,9 @@ from features.events import Events
 from features.leaving import AT_RISK, RECOVERABLE
 from features.settings import Settings
 from features.table import FeatureTable
-from training.contamination import Contamination, weigh
-from training.labels import left, outcomes
-from training.snapshots import ORIGINS_APART_DAYS
+from training.past.contamination import Contamination, weigh
+from training.past.labels import left, outcomes
+from training.past.snapshots import ORIGINS_APART_DAYS
 
 #: So many past publications are judged, at least `ORIGINS_APART_DAYS` apart: about a year of them.
 MOST_DAYS = 12
@@ -63,7 +63,7 @@ def matured(
     known_at : date
         Outcomes are those known when this day began.
     assignments : DataFrame
-        ``client_id, assigned_day, arm`` (`training.labels.assignments_of`).
+        ``client_id, assigned_day, arm`` (`training.past.labels.assignments_of`).
     """
     rows = past[past["churn_probability"].notna() & past["status"].isin((*AT_RISK, *RECOVERABLE))]
     rows = rows.assign(as_of_day=[number_of(day) for day in rows["as_of"]])

@@ -10,9 +10,8 @@ import pandas as pd
 from features.events import Events
 from features.settings import Settings
 from training.bundle import Bundle
-from training.calibration_figures import reliability
-from training.evaluation import KEYS, figures
-from training.labels import assignments_of
+from training.judging.calibration_figures import reliability
+from training.judging.evaluation import KEYS, figures
 from training.monitoring.category_drift import category_drift
 from training.monitoring.drift import feature_drift, publication_steps, score_drift, status_drift, step_drift
 from training.monitoring.finding import Finding
@@ -21,6 +20,7 @@ from training.monitoring.past_lists import PastList, list_findings, past_list, p
 from training.monitoring.reference import Reference
 from training.monitoring.report import MonitoringReport, note
 from training.monitoring.truth import truth_figures, truth_findings
+from training.past.labels import assignments_of
 
 SAID = "churn_probability"
 Progress = Callable[[str], None]

@@ -12,8 +12,8 @@ from training.monitoring.finding import PARTS, Finding, Part, worst
 from training.monitoring.report import VERDICTS, MonitoringReport
 from training.pages import page
 from training.plot_theme import Chart, as_svg
-from training.plots import calibration_chart
-from training.report import inline
+from training.report.page import inline
+from training.report.plots import calibration_chart
 from training.words import index_of, name_of
 
 #: Word → (Russian, English).

@@ -9,10 +9,10 @@ import pandas as pd
 from scipy.stats import t as student
 
 from features.arithmetic import number_of
-from training.labels import DAYS_A_MONTH
 from training.monitoring.finding import Finding, Verdict
 from training.monitoring.words import money, reason, share
-from training.ranges import FloatArray
+from training.past.labels import DAYS_A_MONTH
+from training.worth.ranges import FloatArray
 
 #: Clients that each arm needs before a difference is told.
 FEWEST = 30

@@ -4,10 +4,10 @@ import altair as alt
 import pandas as pd
 
 from training import plot_theme as look
-from training.importance import described
 from training.monitoring.drift import PSI_ACT, PSI_WATCH
 from training.monitoring.finding import Finding
 from training.plot_theme import Chart, dressed
+from training.reasons.importance import described
 from training.report_numbers import short_day
 from training.words import index_of, name_of
 

@@ -15,7 +15,7 @@ from training.monitoring.finding import GRAVITY, PARTS, worst
 from training.monitoring.page import monitoring_charts, monitoring_page
 from training.monitoring.report import MonitoringReport
 from training.plot_theme import as_png
-from training.tracking import Tracking
+from training.tracking.store import Tracking
 
 KIND = "monitoring"
 #: What MLflow does not take in the name of a figure.

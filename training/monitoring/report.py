@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from training.contamination import Contamination
 from training.monitoring.finding import GRAVITY, PARTS, Finding, Part, Verdict, worst
+from training.past.contamination import Contamination
 from training.words import index_of
 
 #: Verdict → (Russian, English).
@@ -81,9 +81,9 @@ class MonitoringReport:
     truth : DataFrame
         Figures by group (`training.monitoring.truth.truth_figures`).
     by_day : DataFrame
-        Figures by publication and group (`training.evaluation.figures`).
+        Figures by publication and group (`training.judging.evaluation.figures`).
     reliability : DataFrame
-        Bins of all matured predictions (`training.calibration_figures.reliability`).
+        Bins of all matured predictions (`training.judging.calibration_figures.reliability`).
     contamination : Contamination or None
         What our own actions did to the matured rows.
     """

@@ -7,15 +7,15 @@ import numpy as np
 import pandas as pd
 
 from features.leaving import RECOVERABLE
-from training.calibration_figures import calibration_error
+from training.judging.calibration_figures import calibration_error
+from training.judging.paired_gain import client_codes, client_counts
+from training.judging.predictions import groups_of
+from training.judging.ranked import Ranked, Ranking
 from training.monitoring.calibration_line import calibration_line
 from training.monitoring.finding import Finding, Verdict, graded
 from training.monitoring.reference import Reference
 from training.monitoring.words import number, reason, share
-from training.paired_gain import client_codes, client_counts
-from training.predictions import groups_of
-from training.ranges import FloatArray
-from training.ranked import Ranked, Ranking
+from training.worth.ranges import FloatArray
 
 #: In the order of their columns; `foretold` and `expected` beside `left_share`.
 FIGURES = (

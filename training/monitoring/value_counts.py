@@ -7,7 +7,7 @@ from typing import Any, Self
 import numpy as np
 import pandas as pd
 
-from training.levels import FEWEST_HOLDERS
+from training.models.levels import FEWEST_HOLDERS
 from training.monitoring.distributions import FEWEST_KNOWN, Shift, shift_of_counts
 
 
@@ -18,7 +18,7 @@ class ValueCounts:
     Attributes
     ----------
     held : mapping of str to int
-        Value → clients, of values that at least `training.levels.FEWEST_HOLDERS` hold.
+        Value → clients, of values that at least `training.models.levels.FEWEST_HOLDERS` hold.
     others : int
         Clients with any other value.
     missing : int

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from features.settings import Action, Settings
-from training.snapshots import Snapshots
-from training.value import ValueModel
+from training.past.snapshots import Snapshots
+from training.worth.value import ValueModel
 
 #: What an effect may depend on beside the features.
 FORETOLD = ("stay_probability", "decay")
@@ -33,7 +33,7 @@ def evidence_of(
     Parameters
     ----------
     trials : DataFrame
-        Of `training.trials.trials_of`.
+        Of `training.response.trials.trials_of`.
     snapshots : Snapshots
     value : ValueModel
     settings : Settings

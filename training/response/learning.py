@@ -9,7 +9,7 @@ import pandas as pd
 
 from features.leaving import AT_RISK, RECOVERABLE
 from features.settings import ListName, Settings
-from training.acceptance import Acceptance, Response, learned_response
+from training.response.acceptance import Acceptance, Response, learned_response
 from training.response.chances import chances_of
 from training.response.choosing import FEWEST_CONTROLS, Trial, Tried, chosen, fitted, net_value, refusal
 from training.response.doubly_robust import scores_of

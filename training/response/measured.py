@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
-from training.boosting import booster_of
+from training.models.boosting import booster_of
+from training.models.rows import matrix, threads_for
 from training.response.evidence import FORETOLD
 from training.response.trees import parameters
-from training.rows import matrix, threads_for
 
 #: Trees of the distilled effect; more copy it no better.
 TREES, LEAVES, RATE = 150, 16, 0.1

@@ -5,7 +5,7 @@ import pandas as pd
 
 from training import plot_theme as look
 from training.plot_theme import Chart, dressed
-from training.plot_titles import title_of
+from training.report.plot_titles import title_of
 
 KINDS = {"orders": "qini", "money": "money_qini"}
 _DASHED = [5, 4]

@@ -5,7 +5,7 @@ from typing import Any
 import lightgbm as lgb
 import numpy as np
 
-from training.rows import threads_for
+from training.models.rows import threads_for
 
 TREES, LEAVES, RATE = 60, 4, 0.05
 

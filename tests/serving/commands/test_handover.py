@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from serving.crm.handover import OF_SCORES, OF_TASKS
 from serving.crm.marker import marker_in
-from serving.handover import OF_SCORES, OF_TASKS
 from serving.ledger import Ledger
 from tests.serving.crm.bitrix24_standin import Bitrix24
 from tests.serving.crm.standin import TOKEN, HandClock, running

@@ -61,7 +61,7 @@ def test_a_day_that_has_not_come_is_refused(walked: Walked, command: str) -> Non
 def test_a_second_scoring_is_told_who_runs(walked: Walked) -> None:
     import os
 
-    from serving.locks import exclusive
+    from serving.store.locks import exclusive
 
     with exclusive(walked.data_dir, "scoring"):
         ran = walked.run("score")

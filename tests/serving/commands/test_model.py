@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from serving.locks import exclusive
+from serving.store.locks import exclusive
 from tests.serving.walked import TREES, Walked, winback
 
 

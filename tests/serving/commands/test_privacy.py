@@ -12,14 +12,14 @@ import pyarrow.parquet as pq
 import pytest
 
 from features.materialize import open_events
-from serving import erasing
-from serving.erasing import ask_erasure, erase_pending
 from serving.ledger import Ledger, NewOutcome
-from serving.locks import exclusive
-from serving.past_scores import keep_published
+from serving.past.scores import keep_published
+from serving.personal import erasing
+from serving.personal.erasing import ask_erasure, erase_pending
 from serving.store import open_published
+from serving.store.locks import exclusive
 from tests.serving.walked import CLIENTS, Walked
-from training.tracking import Tracking
+from training.tracking.store import Tracking
 
 
 @pytest.fixture(scope="module")

@@ -18,10 +18,10 @@ import pytest
 from features.errors import UsageError
 from serving.crm import bitrix24
 from serving.crm.calling import CrmError, UncertainError
+from serving.crm.handover import OF_SCORES, OF_TASKS
 from serving.crm.marker import Marker, marker_in
 from serving.crm.pace import Bucket, Window
 from serving.crm.sending import CRMS, Sent, send_folder
-from serving.handover import OF_SCORES, OF_TASKS
 from tests.serving.conftest import ROOT
 from tests.serving.crm.amocrm_standin import AmoCrm
 from tests.serving.crm.bitrix24_standin import Bitrix24

@@ -16,8 +16,8 @@ import pyarrow as pa
 import pytest
 
 from features.errors import BusyError, UsageError
-from serving.locks import exclusive
 from serving.store import open_published, prune, publish, read_pointer
+from serving.store.locks import exclusive
 from tests.serving.store.conftest import AS_OF, SCORED_AT, flip_bit, parquet, snapshot_files
 
 #: Where `tests` can be imported from.

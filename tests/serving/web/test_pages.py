@@ -12,10 +12,10 @@ import httpx
 import pytest
 
 from features.figures import LANGUAGES
-from serving.sessions import COOKIE, IDLE_SECONDS
+from serving.edge.sessions import COOKIE, IDLE_SECONDS
 from tests.serving.conftest import Inside
 from tests.serving.tiny import BRANCHES, EVIL, HELD_OUT
-from training.talk import talk
+from training.reasons.talk import talk
 
 Browser = httpx.AsyncClient
 

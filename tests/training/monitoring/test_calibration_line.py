@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
 
+from training.judging.ranked import Ranking
+from training.models.rows import from_log_odds, log_odds
 from training.monitoring.calibration_line import calibration_line
-from training.ranked import Ranking
-from training.rows import from_log_odds, log_odds
 
 
 def drawn(slope: float, intercept: float, count: int = 4000) -> tuple[np.ndarray, np.ndarray]:

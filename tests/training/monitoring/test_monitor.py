@@ -17,7 +17,7 @@ from training.monitoring import MonitoringReport, Office, Past, monitor
 from training.monitoring.matured import PAST
 from training.monitoring.page import monitoring_charts, monitoring_page
 from training.monitoring.record import record_monitoring
-from training.tracking import KIND, Tracking
+from training.tracking.store import KIND, Tracking
 
 COUNT, HELD = 200, 60
 IDS = [f"qzxclient{number:04d}" for number in range(COUNT)]

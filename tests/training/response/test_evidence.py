@@ -9,14 +9,14 @@ import pytest
 from features.settings import Settings
 from tests.training import judged_company
 from tests.training.spine_company import spine_settings
-from training.report import render_report
-from training.report_facts import ResponseFacts
+from training.report.facts import ResponseFacts
+from training.report.page import render_report
 from training.response.evidence import FOLDS, evidence_of
 from training.response.learning import Learned, learn_response
 from training.response.plot import qini_charts
+from training.response.trials import trials_of
 from training.response.words import why_not_measured
 from training.train import Trained
-from training.trials import trials_of
 
 
 def settings() -> Settings:

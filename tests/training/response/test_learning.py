@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from tests.training.response.made_up_trial import FEATURES, MadeUp, made_up_settings, made_up_trial
-from training.acceptance import Response
 from training.response import choosing
+from training.response.acceptance import Response
 from training.response.choosing import Trial, refusal
 from training.response.learners import LEARNERS
 from training.response.learning import Learned, learn_response

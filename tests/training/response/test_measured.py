@@ -11,8 +11,8 @@ import pytest
 from features.errors import BadDataError, DamagedError, UsageError
 from tests.serving.test_options import circumstances
 from tests.training.response.made_up_trial import FEATURES, MadeUp, made_up_settings
-from training.acceptance import Response
 from training.bundle import Bundle
+from training.response.acceptance import Response
 from training.response.learners import LEARNERS, Learner, Rows
 from training.response.learning import Learned
 from training.response.measured import Line
@@ -40,7 +40,7 @@ def test_what_is_written_is_read_back_the_same_where_no_econml_is(
 
 
 def test_options_carry_the_measured_uplift_with_its_interval(learned: Learned, today: MadeUp) -> None:
-    from serving.options import options
+    from serving.options.weighed import options
 
     few = today.evidence.head(40).assign(expected_ltv=1.0)
     there = circumstances(ids=tuple(few["client_id"]))

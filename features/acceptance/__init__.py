@@ -1,0 +1,1 @@
+"""What becomes of each row of a source: accepted, repaired or set aside, and for what reason."""

@@ -1,0 +1,64 @@
+"""What is worth knowing of rows that were taken: returns, clients nobody lists, or who never ordered."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+
+from features.acceptance.sql import literal
+from features.data_report.report import Note, TableReport
+from features.schema import SOURCE_TABLES
+
+#: Event tables about clients, who will have ordered.
+ABOUT_CLIENTS = ("clients", "complaints", "nps", "contacts", "activity", "managers", "departures", "consents")
+
+
+def with_notes(
+    reports: Sequence[TableReport], connection: duckdb.DuckDBPyConnection, folder: Path
+) -> list[TableReport]:
+    """Add the notes to the reports of a complete set of accepted tables, in the schema's order.
+
+    Parameters
+    ----------
+    reports : sequence of TableReport
+        One a table.
+    connection : DuckDB connection
+        The engine.
+    folder : Path
+        Where the accepted tables lie, ``<name>.parquet``.
+    """
+    rows = {
+        report.name: f"read_parquet({literal(str(folder / f'{report.name}.parquet'))})" for report in reports
+    }
+    return [
+        replace(
+            report,
+            notes=tuple(
+                Note(about, found[0], found[1])
+                for about, query in _queries(report.name, rows)
+                for found in connection.execute(query).fetchall()
+                if found[0]
+            ),
+        )
+        for report in sorted(reports, key=lambda report: list(SOURCE_TABLES).index(report.name))
+    ]
+
+
+def _queries(table: str, rows: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Give (what a note is about, the query of its rows and clients)."""
+    if "orders" not in rows:
+        return
+    counted = f"SELECT count(*), count(DISTINCT client_id) FROM {rows[table]}"
+    if table == "orders":
+        yield "returns", f"{counted} WHERE amount_hundredths < 0"
+        yield "nothing paid", f"{counted} WHERE amount_hundredths = 0"
+        if "clients" in rows:
+            listed = f"SELECT client_id FROM {rows['clients']}"
+            yield "client not listed", f"{counted} WHERE client_id NOT IN ({listed})"
+    elif table == "order_lines":
+        ordered = f"SELECT order_id FROM {rows['orders']} WHERE order_id IS NOT NULL"
+        yield "order not listed", f"{counted} WHERE order_id NOT IN ({ordered})"
+    elif table in ABOUT_CLIENTS:
+        ordered = f"SELECT client_id FROM {rows['orders']}"
+        yield "client without orders", f"{counted} WHERE client_id NOT IN ({ordered})"

@@ -1,0 +1,1 @@
+"""Whose rows go, and never come back."""

@@ -1,0 +1,275 @@
+"""Which of our tables the files of a folder hold, told from their names, headers and rows.
+
+What the rows leave in doubt is not guessed: the proposal says so, and a person decides.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import duckdb
+
+from features.errors import BadDataError
+from features.proposal.values import PARQUET, Sample, date_format_of, decimal_of, sample_of, work_folder
+from features.proposal.words import COLUMN_WORDS, TABLE_WORDS, TELLING, UNITS, WORDS_IN_TABLE
+from features.reading.sources import TEXT
+from features.schema import SOURCE_TABLES, EventTable, Kind
+
+_Rank = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class ProposedTable:
+    """One file, and what it seems to hold.
+
+    Attributes
+    ----------
+    name : str
+        Event table.
+    file : str
+        Name of the file in the folder.
+    columns : dict of str to str
+        Ours → theirs, where they differ.
+    missing : tuple of str
+        Required columns that nothing in the header stands for.
+    unused : tuple of str
+        Columns of the file that nothing of ours stands for.
+    decimal : str
+        Decimal mark, ``"."`` or ``","``.
+    date_format : str or None
+        strptime format, ``"excel"``, None for ISO 8601.
+    delimiter : str or None
+        Of a text file, where it is not the comma.
+    doubts : tuple of str
+        What a person has to decide, in words.
+    """
+
+    name: str
+    file: str
+    columns: dict[str, str] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
+    decimal: str = "."
+    date_format: str | None = None
+    delimiter: str | None = None
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def to_decide(self) -> tuple[str, ...]:
+        """What a person has to decide, required columns that were not found among it."""
+        missing = [f"{name}: no column of the file stands for it. Map one." for name in self.missing]
+        return (*missing, *self.doubts)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the files of a folder seem to hold; `ignored` are those that seem to hold nothing of ours."""
+
+    tables: tuple[ProposedTable, ...]
+    ignored: tuple[str, ...]
+
+
+def propose(folder: Path) -> Proposal:
+    """Look at the files of a folder and tell what they seem to hold.
+
+    Parameters
+    ----------
+    folder : Path
+        Its CSV and Parquet files are looked at; nothing is written.
+
+    Returns
+    -------
+    Proposal
+        At most one file for each event table, in the schema's order. A file of sales by product holds both
+        orders and their lines.
+    """
+    files = [file for file in sorted(folder.iterdir()) if file.suffix.lower() in (*TEXT, *PARQUET)]
+    with work_folder() as work:
+        samples: dict[str, Sample] = {}
+        for file in files:
+            try:
+                samples[file.name] = sample_of(file, Path(work))
+            except BadDataError:
+                continue
+        chosen = _one_table_a_file(_best(samples))
+        _lines_of_orders(chosen, samples)
+        tables = [
+            _written(chosen[name], samples[chosen[name].file]) for name in SOURCE_TABLES if name in chosen
+        ]
+        tables = [_joined(table, tables, samples) for table in tables]
+    taken = {table.file for table in tables}
+    return Proposal(tuple(tables), tuple(file.name for file in files if file.name not in taken))
+
+
+def plain(name: str) -> str:
+    """Write a name in small letters, words apart, without signs.
+
+    Examples
+    --------
+    >>> plain("OrderDate"), plain("Сумма, руб."), plain("customer_id")
+    ('order date', 'сумма руб', 'customer id')
+    """
+    apart = re.sub(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])", " ", name)
+    return " ".join(re.sub(r"[^\w№]|_", " ", apart.lower().replace("ё", "е")).split())
+
+
+def match_names(table: EventTable, header: Sequence[str]) -> dict[str, str]:
+    """Find the name in a header for each column of ours; each name serves one column.
+
+    Examples
+    --------
+    >>> from features.schema import event_table
+    >>> match_names(event_table("orders"), ["Клиент", "Дата", "Сумма, руб.", "Дата отгрузки"])
+    {'client_id': 'Клиент', 'ordered_at': 'Дата', 'amount': 'Сумма, руб.', 'delivered_on': 'Дата отгрузки'}
+    """
+    free = {_without_unit(plain(name)): name for name in reversed(header)}
+    free |= {plain(name): name for name in reversed(header)}
+    found: dict[str, str] = {}
+    columns = sorted(table.columns, key=lambda column: not column.required)
+    for words_of in (_own_words, _other_words):
+        for column in columns:
+            if column.name in found:
+                continue
+            word = next((word for word in words_of(table.name, column.name) if word in free), None)
+            if word is not None:
+                found[column.name] = theirs = free[word]
+                free = {other: name for other, name in free.items() if name != theirs}
+    return {column.name: found[column.name] for column in table.columns if column.name in found}
+
+
+def _own_words(_table: str, name: str) -> tuple[str, ...]:
+    return (plain(name),)
+
+
+def _other_words(table: str, name: str) -> tuple[str, ...]:
+    return (*WORDS_IN_TABLE.get((table, name), ()), *COLUMN_WORDS.get(name, ()))
+
+
+def _without_unit(name: str) -> str:
+    return next((name.removesuffix(f" {unit}") for unit in UNITS if name.endswith(f" {unit}")), name)
+
+
+def _best(samples: Mapping[str, Sample]) -> dict[str, tuple[_Rank, ProposedTable]]:
+    """Give the file that each table most likely lies in, with how likely it is."""
+    best: dict[str, tuple[_Rank, ProposedTable]] = {}
+    for file, sample in samples.items():
+        for table in SOURCE_TABLES.values():
+            guess = _guess(table, file, sample)
+            named = _named(table.name, Path(file).stem)
+            rank = (named, -len(guess.missing), len(sample.header) - len(guess.unused))
+            if named == 0 and (guess.missing or _named_for_another(file) or not _telling(guess, sample)):
+                continue
+            if rank[2] and (table.name not in best or rank > best[table.name][0]):
+                best[table.name] = (rank, guess)
+    return best
+
+
+def _one_table_a_file(best: Mapping[str, tuple[_Rank, ProposedTable]]) -> dict[str, ProposedTable]:
+    chosen: dict[str, ProposedTable] = {}
+    taken: set[str] = set()
+    for name, (_, guess) in sorted(best.items(), key=lambda item: item[1][0], reverse=True):
+        if guess.file not in taken:
+            chosen[name] = guess
+            taken.add(guess.file)
+    return chosen
+
+
+def _lines_of_orders(chosen: dict[str, ProposedTable], samples: Mapping[str, Sample]) -> None:
+    """Let a file of sales by product be both: orders, and their lines."""
+    for name, other in (("order_lines", "orders"), ("orders", "order_lines")):
+        if name not in chosen and other in chosen:
+            guess = _guess(SOURCE_TABLES[name], chosen[other].file, samples[chosen[other].file])
+            has_number = "order_id" in match_names(SOURCE_TABLES[name], samples[guess.file].header)
+            if not guess.missing and has_number:
+                chosen[name] = guess
+
+
+def _named(table: str, stem: str) -> int:
+    """Tell how well a file's name says that it is this table: 3 is our own name, 0 not at all."""
+    name = plain(stem)
+    if name == plain(table):
+        return 3
+    if name in TABLE_WORDS[table]:
+        return 2
+    words = f" {' '.join(re.sub(r'[0-9]+', ' ', name).split())} "
+    return int(any(f" {word} " in words for word in TABLE_WORDS[table]))
+
+
+def _named_for_another(file: str) -> bool:
+    return any(_named(table, Path(file).stem) for table in SOURCE_TABLES)
+
+
+def _telling(guess: ProposedTable, sample: Sample) -> bool:
+    """Tell whether the header speaks of this table, and not only of somebody at some time."""
+    found = match_names(SOURCE_TABLES[guess.name], sample.header)
+    return any(name in found for name in TELLING[guess.name])
+
+
+def _guess(table: EventTable, file: str, sample: Sample) -> ProposedTable:
+    found = match_names(table, sample.header)
+    return ProposedTable(
+        table.name,
+        file,
+        {ours: theirs for ours, theirs in found.items() if ours != theirs},
+        tuple(column.name for column in table.columns if column.required and column.name not in found),
+        tuple(name for name in sample.header if name and name not in found.values()),
+    )
+
+
+def _written(guess: ProposedTable, sample: Sample) -> ProposedTable:
+    """Add how the values of a file are written, as far as they tell it."""
+    table = SOURCE_TABLES[guess.name]
+    found = match_names(table, sample.header)
+    times = [found[c.name] for c in table.columns if c.kind in (Kind.TIME, Kind.DAY) and c.name in found]
+    money = [found[c.name] for c in table.columns if c.kind in (Kind.MONEY, Kind.NUMBER) and c.name in found]
+    decimal, unsure = decimal_of(sample.values(money))
+    date_format, unclear = date_format_of(sample.days(times), sample.values(times))
+    doubts = [
+        *([f"decimal: {unsure}. Set it to '.' or ','."] if unsure else []),
+        *([f"date_format: {unclear}. Set it as the file writes them."] if unclear else []),
+    ]
+    delimiter = sample.delimiter if sample.delimiter != "," else None
+    return replace(
+        guess, decimal=decimal or ".", date_format=date_format, delimiter=delimiter, doubts=tuple(doubts)
+    )
+
+
+def _joined(
+    table: ProposedTable, tables: Sequence[ProposedTable], samples: Mapping[str, Sample]
+) -> ProposedTable:
+    """Let the clients of a table be those of the orders: by another column, if only that one has them."""
+    orders = next((one for one in tables if one.name == "orders"), None)
+    if orders is None or table.name != "clients" or table.file == orders.file or "client_id" in table.missing:
+        return table
+    ids = set(_column(samples[orders.file], orders.columns.get("client_id", "client_id")))
+    shares = {
+        name: len(ids & set(_column(samples[table.file], name)))
+        for name in samples[table.file].header
+        if name
+    }
+    mine = table.columns.get("client_id", "client_id")
+    best = max(shares, key=lambda name: shares[name], default=mine)
+    if not ids or shares.get(mine) or 2 * shares.get(best, 0) < len(ids):
+        return table
+    columns = {**table.columns, "client_id": best}
+    doubt = (
+        f"client_id: the orders know clients by what stands in {best!r} here, not in {mine!r}."
+        " If that is not so, map both tables to the same ids."
+    )
+    return replace(table, columns=columns, doubts=(*table.doubts, doubt))
+
+
+def _column(sample: Sample, name: str) -> Iterator[str]:
+    """Give the values of a column, of the whole file where the engine can read it."""
+    if sample.text is None or sample.text.damaged or name not in sample.header:
+        return iter(sample.values([name] if name in sample.header else []))
+    column = f"c{sample.header.index(name)}"
+    try:
+        with duckdb.connect() as connection:
+            rows = connection.execute(
+                f"SELECT DISTINCT trim({column}) FROM {sample.text.relation()}"
+            ).fetchall()
+    except duckdb.Error:
+        return iter(sample.values([name]))
+    return (row[0] for row in rows if row[0])

@@ -1,0 +1,74 @@
+"""Event tables in a PostgreSQL database, copied out as one stream a table."""
+
+from pathlib import Path
+
+import duckdb
+import psycopg
+from psycopg import sql
+
+from features.engines.postgres_session import open_postgres
+from features.errors import BadDataError, BusyError
+from features.reading.csv_files import TextFile, new_file
+from features.reading.sources import Part, iso, missing_table
+from features.schema import EventTable
+from features.settings import TableSource
+
+TEXT_OIDS = {25, 1043, 1042, 19, 18}  # text, varchar, char, name, "char"
+
+
+class PostgresSource:
+    """Tables and views that a PostgreSQL role may read; names may carry their schema (``sales.orders``).
+
+    Rows come by ``COPY … TO STDOUT``, the fastest way out, into a temporary file of the caller's folder:
+    neither Python nor memory holds them. The address may hold a password, so no message repeats it.
+    """
+
+    def __init__(self, url: str, connection: duckdb.DuckDBPyConnection, work: Path) -> None:
+        self._work = work
+        self._database = open_postgres(url)
+        self._database.read_only = True
+        self._database.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ  # all tables as of one moment
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.close()
+
+    def parts(self, table: EventTable, settings: TableSource) -> list[Part]:
+        """Copy a table out and give it as one part."""
+        name = settings.from_ or table.name
+        query = sql.SQL("SELECT * FROM {}").format(sql.Identifier(*name.split(".")))
+        try:
+            return [self._copied(name, query)]
+        except (psycopg.errors.UndefinedTable, psycopg.errors.InvalidSchemaName):
+            self._database.rollback()
+            if settings.from_ is None:
+                return []
+            raise missing_table(table.name, name, self._tables()) from None
+        except psycopg.errors.InsufficientPrivilege:
+            raise BadDataError(
+                f"Table {table.name}: the database role may not read {name!r}. Grant it SELECT."
+            ) from None
+        except psycopg.OperationalError:
+            raise BusyError(
+                f"Table {table.name}: the database broke off while {name!r} was read. Try again."
+            ) from None
+
+    def _copied(self, name: str, query: sql.Composed) -> Part:
+        cursor = self._database.execute(query + sql.SQL(" LIMIT 0"))
+        described = cursor.description or []
+        target = new_file(self._work)
+        copied = sql.SQL("COPY ({}) TO STDOUT (FORMAT csv, HEADER true, ENCODING 'UTF8')").format(query)
+        with target.open("wb") as file, self._database.cursor().copy(copied) as stream:
+            for block in stream:
+                file.write(block)
+        text = TextFile(target, name, ",", tuple(column.name for column in described), lines=0)
+        written = {column.name for column in described if column.type_code in TEXT_OIDS}
+        return Part(name, text.relation(), iso(text.columns, written))
+
+    def _tables(self) -> list[str]:
+        rows = self._database.execute(
+            "SELECT CASE table_schema WHEN 'public' THEN '' ELSE table_schema || '.' END || table_name"
+            " FROM information_schema.tables WHERE table_schema NOT IN ('pg_catalog', 'information_schema')"
+            " ORDER BY 1"
+        ).fetchall()
+        return [row[0] for row in rows]

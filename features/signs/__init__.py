@@ -1,0 +1,1 @@
+"""Signs that a client is leaving, found and worded without any model."""

@@ -1,0 +1,309 @@
+"""What a worker holds: settings, the watched publication, the ledger, and the parts that answer from them."""
+
+import json
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Protocol
+
+from features.errors import BusyError, DamagedError, NotFoundError
+from features.settings import Settings, read_settings
+from serving.answers.asked_of_ledger import ServingLedger
+from serving.edge.event_log import tell
+from serving.edge.keys import KeyDesk
+from serving.edge.rates import Rates
+from serving.edge.sessions import Sessions, session_secret
+from serving.scores.churn_published import FILE as CHURN_FILE
+
+if TYPE_CHECKING:  # a worker loads them when it starts, the supervisor never
+    import pandas as pd
+
+    from serving.store import Published
+
+logger = logging.getLogger(__name__)
+
+
+class LiveAnswer(Protocol):
+    """Scores of a live request, and the clients that have none."""
+
+    @property
+    def scores(self) -> list[dict[str, Any]]:
+        """One score a client."""
+        ...
+
+    @property
+    def errors(self) -> list[dict[str, Any]]:
+        """What could not be scored, and why."""
+        ...
+
+
+class Scorer(Protocol):
+    """Scores events that come with the request."""
+
+    def score(self, as_of: date, tables: Mapping[str, list[dict[str, Any]]]) -> LiveAnswer:
+        """Score clients' events as of a day."""
+
+
+class WinbackList(Protocol):
+    """A ranked list, as `serving.planning.lists` makes it."""
+
+    list_name: str
+    rows: "pd.DataFrame"
+    bound: float
+    value: float
+    cost: float
+    gap: float
+    multipliers: Mapping[str, float]
+    value_of_money: float
+    value_of_hour: float
+    budget: float | None
+    plan_id: str
+    record: "pd.DataFrame"
+    as_of: date
+    model_version: str
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """One publication, ready to answer: replaced as a whole, so that one answer never mixes two."""
+
+    published: "Published"
+    scorer: Scorer
+    card: Mapping[str, Any]
+
+    @cached_property
+    def churn(self) -> Mapping[str, Any] | None:
+        """The published churn report (`scores.churn_published`); None where the publication has none."""
+        content = self.published.reports.get(CHURN_FILE)
+        return None if content is None else json.loads(content)
+
+    @cached_property
+    def branches(self) -> tuple[str, ...]:
+        """The branches that clients belong to, sorted."""
+        import pyarrow.compute as pc
+
+        names = pc.unique(self.published.tables["clients"].column("branch")).to_pylist()
+        return tuple(sorted(name for name in names if name))
+
+
+class Watch(Protocol):
+    """The publication now served, as `serving.store` watches it."""
+
+    @property
+    def current(self) -> Loaded:
+        """What to answer from now."""
+        ...
+
+    @property
+    def degraded(self) -> str | None:
+        """Why something newer was refused."""
+        ...
+
+    def refresh(self, *, force: bool = False) -> bool:
+        """Take a newer publication, if there is a sound one."""
+        ...
+
+
+async def _nothing_erases() -> None:
+    raise BusyError("Nothing here does erasures. Run `winback erase --pending`.")
+
+
+@dataclass
+class Backend:
+    """What the routes and pages of one worker answer from.
+
+    Attributes
+    ----------
+    settings : Settings
+        `winback.toml`.
+    ledger : ServingLedger
+        Keys and audit.
+    open_watch : callable
+        Opens what is published; NotFoundError where nothing is, DamagedError where it is unsound.
+    make_list, export : callable
+        As `make_list` of `serving.planning.lists` and `render_list` of `serving.files.exports`.
+    sessions : Sessions
+        The pages' sessions.
+    clock : callable
+        Gives the time now, with a zone.
+    erase : callable
+        Does the erasures that are pending.
+    """
+
+    settings: Settings
+    ledger: ServingLedger
+    open_watch: Callable[[], Watch]
+    make_list: Callable[..., Any]
+    export: Callable[..., bytes]
+    sessions: Sessions
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    erase: Callable[[], Awaitable[None]] = _nothing_erases
+    _watch: Watch | None = None
+    _absent: str = "Nothing is published yet. Run `winback score`."
+
+    def __post_init__(self) -> None:
+        self._wishes: frozenset[tuple[str, str]] = frozenset()
+        self._told: str | None = None
+        self._now: tuple[Loaded, Loaded] | None = None
+        self._turn = Lock()
+        self.keys = KeyDesk(self.ledger, self.clock)
+        self.rates = Rates(self.settings.serving.requests_per_minute)
+
+    @property
+    def current(self) -> Loaded:
+        """What is served now; BusyError where nothing sound was ever published."""
+        if self._watch is None:
+            raise BusyError(self._absent)
+        loaded = self._watch.current
+        now = self._now
+        return now[1] if now is not None and now[0] is loaded else loaded
+
+    @property
+    def degraded(self) -> str | None:
+        """Why a newer publication was refused, where one was."""
+        return self._watch.degraded if self._watch else self._absent
+
+    @property
+    def ready(self) -> bool:
+        """Whether a verified publication is loaded."""
+        return self._watch is not None
+
+    def refresh(self, *, force: bool = False) -> bool:
+        """Take what is newly published; True if another publication is served since.
+
+        Parameters
+        ----------
+        force : bool
+            Look again at a publication that was refused before.
+        """
+        if self._watch is not None:
+            taken = self._watch.refresh(force=force)
+        else:
+            try:
+                self._watch = self.open_watch()
+            except (NotFoundError, DamagedError) as fault:
+                self._absent = str(fault)
+                self._tell(taken=False)
+                return False
+            taken = True
+        if taken:
+            self._heed()
+        self._tell(taken=taken)
+        return taken
+
+    def _tell(self, *, taken: bool) -> None:
+        """Log what is served since, or why a publication is refused, once each."""
+        if taken:
+            served = self.current.published
+            words = f"serving {served.snapshot_id}, model {served.model_version}"
+            figures = {"snapshot_id": served.snapshot_id, "model_version": served.model_version}
+            tell(logger, logging.INFO, "publication_taken", words, **figures)
+        if self.degraded != self._told:
+            self._told = self.degraded
+            if self._told:
+                tell(logger, logging.ERROR, "publication_refused", self._told, why=self._told)
+
+    def heed_wishes(self) -> None:
+        """Take clients' wishes not to be contacted from the ledger; they hold from the next request on.
+
+        Raises
+        ------
+        BusyError
+            If the ledger cannot be used; then the wishes known before go on holding.
+        """
+        wishes = self.ledger.opt_outs()
+        if wishes != self._wishes:
+            self._wishes = wishes
+            self._heed()
+
+    def _heed(self) -> None:
+        from serving.personal.opt_outs import published_now
+
+        if self._watch is None:
+            return
+        with self._turn:
+            loaded = self._watch.current
+            published = published_now(loaded.published, self._wishes)
+            changed = published is not loaded.published
+            self._now = (loaded, replace(loaded, published=published)) if changed else None
+
+    def noted(self, who: str, what: str, how_many: int) -> None:
+        """Write to the audit: who took how many of what, no names."""
+        self.ledger.audit(who, what, how_many, self.clock())
+
+
+class House:
+    """Where a worker's backend stands once it is loaded; empty while the service is only imported."""
+
+    def __init__(self, backend: Backend | None = None) -> None:
+        self._backend = backend
+
+    def move_in(self, backend: Backend) -> None:
+        """Set the backend, at the start of a worker."""
+        self._backend = backend
+
+    @property
+    def backend(self) -> Backend:
+        """The backend; BusyError before the worker has started."""
+        if self._backend is None:
+            raise BusyError("The service is starting. Ask again in a few seconds.")
+        return self._backend
+
+
+def open_backend(settings_path: Path) -> Backend:
+    """Open everything a worker needs, by the settings file.
+
+    Parameters
+    ----------
+    settings_path : Path
+        `winback.toml`.
+
+    Raises
+    ------
+    SettingsError
+        If the settings cannot be read.
+    BusyError
+        If the ledger is down.
+    """
+    from serving.ledger import Ledger
+    from serving.store import Watch as StoreWatch
+    from serving.telling.attending import erase_apart
+    from serving.telling.webhooks import wanted_events
+
+    settings = read_settings(settings_path)
+    data_dir = settings.storage.data_dir
+    return Backend(
+        settings=settings,
+        ledger=Ledger(settings.ledger_url, zone=settings.zone, receivers=wanted_events(settings)),
+        open_watch=lambda: StoreWatch(data_dir, lambda published: load(published, settings)),
+        make_list=_make_list,
+        export=_render_list,
+        sessions=Sessions(session_secret(data_dir)),
+        erase=lambda: erase_apart(settings_path),
+    )
+
+
+def _make_list(*given: Any, **named: Any) -> Any:
+    from serving.planning.lists import make_list
+
+    return make_list(*given, **named)
+
+
+def _render_list(*given: Any, **named: Any) -> bytes:
+    from serving.files.exports import render_list
+
+    return render_list(*given, **named)
+
+
+def load(published: "Published", settings: Settings) -> Loaded:
+    """Warm a publication: the model is loaded and has scored once before anybody is answered from it."""
+    import serving.files.exports
+    import serving.planning.lists  # noqa: F401  # both now, so that the first list does not wait for them
+    from serving.scores.scoring import LiveScorer
+    from training.bundle import Bundle
+
+    return Loaded(published, LiveScorer(published, settings), Bundle.from_files(published.bundle_files).card)

@@ -1,0 +1,180 @@
+"""What is answered about single clients: their published score, its reasons and the recommended action."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from serving.answers.backend import Loaded
+from serving.answers.plain import plain
+from serving.edge.keys import Holder
+
+if TYPE_CHECKING:
+    from serving.store import Published
+
+_ACTION_COLUMNS = (
+    "action",
+    "channel",
+    "win_back_cost",
+    "expected_net_value",
+    "uplift",
+    "uplift_from",
+    "uplift_to",
+    "uplift_basis",
+    "break_even_uplift",
+)
+_CANDIDATE_COLUMNS = ("executor", "due_on", "offer")
+_TALK_COLUMNS = tuple(f"{part}_{language}" for part in ("script", "questions") for language in ("ru", "en"))
+_HISTORY_COLUMNS = ("as_of", "model_version", "status", "churn_probability", "risk_band", "expected_ltv")
+_CLIENT_COLUMNS = ("name", "kind", "industry", "region", "branch", "manager")
+UNKNOWN = "unknown_client"
+
+
+def published_scores(loaded: Loaded, client_ids: Sequence[str], holder: Holder) -> dict[str, Any]:
+    """Answer `POST /v1/scores`.
+
+    Parameters
+    ----------
+    loaded : Loaded
+        The publication that answers.
+    client_ids : sequence of str
+        Whose scores; one that stands twice is answered once.
+    holder : Holder
+        Who asks: a key of one branch knows no client of another.
+
+    Returns
+    -------
+    dict
+        `scores` in the order asked, `errors` for the clients that are not published, and what answered.
+    """
+    published = loaded.published
+    scores, errors = [], []
+    for key in dict.fromkeys(client_ids):
+        score = published.score(key) if may_know(loaded, key, holder) else None
+        if score is None:
+            errors.append({"client_id": key, "code": UNKNOWN})
+        else:
+            candidate = next(iter(published.looked_at("candidates", key)), None)
+            scores.append(score_with_action(score, candidate, published.looked_at("options", key)))
+    return {**answered_by(loaded), "scores": plain(scores), "errors": errors}
+
+
+def one_client(loaded: Loaded, client_id: str, holder: Holder) -> dict[str, Any] | None:
+    """Answer `GET /v1/clients/{client_id}`, or none where the caller may not know the client."""
+    published = loaded.published
+    score = published.score(client_id) if may_know(loaded, client_id, holder) else None
+    if score is None:
+        return None
+    candidate = published.row("candidates", client_id)
+    options = published.rows("options", client_id)
+    client = published.row("clients", client_id) or {}
+    answer = {
+        **answered_by(loaded),
+        "client_id": client_id,
+        "client": {name: client.get(name) for name in _CLIENT_COLUMNS},
+        "score": score_with_action(score, candidate, options),
+        "history": [{name: score[name] for name in _HISTORY_COLUMNS}],
+        "signs": score["signs"],
+        "reasons": reasons_of(candidate),
+        "talk": talk_of(candidate),
+        "attempt_state": {
+            "list": candidate["list"] if candidate else None,
+            "episode": candidate["episode"] if candidate else None,
+            "held_out": bool(candidate and candidate["held_out"]),
+            "why_no_action": sorted({row["why_not"] for row in options if row["why_not"]}),
+        },
+    }
+    return {name: plain(value) for name, value in answer.items()}
+
+
+def answered_by(loaded: Loaded) -> dict[str, str]:
+    """Name the publication of an answer: workers differ for a moment when a new one is taken."""
+    return version_of(loaded.published)
+
+
+def version_of(published: "Published") -> dict[str, str]:
+    """Name a publication: its id, the model that made it, and the day of its scores."""
+    return {
+        "snapshot_id": published.snapshot_id,
+        "model_version": published.model_version,
+        "as_of": published.as_of.isoformat(),
+    }
+
+
+def may_know(loaded: Loaded, client_id: str, holder: Holder) -> bool:
+    """Tell whether the caller may know a client: a key of one branch knows no client of another."""
+    if holder.branch is None:
+        return True
+    client = loaded.published.row("clients", client_id)
+    return client is not None and client["branch"] == holder.branch
+
+
+def may_score(loaded: Loaded, client_id: str, holder: Holder) -> bool:
+    """Tell whether the caller may have a client scored live: one it may know, or one nobody knows yet."""
+    return may_know(loaded, client_id, holder) or loaded.published.row("clients", client_id) is None
+
+
+def score_with_action(
+    score: Mapping[str, Any], candidate: Mapping[str, Any] | None, options: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Give a published score with its reasons and the action that is worth most."""
+    return {
+        **score,
+        "held_out": bool(candidate and candidate["held_out"]),
+        "reasons": reasons_of(candidate),
+        "recommended_action": recommended_action(candidate, options),
+    }
+
+
+def reasons_of(candidate: Mapping[str, Any] | None) -> list[dict[str, str | None]]:
+    """Give up to three likely reasons, in words of both languages."""
+    if candidate is None:
+        return []
+    return [
+        {"code": code, "text_ru": candidate[f"reason_{n}_ru"], "text_en": candidate[f"reason_{n}_en"]}
+        for n in (1, 2, 3)
+        if (code := candidate[f"reason_{n}"])
+    ]
+
+
+def talk_of(candidate: Mapping[str, Any] | None) -> dict[str, str | None] | None:
+    """Give how to prepare the one attempt, step by step, and what to ask; a line each, in both languages.
+
+    None for a client on no list, and for one who is held out: nobody is to call.
+
+    Examples
+    --------
+    >>> talk_of({"held_out": True}) is None
+    True
+    """
+    if candidate is None or candidate["held_out"]:
+        return None
+    return {name: candidate.get(name) for name in _TALK_COLUMNS}
+
+
+def recommended_action(
+    candidate: Mapping[str, Any] | None, options: Sequence[Mapping[str, Any]]
+) -> dict[str, Any] | None:
+    """Give the eligible option of the highest expected net value.
+
+    None for a held-out client, for one on no list, and where no option is worth more than it costs.
+
+    Examples
+    --------
+    >>> candidate = {"held_out": True, "list": "at_risk"}
+    >>> option = {"action": "call", "list": "at_risk", "eligible": True, "expected_net_value": 10.0}
+    >>> recommended_action(candidate, [option]) is None
+    True
+    """
+    if candidate is None or candidate["held_out"]:
+        return None
+    worth = [
+        row
+        for row in options
+        if row["eligible"] and row["list"] == candidate["list"] and (row["expected_net_value"] or 0) > 0
+    ]
+    if not worth:
+        return None
+    best = min(worth, key=lambda row: (-row["expected_net_value"], row["action"]))
+    return {
+        **{name: best[name] for name in _ACTION_COLUMNS},
+        **{name: candidate[name] for name in _CANDIDATE_COLUMNS},
+    }

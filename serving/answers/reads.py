@@ -1,0 +1,282 @@
+"""The JSON routes that read: clients, lists, the model's card, figures, and the administrator's reload."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import TypeAdapter, ValidationError
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from features.errors import BusyError, UsageError
+from serving.answers.attempts import attempt_of
+from serving.answers.backend import House
+from serving.answers.clients import UNKNOWN, answered_by, one_client
+from serving.answers.downloads import FORMATS, cadence_file, download
+from serving.answers.plain import plain
+from serving.answers.shown import FILTERS, MOST_ROWS, ROWS, ListDesk, StaleError, list_query
+from serving.answers.sync import SyncDesk
+from serving.cadence.shown import FILTERS as CADENCE_FILTERS
+from serving.cadence.shown import cadence_page, published_cadence
+from serving.edge.guard import holder_of, in_thread
+from serving.edge.openapi import openapi
+from serving.edge.problems import problem
+from serving.edge.published_figures import published_figures
+from serving.edge.requests import Moment
+from serving.scores.churn_published import OneBranchError, churn_answer
+
+LIST_PARAMETERS = ("budget", "hours", "limit", "cursor", "changed_since", "format", "language", *FILTERS)
+CHURN_PARAMETERS = ("by", "language")
+CADENCE_PARAMETERS = ("limit", "cursor", "format", "language", *CADENCE_FILTERS)
+SYNC_PARAMETERS = ("changed_since", "cursor", "limit")
+
+
+class Reads:
+    """The routes, on one worker's house.
+
+    Parameters
+    ----------
+    house : House
+        Where the worker's backend stands once it is loaded.
+    lists : ListDesk
+        The lists that the worker keeps, shared with the pages.
+    """
+
+    def __init__(self, house: House, lists: ListDesk) -> None:
+        self._house = house
+        self._lists = lists
+        self._sync = SyncDesk()
+
+    def routes(self) -> list[Route]:
+        """Give the routes to mount."""
+        return [
+            Route("/v1/scores", self.scores),
+            Route("/v1/clients/{client_id:path}", self.client),
+            Route("/v1/lists/{list_name}", self.ranked_list),
+            Route("/v1/churn-rate", self.churn_rate),
+            Route("/v1/cadence", self.cadence),
+            Route("/v1/model", self.model),
+            Route("/v1/admin/reload", self.reload, methods=["POST"]),
+            Route("/docs.json", self.docs),
+            Route("/metrics", self.metrics),
+        ]
+
+    async def scores(self, request: Request) -> Response:
+        """`GET /v1/scores`: all of them, for a nightly sync."""
+        backend, holder = self._house.backend, holder_of(request.scope)
+        parameters = parameters_of(request, SYNC_PARAMETERS)
+        limit, since = limit_of(parameters), moment_of(parameters, backend.settings.zone)
+        cursor = (parameters.get("cursor") or [""])[-1]
+        self._sync.tidy()
+        try:
+            page = await in_thread(
+                lambda: self._sync.page(backend, holder, cursor=cursor, limit=limit, changed_since=since)
+            )
+        except StaleError as fault:
+            return problem(410, "stale_cursor", str(fault))
+        await in_thread(backend.noted, f"key:{holder.id}", "scores.read", len(page["scores"]))
+        return await in_thread(tagged, request, page)
+
+    async def client(self, request: Request) -> Response:
+        """`GET /v1/clients/{client_id}`."""
+        backend, holder = self._house.backend, holder_of(request.scope)
+        client_id = request.path_params["client_id"]
+        answer = await in_thread(one_client, backend.current, client_id, holder)
+        if answer is None:
+            return problem(404, UNKNOWN, "No client of that id is published for this key.")
+        try:
+            attempt = await in_thread(attempt_of, backend, client_id)
+            answer["attempt_state"] |= {"attempt": plain(attempt), "attempt_known": True}
+        except BusyError:  # the ledger is down: everything else of the card is as true as ever
+            answer["attempt_state"] |= {"attempt": None, "attempt_known": False}
+        return tagged(request, answer)
+
+    async def ranked_list(self, request: Request) -> Response:
+        """`GET /v1/lists/{at-risk|recoverable}`."""
+        backend, holder = self._house.backend, holder_of(request.scope)
+        parameters = parameters_of(request, LIST_PARAMETERS)
+        language = one_of(parameters, "language", ("ru", "en")) or backend.settings.company.language
+        query = list_query(request.path_params["list_name"], parameters, language=language, holder=holder)
+        form, since = form_of(request, parameters), moment_of(parameters, backend.settings.zone)
+        if form != "json":
+            if since:
+                raise UsageError("changed_since goes with JSON; leave it out, or ask for format=json.")
+            return await download(self._house, self._lists, query, form=form, holder=holder)
+        limit = limit_of(parameters)
+        cursor = (parameters.get("cursor") or [""])[-1]
+        await in_thread(backend.heed_wishes)
+        loaded = backend.current
+        try:
+            page = await in_thread(
+                lambda: self._lists.page(backend, loaded, query, limit=limit, cursor=cursor)
+            )
+        except StaleError as fault:
+            return problem(410, "stale_cursor", str(fault))
+        whole, changed = page.whole, since is None or loaded.published.scored_at > since
+        items = page.items if changed else []
+        await in_thread(backend.noted, f"key:{holder.id}", f"list.read:{query.list_name}", len(items))
+        return tagged(
+            request,
+            {
+                **answered_by(loaded),
+                "plan_id": whole.plan_id,
+                "items": items,
+                "next_cursor": page.next_cursor if changed else None,
+                "bound": whole.bound,
+                "value": whole.value,
+                "cost": whole.cost,
+                "gap": whole.gap,
+                "one_more": {
+                    "money": whole.value_of_money,
+                    "hour": whole.value_of_hour,
+                    "limits": dict(whole.multipliers),
+                },
+                "budget": whole.budget,
+                "clients": len(whole.rows),
+            },
+        )
+
+    async def churn_rate(self, request: Request) -> Response:
+        """`GET /v1/churn-rate`: the report that was made with the scores."""
+        backend, holder = self._house.backend, holder_of(request.scope)
+        parameters = parameters_of(request, CHURN_PARAMETERS)
+        language = one_of(parameters, "language", ("ru", "en")) or backend.settings.company.language
+        by = [kind for given in parameters.get("by", ()) for kind in given.split(",") if kind]
+        loaded = backend.current
+        try:
+            answer = churn_answer(loaded.churn, language=language, by=by, branch=holder.branch)
+        except OneBranchError as fault:
+            return problem(403, "one_branch", str(fault))
+        return await in_thread(tagged, request, {**answer, **answered_by(loaded)})
+
+    async def cadence(self, request: Request) -> Response:
+        """`GET /v1/cadence`: who is due a contact with news, and the share kept by each manager."""
+        backend, holder = self._house.backend, holder_of(request.scope)
+        parameters = parameters_of(request, CADENCE_PARAMETERS)
+        language = one_of(parameters, "language", ("ru", "en")) or backend.settings.company.language
+        filters = {name: tuple(parameters[name]) for name in CADENCE_FILTERS if parameters.get(name)}
+        form, limit = form_of(request, parameters), limit_of(parameters)
+        cursor = (parameters.get("cursor") or [""])[-1]
+        loaded = backend.current
+        segments = backend.settings.segments
+        report = await in_thread(published_cadence, loaded, segments, holder, filters)
+        if form != "json":
+            return await in_thread(cadence_file, backend, report, filters, language, form, holder)
+        try:
+            page = await in_thread(lambda: cadence_page(loaded, report, limit=limit, cursor=cursor))
+        except StaleError as fault:
+            return problem(410, "stale_cursor", str(fault))
+        await in_thread(backend.noted, f"key:{holder.id}", "cadence.read", len(page["items"]))
+        return await in_thread(tagged, request, page)
+
+    async def model(self, request: Request) -> Response:
+        """`GET /v1/model`."""
+        backend = self._house.backend
+        loaded = backend.current
+        stands = {
+            **answered_by(loaded),
+            "scored_at": loaded.published.scored_at.isoformat(),
+            "degraded": backend.degraded,
+        }
+        return tagged(request, {**loaded.card, **stands})
+
+    async def reload(self, request: Request) -> Response:
+        """`POST /v1/admin/reload`: look at what is published now, also at what was refused before."""
+        backend = self._house.backend
+        taken = await in_thread(lambda: backend.refresh(force=True))
+        await in_thread(backend.noted, f"key:{holder_of(request.scope).id}", "admin.reload", 0)
+        return JSONResponse(
+            {**answered_by(backend.current), "taken": taken, "degraded": backend.degraded}, status_code=202
+        )
+
+    async def docs(self, request: Request) -> Response:
+        """`GET /docs.json`."""
+        return tagged(request, openapi())
+
+    async def metrics(self, request: Request) -> Response:
+        """`GET /metrics`."""
+        figures = request.scope["winback.metrics"]
+        backend = self._house.backend
+        figures.degraded(backend.degraded is not None)
+        text, media_type = await in_thread(figures.text)
+        served = backend.current if backend.ready else None
+        published = await in_thread(published_figures, served, backend.ledger, backend.clock())
+        return Response(text + published, headers={"content-type": media_type})
+
+
+def tagged(request: Request, answer: Mapping[str, Any]) -> Response:
+    """Answer with an `ETag`, or 304 where the caller has that very answer."""
+    body = json.dumps(answer, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    tag = f'"{sha256(body).hexdigest()[:32]}"'
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    known = [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]
+    if tag in known or known == ["*"]:
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type="application/json", headers=headers)
+
+
+def parameters_of(request: Request, known: tuple[str, ...]) -> dict[str, list[str]]:
+    """Give the query's parameters; UsageError for one that the route does not know."""
+    found: dict[str, list[str]] = {}
+    for name, value in request.query_params.multi_items():
+        if name not in known:
+            raise UsageError(f"The query has a parameter that is not known; known are: {', '.join(known)}.")
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def one_of(parameters: Mapping[str, list[str]], name: str, choices: tuple[str, ...]) -> str | None:
+    """Give a parameter that takes one of few words, or none where it is left out."""
+    given = parameters.get(name)
+    if not given:
+        return None
+    if given[-1] not in choices:
+        raise UsageError(f"{name} must be one of: {', '.join(choices)}.")
+    return given[-1]
+
+
+def form_of(request: Request, parameters: Mapping[str, list[str]]) -> str:
+    """Give the form of a list: by `format`, else by `Accept`, else JSON."""
+    asked = one_of(parameters, "format", tuple(FORMATS))
+    if asked:
+        return asked
+    accepted = request.headers.get("accept", "")
+    for part in accepted.split(","):
+        wanted = part.split(";")[0].strip()
+        for form, media_type in FORMATS.items():
+            if wanted == media_type.split(";")[0]:
+                return form
+    return "json"
+
+
+def moment_of(parameters: Mapping[str, list[str]], zone: ZoneInfo) -> datetime | None:
+    """Give `changed_since`, without an offset in the company's zone; None where it is left out.
+
+    Raises
+    ------
+    UsageError
+        If it is no time.
+    """
+    given = parameters.get("changed_since")
+    if not given:
+        return None
+    try:
+        moment: datetime = TypeAdapter(Moment).validate_python(given[-1])
+    except ValidationError:
+        raise UsageError(
+            "changed_since must be a time by RFC 3339, such as 2026-03-01T06:00:00Z; in an address, write + "
+            "as %2B."
+        ) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def limit_of(parameters: Mapping[str, list[str]]) -> int:
+    """Give `limit`, 1 to `MOST_ROWS`."""
+    given = (parameters.get("limit") or [str(ROWS)])[-1]
+    if not given.isascii() or not given.isdigit() or len(given) > 6 or not 1 <= int(given) <= MOST_ROWS:
+        raise UsageError(f"limit must be a whole number from 1 to {MOST_ROWS}.")
+    return int(given)

@@ -1,0 +1,153 @@
+"""All published scores, page by page: every page of one walk is of the publication that it began with."""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from features.errors import DamagedError, NotFoundError, UsageError
+from serving.answers.backend import Backend
+from serving.answers.clients import score_with_action, version_of
+from serving.answers.plain import plain
+from serving.answers.shown import StaleError
+from serving.edge.keys import Holder
+
+if TYPE_CHECKING:
+    from serving.store import Published
+    from serving.store.retained import Retained
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a walk stands: in which publication, before which row, and what it wants of it."""
+
+    snapshot_id: str
+    start: int
+    changed_since: datetime | None = None
+
+
+class SyncDesk:
+    """Walks through publications, also through one that was replaced on the way."""
+
+    def __init__(self) -> None:
+        self._retained: Retained | None = None
+
+    def page(
+        self, backend: Backend, holder: Holder, *, cursor: str, limit: int, changed_since: datetime | None
+    ) -> dict[str, Any]:
+        """Give one page of `GET /v1/scores`.
+
+        Parameters
+        ----------
+        backend : Backend
+            What answers.
+        holder : Holder
+            Who asks: a key of one branch walks through that branch.
+        cursor : str
+            `next_cursor` of the page before; empty for the first.
+        limit : int
+            Scores of a page.
+        changed_since : datetime or None
+            Only scores made after this moment, with offset; a cursor keeps its walk's own.
+
+        Raises
+        ------
+        UsageError
+            If the cursor is none of ours.
+        StaleError
+            If the cursor's publication is no longer kept.
+        """
+        newest = backend.current.published
+        place = read_place(cursor) if cursor else Place(newest.snapshot_id, 0, changed_since)
+        published = newest if place.snapshot_id == newest.snapshot_id else self._older(backend, place)
+        if place.changed_since and published.scored_at <= place.changed_since:
+            ids: list[str] = []
+            end = None
+        else:
+            ids, end = ids_from(published, holder, place.start, limit)
+        more = None if end is None else write_place(Place(place.snapshot_id, end, place.changed_since))
+        return {
+            **version_of(published),
+            "scored_at": plain(published.scored_at),
+            "scores": [plain(_score(published, key)) for key in ids],
+            "next_cursor": more,
+        }
+
+    def _older(self, backend: Backend, place: Place) -> "Published":
+        from serving.store.retained import Retained
+
+        if self._retained is None:
+            self._retained = Retained(backend.settings.storage.data_dir)
+        try:
+            return self._retained.get(place.snapshot_id)
+        except (NotFoundError, DamagedError) as fault:
+            raise StaleError(
+                "The publication that the cursor walks through is no longer kept; begin again without one."
+            ) from fault
+
+    def tidy(self) -> None:
+        """Let go of an older publication that nobody walks through any more."""
+        if self._retained is not None:
+            self._retained.tidy()
+
+
+def ids_from(published: "Published", holder: Holder, start: int, limit: int) -> tuple[list[str], int | None]:
+    """Give the ids of a page, and where the next one begins (None: nowhere).
+
+    Parameters
+    ----------
+    published : Published
+        What is walked through, by client.
+    holder : Holder
+        Whose branch it is, if limited.
+    start : int
+        Rows of `scores` before this one were given.
+    limit : int
+        At most so many.
+    """
+    import numpy as np
+    import pyarrow.compute as pc
+
+    column = published.tables["scores"].column("client_id")
+    if holder.branch is None:
+        end = min(start + limit, len(column))
+        return column.slice(start, limit).to_pylist(), end if end < len(column) else None
+    clients = published.tables["clients"]
+    theirs = clients.filter(pc.equal(clients.column("branch"), holder.branch)).column("client_id")
+    places = np.flatnonzero(pc.is_in(column, value_set=theirs.combine_chunks()).to_numpy())
+    left = places[np.searchsorted(places, start) :]
+    ids = column.take(left[:limit]).to_pylist()
+    return ids, int(left[limit]) if len(left) > limit else None
+
+
+def _score(published: "Published", client_id: str) -> dict[str, Any]:
+    score = published.score(client_id) or {}
+    return score_with_action(
+        score, published.row("candidates", client_id), published.rows("options", client_id)
+    )
+
+
+def write_place(place: Place) -> str:
+    """Write a place as a cursor.
+
+    Examples
+    --------
+    >>> read_place(write_place(Place("2026-03-01-v7-ab12", 100)))
+    Place(snapshot_id='2026-03-01-v7-ab12', start=100, changed_since=None)
+    """
+    told = [place.snapshot_id, place.start, place.changed_since and place.changed_since.isoformat()]
+    return urlsafe_b64encode(json.dumps(told).encode()).decode().rstrip("=")
+
+
+def read_place(cursor: str) -> Place:
+    """Read `write_place`; UsageError if it is none of ours."""
+    try:
+        name, start, since = json.loads(urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4)))
+        changed_since = None if since is None else datetime.fromisoformat(since)
+    except (ValueError, TypeError) as fault:
+        raise UsageError("cursor is none of ours; send next_cursor as it came.") from fault
+    without_offset = changed_since is not None and changed_since.tzinfo is None
+    if not isinstance(name, str) or type(start) is not int or not 0 <= start < 10**9 or without_offset:
+        raise UsageError("cursor is none of ours; send next_cursor as it came.")
+    return Place(name, start, changed_since)

@@ -1,0 +1,1 @@
+"""Who is due a contact with news (M35)."""

@@ -1,0 +1,1 @@
+"""The HTTP edge: who may call, what a body may hold, how refusals look."""

@@ -1,0 +1,1 @@
+"""What could be done for each client, by whom and when."""

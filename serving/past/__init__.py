@@ -1,0 +1,1 @@
+"""What was said and planned before, and how long it is kept."""

@@ -1,0 +1,102 @@
+"""What a client's wish not to be contacted forbids, in options that were weighed before it came."""
+
+from collections.abc import Collection
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    from serving.store import Published
+
+#: (client, channel); the channel is empty where the client wishes none at all.
+Wishes = frozenset[tuple[str, str]]
+WHY = "do_not_contact"
+
+
+def without_unwished(options: pd.DataFrame, wishes: Collection[tuple[str, str]]) -> pd.DataFrame:
+    """Forbid the options that clients do not wish.
+
+    Parameters
+    ----------
+    options : DataFrame
+        `serving.options.weighed.COLUMNS`.
+    wishes : collection of (str, str)
+        Client and channel; an empty channel stands for every one.
+
+    Returns
+    -------
+    DataFrame
+        The same rows; those that a wish concerns are not `eligible`, `why_not` says `do_not_contact`.
+
+    Examples
+    --------
+    >>> rows = {"client_id": ["1", "1", "2"], "channel": ["call", "visit", "call"], "eligible": True}
+    >>> weighed = pd.DataFrame(rows).assign(why_not=None)
+    >>> without_unwished(weighed, {("1", "call"), ("3", "")})["eligible"].tolist()
+    [False, True, True]
+    """
+    unwished = pd.Series(
+        _unwished(
+            pa.array(options["client_id"], pa.string()), pa.array(options["channel"], pa.string()), wishes
+        )
+        .to_numpy(zero_copy_only=False)
+        .astype(bool),
+        index=options.index,
+    )
+    if not unwished.any():
+        return options
+    return options.assign(
+        eligible=options["eligible"].astype(bool) & ~unwished,
+        why_not=options["why_not"].astype(object).mask(unwished, WHY),
+    )
+
+
+def published_now(published: "Published", wishes: Wishes) -> "Published":
+    """Give a publication with the options that its clients still wish.
+
+    Parameters
+    ----------
+    published : Published
+        As it was scored.
+    wishes : frozenset of (str, str)
+        Every wish that stands now.
+
+    Returns
+    -------
+    Published
+        The same object where no wish forbids anything that it allows.
+    """
+    options = published.tables.get("options")
+    if options is None or not wishes:
+        return published
+    unwished = _unwished(options.column("client_id"), options.column("channel"), wishes)
+    newly = pc.and_(unwished, pc.fill_null(options.column("eligible"), False))
+    if not pc.any(newly).as_py():
+        return published
+    kind = options.schema.field("why_not").type
+    why_not = options.column("why_not").cast(pa.string() if pa.types.is_null(kind) else kind)
+    changes = {
+        "eligible": pc.and_(options.column("eligible"), pc.invert(unwished)),
+        "why_not": pc.if_else(unwished, pa.scalar(WHY, why_not.type), why_not),
+    }
+    for name, column in changes.items():
+        options = options.set_column(options.column_names.index(name), name, column)
+    told = "\n".join(sorted(f"{client}\t{channel}" for client, channel in wishes))
+    return published.with_options(options.combine_chunks(), sha256(told.encode()).hexdigest()[:12])
+
+
+def _unwished(clients: pa.Array, channels: pa.Array, wishes: Collection[tuple[str, str]]) -> pa.Array:
+    """Tell of each option whether its client does not wish its channel."""
+    clients, channels = clients.cast(pa.large_string()), channels.cast(pa.large_string())
+    found = pc.is_in(
+        clients, pa.array(sorted(one for one, channel in wishes if not channel), pa.large_string())
+    )
+    for channel in sorted({channel for _, channel in wishes if channel}):
+        who = pa.array(sorted(one for one, named in wishes if named == channel), pa.large_string())
+        found = pc.or_(
+            found, pc.and_(pc.is_in(clients, who), pc.fill_null(pc.equal(channels, channel), False))
+        )
+    return found

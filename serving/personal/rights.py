@@ -1,0 +1,101 @@
+"""The JSON routes by which a person's rights are kept: not to be contacted, and to be erased."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from features.errors import NotFoundError
+from serving.answers.attempts import UnknownClientError
+from serving.answers.backend import Backend, House
+from serving.answers.clients import may_know
+from serving.answers.plain import plain
+from serving.answers.writes import body_of
+from serving.edge.guard import holder_of, in_thread
+from serving.edge.keys import Holder
+from serving.edge.requests import LONGEST_ID, OptOutRequest
+
+
+class Rights:
+    """The routes, on one worker's house."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def routes(self) -> list[Route]:
+        """Give the routes to mount."""
+        return [
+            Route("/v1/opt-outs", self.opt_out, methods=["POST"]),
+            Route("/v1/clients/{client_id:path}", self.erase, methods=["DELETE"]),
+            Route("/v1/erasures/{erasure_id}", self.erasure),
+        ]
+
+    async def opt_out(self, request: Request) -> Response:
+        """`POST /v1/opt-outs`."""
+        body = await body_of(request, OptOutRequest)
+        holder = holder_of(request.scope)
+        return JSONResponse(await in_thread(written_down, self._house.backend, body, holder))
+
+    async def erase(self, request: Request) -> Response:
+        """`DELETE /v1/clients/{client_id}`: a job, which a worker does at once."""
+        client_id = request.path_params["client_id"]
+        holder = holder_of(request.scope)
+        told = await in_thread(asked_for, self._house.backend, client_id, holder)
+        return JSONResponse(told, status_code=202, headers={"Location": f"/v1/erasures/{told['erasure_id']}"})
+
+    async def erasure(self, request: Request) -> Response:
+        """`GET /v1/erasures/{erasure_id}`."""
+        erasure_id = request.path_params["erasure_id"]
+        backend = self._house.backend
+        found = await in_thread(backend.ledger.erasure, erasure_id)
+        await in_thread(backend.refresh)  # what is told to be done is not shown by this worker any more
+        if found is None or found.id != erasure_id:
+            raise NotFoundError("There is no such erasure. DELETE /v1/clients/{client_id} gives its id.")
+        return JSONResponse(told_of(found))
+
+
+def written_down(backend: Backend, body: OptOutRequest, holder: Holder) -> dict[str, Any]:
+    """Write a client's wish down; it holds from the next request on.
+
+    Raises
+    ------
+    UnknownClientError
+        404, if the key is of one branch and the client of another.
+    """
+    known_to(backend, body.client_id, holder)
+    now, by = backend.clock(), f"key:{holder.id}"
+    if body.opted_out:
+        news = backend.ledger.opt_out(body.client_id, body.channel, now, by=by)
+    else:
+        news = backend.ledger.opt_in(body.client_id, body.channel)
+    if news:
+        backend.noted(by, "client.opt_out" if body.opted_out else "client.opt_in", 1)
+    backend.heed_wishes()
+    return {"channel": body.channel, "opted_out": body.opted_out, "changed": news}
+
+
+def asked_for(backend: Backend, client_id: str, holder: Holder) -> dict[str, Any]:
+    """Write down that a client is to be erased; nobody may contact them from the next request on."""
+    from serving.personal.erasing import ask_erasure
+
+    known_to(backend, client_id, holder)
+    ledger: Any = backend.ledger
+    asked = ask_erasure(backend.settings, ledger, client_id, backend.clock(), by=f"key:{holder.id}")
+    backend.heed_wishes()
+    return told_of(asked)
+
+
+def told_of(entry: Any) -> dict[str, Any]:
+    """Tell how far an erasure is; nothing in it says whose it is."""
+    state = "pending" if entry.done_at is None else "done"
+    gone = dict(entry.gone) if state == "done" else {}
+    told = {"erasure_id": entry.id, "state": state, "asked_at": entry.asked_at, "done_at": entry.done_at}
+    return {name: plain(value) for name, value in {**told, "gone": gone}.items()}
+
+
+def known_to(backend: Backend, client_id: str, holder: Holder) -> None:
+    """Refuse a client that the key may not know."""
+    known = holder.branch is None or may_know(backend.current, client_id, holder)
+    if not known or len(client_id) > LONGEST_ID:
+        raise UnknownClientError("No client of that id is published for this key.")

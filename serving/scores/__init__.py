@@ -1,0 +1,1 @@
+"""Every client's score, its reasons, and how both are published."""

@@ -1,0 +1,89 @@
+"""Why each client is on its list, and what to say to it: reasons, signs and talk in both languages."""
+
+from datetime import date
+
+import pandas as pd
+
+from features.engines.computing import Place
+from features.figures import Language
+from features.settings import Settings
+from features.signs.found import signs_text
+from training.bundle import Bundle
+from training.reasons.before_silence import due_days
+from training.reasons.causes import reason_texts, reasons
+from training.reasons.talk import talks
+
+LANGUAGES: tuple[Language, ...] = ("ru", "en")
+REASONS = ("reason_1", "reason_2", "reason_3")
+
+
+def before_silence(place: Place, settings: Settings, rows: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Give silent clients' features on the day on which their next order was due.
+
+    Parameters
+    ----------
+    place : Place
+        Where features are computed.
+    settings : Settings
+    rows : DataFrame
+        Every client's features on `as_of`.
+    as_of : date
+
+    Returns
+    -------
+    DataFrame
+        The columns of `rows`, one row a client that is silent and was there on its day.
+    """
+    due = due_days(rows, as_of).dropna()
+    read_on = dict(zip(rows.loc[due.index, "client_id"], due, strict=True))
+    found = [rows[rows["client_id"].map(read_on) == as_of]]
+    earlier = sorted({day for day in due if day < as_of})
+    if earlier:
+        for features, _context in place.table(settings).days(place.engine, earlier):
+            then = features.to_pandas()
+            found.append(then[then["client_id"].map(read_on) == then["as_of"]])
+    return pd.concat(found, ignore_index=True)
+
+
+def explained(rows: pd.DataFrame, silent: pd.DataFrame, bundle: Bundle, settings: Settings) -> pd.DataFrame:
+    """Give each client's reasons, signs and the talk that fits them, in both languages.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Today's features of the clients to explain.
+    silent : DataFrame
+        What `before_silence` gave, of these clients or more.
+    bundle : Bundle
+    settings : Settings
+
+    Returns
+    -------
+    DataFrame
+        ``client_id``, ``reason_1..3``, and in ``ru`` and ``en`` each: texts of the reasons, ``script``,
+        ``questions``, ``offer`` and ``signs``; ``offer`` in the company's language. One row a client.
+    """
+    found = reasons(bundle.contributions(rows), rows, bundle.status_means)
+    words = _worded(found, rows)
+    if bundle.before_silence is not None:
+        of_these = silent[silent["client_id"].isin(rows["client_id"])].reset_index(drop=True)
+        then = bundle.before_silence.reasons(of_these)
+        then = then[then["reason_1"].notna()]
+        # Where nothing stands out before the silence, the silence itself is what there is to say.
+        words = pd.concat([words[~words["client_id"].isin(then["client_id"])], _worded(then, of_these)])
+        words = words.set_index("client_id").loc[rows["client_id"]].reset_index()
+    for language in LANGUAGES:
+        words[f"signs_{language}"] = signs_text(rows, settings.signs, language)
+    return words.assign(offer=words[f"offer_{settings.company.language}"])
+
+
+def _worded(found: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    words = found[["client_id", *REASONS]]
+    for language in LANGUAGES:
+        told = reason_texts(found, rows, language)
+        spoken = talks(found, language)
+        words = words.assign(
+            **{f"{name}_{language}": told[f"{name}_text"] for name in REASONS},
+            **{f"{name}_{language}": spoken[name] for name in ("script", "questions", "offer")},
+        )
+    return words.reset_index(drop=True)

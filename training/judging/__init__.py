@@ -1,0 +1,1 @@
+"""Who wins: figures of merit on past days, with intervals, and the gate."""

@@ -1,0 +1,213 @@
+"""What ranking clients by a model would earn at best: the (expected) maximum profit of a churn campaign.
+
+Those with the highest churn probability are contacted; a leaver accepts with chance γ and then brings
+``value − incentive_cost``, one who would have stayed takes the incentive for nothing, everyone contacted
+costs `fixed_cost`. Clients that lie on one segment of the ROC curve's convex hull share one leave rate q, so
+contacting one of them earns ``γ·q·(value − d) − f − d·(1 − q)``: each segment is contacted exactly where
+that is positive, and its expectation over Beta(α, β) is closed.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.optimize import isotonic_regression
+from scipy.special import betaincc
+
+from features.errors import UsageError
+from training.worth.ranges import FloatArray
+
+
+@dataclass(frozen=True)
+class MaximumProfit:
+    """Profit per client of the tested population in money, and the share of it that is then contacted."""
+
+    per_client: float
+    contacted_share: float
+
+
+@dataclass(frozen=True)
+class _Segments:
+    """Convex-hull segments of a ROC curve: their share of the clients, and the share of these who left."""
+
+    share: FloatArray
+    left_share: FloatArray
+
+
+def empc(
+    left: ArrayLike,
+    churn_probability: ArrayLike,
+    *,
+    value: ArrayLike,
+    fixed_cost: ArrayLike,
+    incentive_cost: ArrayLike,
+    alpha: float = 6.0,
+    beta: float = 14.0,
+    weight: ArrayLike | None = None,
+) -> MaximumProfit:
+    """Reckon the expected maximum profit for churn, exactly, with a Beta(alpha, beta) distributed acceptance.
+
+    Parameters
+    ----------
+    left : array_like of shape (n,)
+        1 where the client left, 0 where it stayed.
+    churn_probability : array_like of shape (n,)
+        The scores to be judged; only their order matters.
+    value, fixed_cost, incentive_cost : array_like
+        Money: what a kept client is worth (mean G = V − V0), what each contact and each accepted incentive
+        costs, ≥ 0. Of arrays over clients the (weighted) mean is taken.
+    alpha, beta : float
+        Parameters of the acceptance, > 0.
+    weight : array_like of shape (n,), optional
+        Weight of each client, ≥ 0; 1 each by default.
+
+    Returns
+    -------
+    MaximumProfit
+        Money per client, ≥ 0, and the expected contacted share.
+
+    Raises
+    ------
+    UsageError
+        If an array has another length, a label is not 0 or 1, a score is missing or a parameter out of range.
+
+    References
+    ----------
+    Verbraken, Verbeke & Baesens (2013), IEEE TKDE 25(5), 961–973.
+
+    Examples
+    --------
+    >>> left, score = [0, 1, 0, 1, 0, 1, 0, 1], [0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 0.8, 0.9]
+    >>> round(empc(left, score, value=200, fixed_cost=1, incentive_cost=10).per_client, 4)
+    23.8756
+    """
+    if not (0 < alpha < np.inf and 0 < beta < np.inf):
+        raise UsageError(f"acceptance is [{alpha}, {beta}]; both are positive. Write for example [6, 14].")
+    weights = _weights(weight, np.size(left))
+    segments = _segments(left, churn_probability, weights)
+    gain, cost = _gain_and_cost(
+        segments,
+        _mean("value", value, weights),
+        _mean("fixed_cost", fixed_cost, weights),
+        _mean("incentive_cost", incentive_cost, weights),
+    )
+    needed = np.minimum(np.divide(cost, gain, out=np.ones_like(gain), where=gain > 0), 1.0)
+    contacted = betaincc(alpha, beta, needed)
+    accepted = alpha / (alpha + beta) * betaincc(alpha + 1.0, beta, needed)
+    profit = segments.share @ (gain * accepted - cost * contacted)
+    return MaximumProfit(per_client=float(profit), contacted_share=float(segments.share @ contacted))
+
+
+def mpc(
+    left: ArrayLike,
+    churn_probability: ArrayLike,
+    *,
+    value: ArrayLike,
+    fixed_cost: ArrayLike,
+    incentive_cost: ArrayLike,
+    acceptance_share: float = 0.3,
+    weight: ArrayLike | None = None,
+) -> MaximumProfit:
+    """Reckon the maximum profit for churn at one known acceptance; never above `empc` at the same mean.
+
+    Parameters
+    ----------
+    left, churn_probability, value, fixed_cost, incentive_cost, weight
+        As in `empc`.
+    acceptance_share : float
+        γ, the share of contacted leavers who accept, in [0, 1].
+
+    Returns
+    -------
+    MaximumProfit
+        Money per client, ≥ 0, and the contacted share.
+
+    Raises
+    ------
+    UsageError
+        As `empc`, or if `acceptance_share` is no share.
+
+    References
+    ----------
+    Verbraken, Verbeke & Baesens (2013), IEEE TKDE 25(5), 961–973.
+
+    Examples
+    --------
+    >>> mpc([1, 0], [0.9, 0.1], value=200, fixed_cost=1, incentive_cost=10)
+    MaximumProfit(per_client=28.0, contacted_share=0.5)
+    """
+    if not 0 <= acceptance_share <= 1:
+        raise UsageError(f"acceptance_share is {acceptance_share}; it is a share in [0, 1]. Write 0.3.")
+    weights = _weights(weight, np.size(left))
+    segments = _segments(left, churn_probability, weights)
+    gain, cost = _gain_and_cost(
+        segments,
+        _mean("value", value, weights),
+        _mean("fixed_cost", fixed_cost, weights),
+        _mean("incentive_cost", incentive_cost, weights),
+    )
+    profit = acceptance_share * gain - cost
+    contacted = profit > 0
+    return MaximumProfit(
+        per_client=float(segments.share @ np.where(contacted, profit, 0.0)),
+        contacted_share=float(segments.share @ contacted),
+    )
+
+
+def _gain_and_cost(
+    segments: _Segments, value: float, fixed_cost: float, incentive_cost: float
+) -> tuple[FloatArray, FloatArray]:
+    """Give, per contacted client, what full acceptance would bring and what is paid in any case."""
+    gain = segments.left_share * (value - incentive_cost)
+    return gain, fixed_cost + incentive_cost * (1.0 - segments.left_share)
+
+
+def _segments(left: ArrayLike, churn_probability: ArrayLike, weights: FloatArray) -> _Segments:
+    labels = np.asarray(left, dtype=np.float64)
+    scores = np.asarray(churn_probability, dtype=np.float64)
+    if labels.ndim != 1 or labels.shape != scores.shape or labels.size == 0:
+        raise UsageError(
+            f"left has shape {labels.shape} and churn_probability {scores.shape}; "
+            "both need one value per client. Pass two columns of the same rows."
+        )
+    if not np.isin(labels, (0.0, 1.0)).all():
+        raise UsageError("left holds values other than 0 and 1; it says who left. Drop unlabelled rows.")
+    if not np.isfinite(scores).all():
+        missing = np.count_nonzero(~np.isfinite(scores))
+        raise UsageError(
+            f"churn_probability is missing in {missing} row(s); a ranking needs all. Drop these rows."
+        )
+    _, group = np.unique(-scores, return_inverse=True)
+    group_weight = np.bincount(group, weights=weights)
+    group_left = np.bincount(group, weights=weights * labels)
+    known = group_weight > 0
+    pooled = isotonic_regression(
+        group_left[known] / group_weight[known], weights=group_weight[known], increasing=False
+    )
+    share = np.add.reduceat(group_weight[known], pooled.blocks[:-1]) / weights.sum()
+    return _Segments(share=share, left_share=np.asarray(pooled.x[pooled.blocks[:-1]], dtype=np.float64))
+
+
+def _weights(weight: ArrayLike | None, clients: int) -> FloatArray:
+    weights = np.ones(clients) if weight is None else np.asarray(weight, dtype=np.float64)
+    if weights.shape != (clients,) or not np.isfinite(weights).all() or (weights < 0).any():
+        raise UsageError(
+            f"weight has shape {weights.shape} or a negative or missing value; it needs one number ≥ 0 "
+            f"for each of the {clients} clients. Leave it out to weigh them alike."
+        )
+    if clients and weights.sum() == 0:
+        raise UsageError("weight is 0 for every client; at least one needs to count. Leave it out.")
+    return weights
+
+
+def _mean(name: str, money: ArrayLike, weights: FloatArray) -> float:
+    amounts = np.asarray(money, dtype=np.float64)
+    if amounts.shape not in ((), weights.shape) or not np.isfinite(amounts).all():
+        raise UsageError(
+            f"{name} has shape {amounts.shape} or a missing entry; it needs to be one number, or one "
+            f"for each of the {weights.size} clients. Drop the clients without one."
+        )
+    mean = float(amounts if amounts.ndim == 0 else np.average(amounts, weights=weights))
+    if name != "value" and mean < 0:
+        raise UsageError(f"{name} is {mean:g} on average; a cost is at least 0. Write it without a minus.")
+    return mean

@@ -1,0 +1,1 @@
+"""Who competes: rules, buy-till-you-die, logistic regression, LightGBM and their blend."""

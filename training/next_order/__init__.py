@@ -1,0 +1,1 @@
+"""When the next order comes, as a distribution."""

@@ -1,0 +1,1 @@
+"""Why a client may leave, in a seller's words."""

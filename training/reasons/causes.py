@@ -1,0 +1,302 @@
+"""Why each client may leave: causes summed from a model's contributions, told with their numbers."""
+
+from collections.abc import Mapping, Sequence
+from numbers import Real
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from features.catalog import feature, is_category
+from features.errors import UsageError
+from features.family import Cause
+from features.figures import Language, say
+from features.signs.evidence import evidence, numbers
+from training.reasons.reason_words import telling
+from training.reasons.telling import HEADINGS
+
+FloatArray = NDArray[np.float64]
+#: Causes that are shown, in the order that settles ties.
+SHOWN: tuple[Cause, ...] = tuple(cause for cause in Cause if cause is not Cause.PROFILE)
+#: The row of the means table for clients whose status the scored population didn't have.
+ALL = "all"
+DECIMALS = 9
+#: How a cause stands by the number that tells it: spoken against, not to be judged, borne out.
+NO_REASON, UNJUDGED, BORNE_OUT = 0, 1, 2
+
+
+def some_of_each(status: pd.Series, most: int) -> np.ndarray:
+    """Choose rows evenly, at most so many of a status: contributions are dear, and a mean needs few.
+
+    Examples
+    --------
+    >>> some_of_each(pd.Series(["new", "lost", "new", "new", "new"]), 2).tolist()
+    [True, True, False, True, False]
+    """
+    groups = status.groupby(status.astype("object").to_numpy(), dropna=False)
+    every = np.ceil(groups.transform("size") / most)
+    return np.asarray(groups.cumcount() % every == 0)
+
+
+def status_means(contributions: pd.DataFrame, status: pd.Series) -> pd.DataFrame:
+    """Average each feature's contribution over the clients of a status, for the bundle to keep.
+
+    Parameters
+    ----------
+    contributions : DataFrame, one row a client, one column a feature
+        Raw log-odds; NaN means that the client's model doesn't know the feature and counts as 0.
+    status : Series
+        The clients' status, indexed as `contributions`.
+
+    Returns
+    -------
+    DataFrame
+        One row for each status, and `ALL`; the columns of `contributions`.
+
+    Raises
+    ------
+    UsageError
+        If the two are not about the same rows.
+
+    Examples
+    --------
+    >>> means = status_means(pd.DataFrame({"nps_last": [1.0, 3.0]}), pd.Series(["lost", "lost"]))
+    >>> float(means.loc["lost", "nps_last"])
+    2.0
+    """
+    _same_rows(contributions, status)
+    values = contributions.astype("float64").fillna(0.0)
+    means = values.groupby(status.astype("object").to_numpy()).mean()
+    means.loc[ALL] = values.mean()
+    return means.rename_axis("status")
+
+
+def reasons(
+    contributions: pd.DataFrame, rows: pd.DataFrame, means: pd.DataFrame | None = None, *, top: int = 3
+) -> pd.DataFrame:
+    """Find each client's likeliest causes of leaving (M21–M28).
+
+    A cause weighs the sum of its features' contributions less the mean over the client's status; only causes
+    above 0 are reasons. Causes that a number bears out, one that is worse than usual, stand before those of
+    which no number can be judged; where all that can be told speaks against it ("0 days without a
+    manager"), a cause is no reason. Of its features, the one that pulls most is told, before others one
+    that bears it out.
+
+    Parameters
+    ----------
+    contributions : DataFrame, one row a client, one column a feature
+        Raw log-odds of leaving; NaN counts as 0.
+    rows : DataFrame
+        Rows of the feature table, indexed as `contributions`, with ``client_id, status``.
+    means : DataFrame, optional
+        A table that `status_means` gave; default: that of these clients.
+    top : int
+        Reasons a client, at least 1.
+
+    Returns
+    -------
+    DataFrame, indexed as `rows`
+        ``client_id``, then for n = 1..top ``reason_n`` (a `Cause`'s code, None from where there are no more),
+        ``feature_n``, ``pull_n`` (log-odds above the status mean), ``observed_n``, ``usual_n`` (NaN: none).
+
+    Raises
+    ------
+    UsageError
+        If the rows don't match, a feature is not in the catalog, or `means` lacks one.
+
+    References
+    ----------
+    Lundberg & Lee 2017, A unified approach to interpreting model predictions, NIPS 30.
+
+    Examples
+    --------
+    >>> pulls = pd.DataFrame({"nps_last": [0.2, 0.9], "tenure_days": [3.0, 1.0]})
+    >>> rows = pd.DataFrame({"client_id": ["1", "2"], "status": "active", "nps_last": [9.0, 3.0]})
+    >>> reasons(pulls, rows)["reason_1"].tolist()
+    [None, 'offer']
+    """
+    _same_rows(contributions, rows)
+    if not 1 <= top <= len(SHOWN):
+        raise UsageError(f"top is {top}; a client gets 1 to {len(SHOWN)} reasons. Write a number of these.")
+    features = [str(name) for name in contributions.columns]
+    causes = np.array([feature(name).cause for name in features], dtype=object)
+    pulls = _above_status(contributions, rows, means)
+    weights = np.column_stack([pulls[:, causes == cause].sum(axis=1) for cause in SHOWN]).round(DECIMALS)
+    observed, usual = _numbers_told(features, evidence(rows))
+    best, standing = _most_telling(features, causes, pulls, observed, usual)
+    standing = np.where(weights > 0, standing, NO_REASON)
+    strongest = np.lexsort((-weights, -standing), axis=1)
+    found = pd.DataFrame({"client_id": rows["client_id"]}, index=rows.index)
+    client = np.arange(len(rows))
+    for place in range(top):
+        cause = strongest[:, place]
+        weight, column = weights[client, cause], best[client, cause]
+        is_reason = standing[client, cause] > NO_REASON
+        for name, chosen in (
+            ("reason", _named([cause.value for cause in SHOWN], cause, is_reason)),
+            ("feature", _named(features, column, is_reason)),
+        ):
+            # Of type object: inferred text would turn None into NaN.
+            found[f"{name}_{place + 1}"] = pd.Series(chosen, index=rows.index, dtype="object")
+        for name, values in (
+            ("pull", weight),
+            ("observed", observed[client, column]),
+            ("usual", usual[client, column]),
+        ):
+            found[f"{name}_{place + 1}"] = np.where(is_reason, values, np.nan)
+    return found
+
+
+def _same_rows(contributions: pd.DataFrame, others: pd.DataFrame | pd.Series) -> None:
+    if not contributions.index.equals(others.index):
+        raise UsageError(
+            f"The contributions' {len(contributions)} rows are not the clients' {len(others)} rows; "
+            "both need the same index. Give them in one order."
+        )
+    if contributions.columns.empty:
+        raise UsageError("The contributions have no columns; reasons need a feature. Give one column each.")
+
+
+def _above_status(contributions: pd.DataFrame, rows: pd.DataFrame, means: pd.DataFrame | None) -> FloatArray:
+    """Take from each contribution its mean over the client's status."""
+    usual = status_means(contributions, rows["status"]) if means is None else means
+    unknown = contributions.columns.difference(usual.columns)
+    if not unknown.empty:
+        raise UsageError(f"The table of means lacks {', '.join(unknown)}; make it of this model's features.")
+    status = rows["status"].astype("object")
+    known = status.where(status.isin(usual.index), ALL)
+    own = usual.loc[known.to_numpy(), contributions.columns].to_numpy(dtype=np.float64)
+    return np.asarray(contributions.to_numpy(dtype=np.float64, na_value=0.0) - own)
+
+
+def _numbers_told(features: Sequence[str], seen: pd.DataFrame) -> tuple[FloatArray, FloatArray]:
+    """Give each feature's observed and usual number: two arrays, clients by features."""
+    told = [None if is_category(name) else telling(name) for name in features]  # a text is no number
+    unknown = np.full(len(seen), np.nan)
+    observed = [unknown if one is None else numbers(seen, one.observed) for one in told]
+    usual = [unknown if one is None else numbers(seen, one.usual) for one in told]
+    return np.column_stack(observed), np.column_stack(usual)
+
+
+def _most_telling(
+    features: Sequence[str],
+    causes: NDArray[np.object_],
+    pulls: FloatArray,
+    observed: FloatArray,
+    usual: FloatArray,
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Choose the feature to tell of each client's cause, and say how the cause then stands.
+
+    Two arrays, clients by `SHOWN`: columns, and one of `NO_REASON`, `UNJUDGED`, `BORNE_OUT`.
+    """
+    told = [telling(name) for name in features]
+    worse = np.column_stack([one.borne_out(observed[:, i], usual[:, i]) for i, one in enumerate(told)])
+    judged = np.column_stack([one.can_judge(observed[:, i], usual[:, i]) for i, one in enumerate(told)])
+    known, pull = np.isfinite(observed), pulls.round(DECIMALS)
+    standing = np.where(worse & (pull > 0), BORNE_OUT, np.where(judged, NO_REASON, UNJUDGED))
+    place = np.argsort(np.lexsort((pull, known, standing), axis=1), axis=1)
+    best = np.column_stack([np.where(causes == cause, place, -1).argmax(axis=1) for cause in SHOWN])
+    return best, np.take_along_axis(standing, best, axis=1)
+
+
+def _named(names: Sequence[str], which: NDArray[np.intp], where: NDArray[np.bool_]) -> NDArray[np.object_]:
+    chosen = np.array([*names], dtype=object)[which]
+    chosen[~where] = None
+    return chosen
+
+
+def reason_texts(found: pd.DataFrame, rows: pd.DataFrame, language: Language) -> pd.DataFrame:
+    """Word the reasons, each with the observed number and the client's usual one.
+
+    Parameters
+    ----------
+    found : DataFrame
+        What `reasons` gave, or some rows of it: the listed clients'.
+    rows : DataFrame
+        The feature table, holding the same clients, each once.
+    language : {"ru", "en"}
+
+    Returns
+    -------
+    DataFrame, indexed as `found`
+        ``client_id``, ``reason_1_text`` and so on; None where there is no reason.
+
+    Raises
+    ------
+    UsageError
+        If `rows` lacks one of the clients, or we don't speak the language.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"client_id": ["1", "2"], "status": "overdue"})
+    >>> rows = rows.assign(days_since_order=[62.0, 20.0], own_cycle_days=21.0)
+    >>> found = reasons(pd.DataFrame({"days_since_order": [1.5, 0.5]}), rows)
+    >>> reason_texts(found, rows, "ru")["reason_1_text"].tolist()
+    ['Давно не заказывает: молчит 62 дня при обычных 21', None]
+    """
+    listed = rows[rows["client_id"].isin(found["client_id"])].set_index("client_id")
+    absent = ~found["client_id"].isin(listed.index)
+    if absent.any():
+        raise UsageError(
+            f"The rows lack {int(absent.sum())} of the clients whose reasons are asked for; "
+            "words need their numbers. Give the table that the reasons were made of."
+        )
+    seen = evidence(listed).loc[found["client_id"]].to_dict("records")
+    texts = pd.DataFrame({"client_id": found["client_id"]}, index=found.index)
+    for place in (name for name in found.columns if str(name).startswith("reason_")):
+        features = found[str(place).replace("reason", "feature")]
+        texts[f"{place}_text"] = pd.Series(
+            [
+                reason_text(Cause(cause), name, {str(key): value for key, value in row.items()}, language)
+                if isinstance(cause, str)
+                else None
+                for cause, name, row in zip(found[place], features, seen, strict=True)
+            ],
+            index=found.index,
+            dtype="object",
+        )
+    return texts
+
+
+def reason_text(cause: Cause, name: str, seen: Mapping[str, object], language: Language) -> str:
+    """Word one reason by one of its features.
+
+    Parameters
+    ----------
+    cause : Cause
+        Any but `Cause.PROFILE`, which is never shown.
+    name : str
+        A feature of the catalog.
+    seen : mapping
+        Column of `features.signs.evidence.evidence` → the client's value.
+    language : {"ru", "en"}
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    UsageError
+        If the cause is never shown, or we don't speak the language.
+
+    Examples
+    --------
+    >>> reason_text(Cause.OFFER, "returns_365", {"returns_365": 2.0}, "en")
+    'Expectations not met: 2 returns in a year'
+    """
+    if cause not in HEADINGS:
+        raise UsageError(f"{cause.value!r} is never a reason; shown are {', '.join(SHOWN)}. Leave it out.")
+    told = telling(name)
+    observed, usual = _number(seen.get(told.observed)), _number(seen.get(told.usual))
+    heading = told.heading or HEADINGS[cause]
+    topic = heading.words(language, borne_out=bool(told.borne_out(observed, usual)))
+    if np.isnan(observed):
+        line = feature(name)
+        meaning = line.meaning_ru if language == "ru" else line.meaning
+        return f"{topic}: {say(f'{meaning}: {{{name}}}', {}, language)}"
+    return f"{topic}: {say(told.sentence(language, alone=bool(np.isnan(usual))), seen, language)}"
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, Real) else np.nan

@@ -1,0 +1,64 @@
+"""How the season, the client's classes and its branch are told to a seller."""
+
+from collections.abc import Mapping
+
+from features.families.season import SEASON_DAYS, YEAR_DAYS
+from training.reasons.telling import Heading, Telling
+
+#: What every 60 days would have of a year's orders if there were no season.
+EVEN_SHARE = SEASON_DAYS / YEAR_DAYS
+#: A branch that loses more in 90 days loses more than 15 % a year, the most that companies accept (M3).
+BRANCH_LOSES = 0.04
+OUT_OF_SEASON = Heading("Впереди не сезон клиента", "Its season is over", "Сезон", "Season")
+BELOW_LAST_YEAR = Heading(
+    "Реже, чем год назад", "Less often than a year ago", "Ритм заказов", "Rhythm of orders"
+)
+LOST_CLASS = Heading("Опустился в классе ABC", "Fell in ABC class", "Класс клиента", "Class")
+UNEVEN = Heading("Покупает неровнее", "Buys less evenly", "Класс клиента", "Class")
+BRANCH = Heading("Филиал теряет клиентов", "The branch loses clients", "Филиал клиента", "Branch")
+
+
+TELLINGS: Mapping[str, Telling] = {
+    "season_ahead_share": Telling(
+        "season_ahead_share",
+        f"на ближайшие {SEASON_DAYS} дней год назад пришлось {{season_ahead_share:percent}} заказов года",
+        f"a year ago the next {SEASON_DAYS} days held {{season_ahead_share:percent}} of the year's orders",
+        worse=-1,
+        line=EVEN_SHARE,
+        heading=OUT_OF_SEASON,
+    ),
+    f"year_on_year_{SEASON_DAYS}": Telling(
+        f"order_days_{SEASON_DAYS}",
+        f"{{order_days_{SEASON_DAYS}:order_day}} за {SEASON_DAYS} дней, год назад — "
+        f"{{order_days_year_ago_{SEASON_DAYS}}}",
+        f"{{order_days_{SEASON_DAYS}:order_day}} in {SEASON_DAYS} days, "
+        f"{{order_days_year_ago_{SEASON_DAYS}}} a year ago",
+        f"order_days_year_ago_{SEASON_DAYS}",
+        f"{{order_days_{SEASON_DAYS}:order_day}} за {SEASON_DAYS} дней",
+        f"{{order_days_{SEASON_DAYS}:order_day}} in {SEASON_DAYS} days",
+        worse=-1,
+        heading=BELOW_LAST_YEAR,
+    ),
+    # Letters say it better than how many of them were lost.
+    "abc_fall": Telling(
+        "abc_fall",
+        "класс ABC был {abc_before}, теперь {abc}",
+        "the ABC class was {abc_before}, now it is {abc}",
+        line=0,
+        heading=LOST_CLASS,
+    ),
+    "xyz_fall": Telling(
+        "xyz_fall",
+        "класс XYZ был {xyz_before}, теперь {xyz}",
+        "the XYZ class was {xyz_before}, now it is {xyz}",
+        line=0,
+        heading=UNEVEN,
+    ),
+    "branch_churn_90": Telling(
+        "branch_churn_90",
+        "филиал за 90 дней потерял {branch_churn_90:percent} клиентов",
+        "the branch lost {branch_churn_90:percent} of its clients in 90 days",
+        line=BRANCH_LOSES,
+        heading=BRANCH,
+    ),
+}

@@ -1,0 +1,95 @@
+"""What a telling of a feature is: the plain numbers that stand for it, their sentence, and its heading."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from features.family import Cause
+from features.figures import Language
+
+#: An observed number this share away from the usual one is still the usual one.
+ABOUT_USUAL = 0.1
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What a reason is called: where the number bears it out, and where it only points that way."""
+
+    ru: str
+    en: str
+    ru_topic: str
+    en_topic: str
+
+    def words(self, language: Language, *, borne_out: bool) -> str:
+        """Choose the claim or the mere topic."""
+        if language == "ru":
+            return self.ru if borne_out else self.ru_topic
+        return self.en if borne_out else self.en_topic
+
+
+HEADINGS: Mapping[Cause, Heading] = {
+    Cause.SILENCE: Heading(
+        "Давно не заказывает", "Has not ordered for long", "Время без заказов", "Time without orders"
+    ),
+    Cause.RHYTHM: Heading("Заказывает реже", "Orders less often", "Ритм заказов", "Rhythm of orders"),
+    Cause.SPEND: Heading("Чеки падают", "Checks fall", "Суммы покупок", "Spend"),
+    Cause.SERVICE: Heading("Плохо обслужили", "Let down by our service", "Обслуживание", "Service"),
+    Cause.LOYALTY: Heading(
+        "Постоянство не вознаграждено", "Loyalty not rewarded", "Условия для постоянных", "Loyalty"
+    ),
+    Cause.OFFER: Heading("Ожидания не оправдались", "Expectations not met", "Товар и ожидания", "Offer"),
+    Cause.PRICE: Heading("Не устраивает цена", "Finds the price too high", "Цена", "Price"),
+    Cause.MANAGER: Heading("Сменился менеджер", "The manager changed", "Менеджер клиента", "Manager"),
+    Cause.ATTENTION: Heading("Мало общаемся", "Too little in touch", "Контакты с клиентом", "Contacts"),
+}
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How one feature is told.
+
+    Attributes
+    ----------
+    observed, usual : str
+        Columns of `features.signs.evidence.evidence`; an empty `usual` where clients have none.
+    ru, en : str
+        The sentence with both numbers.
+    ru_alone, en_alone : str
+        The sentence where the usual number is missing; empty: the same one.
+    worse : int
+        +1 if more than usual bears the reason out, −1 if less does.
+    line : float
+        What is compared with where there is no usual number; NaN: then nothing bears it out.
+    heading : Heading, optional
+        In place of the cause's own.
+    """
+
+    observed: str
+    ru: str
+    en: str
+    usual: str = ""
+    ru_alone: str = ""
+    en_alone: str = ""
+    worse: int = 1
+    line: float = np.nan
+    heading: Heading | None = None
+
+    def borne_out(self, observed: ArrayLike, usual: ArrayLike) -> NDArray[np.bool_]:
+        """Say where the observed number is worse than the usual one, or than `line` where that is missing."""
+        seen, normal = np.asarray(observed, dtype=np.float64), np.asarray(usual, dtype=np.float64)
+        missing = np.isnan(normal)
+        slack = np.where(missing, 0.0, ABOUT_USUAL * np.abs(normal))
+        against = np.where(missing, self.line, normal)
+        return np.asarray(self.worse * (seen - against) > slack)
+
+    def can_judge(self, observed: ArrayLike, usual: ArrayLike) -> NDArray[np.bool_]:
+        """Say where the number is known, and so is something to compare it with."""
+        seen, normal = np.asarray(observed, dtype=np.float64), np.asarray(usual, dtype=np.float64)
+        return np.asarray(~np.isnan(seen) & ~(np.isnan(normal) & np.isnan(self.line)))
+
+    def sentence(self, language: Language, *, alone: bool) -> str:
+        """Choose the sentence, with or without the usual number."""
+        with_usual, without = (self.ru, self.ru_alone) if language == "ru" else (self.en, self.en_alone)
+        return without if alone and without else with_usual

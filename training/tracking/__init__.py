@@ -1,0 +1,1 @@
+"""A training in MLflow: runs, registry, and what each version says of itself."""

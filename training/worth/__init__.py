@@ -1,0 +1,1 @@
+"""What a client, an action and a delay are worth in money."""
