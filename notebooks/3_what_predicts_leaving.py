@@ -38,14 +38,14 @@ from features.settings import settings_from
 from features.simulate import simulate_company
 from features.table import FeatureTable
 from training.judging.backtest import backtest
-from training.reasons.before_silence import BeforeSilence, due_days
 from training.judging.calibration_figures import reliability
-from training.models.candidates import fit_models
 from training.judging.evaluation import figures
+from training.models.candidates import fit_models
+from training.past.snapshots import as_of_days, rolling_origins, take
+from training.reasons.before_silence import BeforeSilence, due_days
+from training.reasons.causes import reason_texts, reasons
 from training.reasons.importance import described
 from training.report.plots import calibration_chart, importance_chart
-from training.reasons.causes import reason_texts, reasons
-from training.past.snapshots import as_of_days, rolling_origins, take
 from training.train import event_days
 
 # %%

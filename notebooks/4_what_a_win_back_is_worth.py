@@ -39,8 +39,8 @@ from features.materialize import accept_source, open_events
 from features.settings import settings_from
 from features.simulate import simulate_company
 from serving.options.weighed import Circumstances, options
-from serving.scores.people import consents_today, people_today
 from serving.planning.plan import choose_plan
+from serving.scores.people import consents_today, people_today
 from training.report.plots import value_deciles_chart
 from training.response.evidence import FOLDS
 from training.response.learning import learn_response

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from features.engines.computing import Place
 from features.figures import Language
@@ -35,13 +37,17 @@ def before_silence(place: Place, settings: Settings, rows: pd.DataFrame, as_of: 
         The columns of `rows`, one row a client that is silent and was there on its day.
     """
     due = due_days(rows, as_of).dropna()
-    read_on = dict(zip(rows.loc[due.index, "client_id"], due, strict=True))
-    found = [rows[rows["client_id"].map(read_on) == as_of]]
-    earlier = sorted({day for day in due if day < as_of})
-    if earlier:
-        for features, _context in place.table(settings).days(place.engine, earlier):
-            then = features.to_pandas()
-            found.append(then[then["client_id"].map(read_on) == then["as_of"]])
+    read_on = rows.loc[due.index, "client_id"].groupby(due)
+    clients = {day: ids.tolist() for day, ids in read_on}
+    found = [rows[rows["client_id"].isin(clients.pop(as_of, ()))]]
+    if clients:
+        days = sorted(clients)
+        for day, (features, _context) in zip(
+            days, place.table(settings).days(place.engine, days), strict=True
+        ):
+            # The table is of all clients: the few that are read on this day leave it before it is copied.
+            read = pc.is_in(features["client_id"], value_set=pa.array(clients[day]))
+            found.append(features.filter(read).to_pandas())
     return pd.concat(found, ignore_index=True)
 
 

@@ -1,0 +1,32 @@
+"""Silent clients are read on the day on which their next order was due."""
+
+from datetime import timedelta
+
+import pandas as pd
+
+from features.engines.computing import computing
+from features.materialize import open_events
+from features.table import FeatureTable
+from serving.scores.explaining import before_silence
+from tests.serving.walked import Walked
+from training.past.history import event_days
+from training.reasons.before_silence import due_days
+
+
+def test_each_silent_client_has_the_row_of_the_very_day_on_which_its_order_was_due(walked: Walked) -> None:
+    settings = walked.settings
+    events = open_events(walked.data_dir)
+    as_of = event_days(events)[1] + timedelta(days=1)
+    with computing(events, settings) as place:
+        today = place.table(settings).at(place.engine, as_of)[0].to_pandas()
+        found = before_silence(place, settings, today, as_of)
+        table = FeatureTable(events, settings)
+        due = due_days(today, as_of).dropna()
+        expected = pd.concat(
+            table.at(place.engine, day)[0].to_pandas().query("client_id in @ids")
+            for day, ids in today.loc[due.index, "client_id"].groupby(due)
+        )
+    assert found["as_of"].nunique() > 3, "several days, or the test shows nothing"
+    columns = list(expected.columns)
+    ordered = [rows.sort_values("client_id", ignore_index=True)[columns] for rows in (found, expected)]
+    pd.testing.assert_frame_equal(*ordered)
