@@ -106,7 +106,8 @@ def write_list(rows: pd.DataFrame, note: ExportNote, path: Path) -> WrittenList:
     --------
     >>> note = ExportNote("At risk", "en", dt.date(2026, 3, 1), "7")
     >>> rows = pd.DataFrame({"rank": [1], "client_id": ["007"], "expected_net_value": [1250.5]})
-    >>> with tempfile.TemporaryDirectory() as folder:
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
     ...     written = write_list(rows, note, Path(folder, "list.csv"))
     ...     print(written.clients, written.path.read_text(encoding="utf-8-sig"))
     1 rank,client_id,expected_net_value

@@ -6,27 +6,28 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from features.engines.computing import Place
+from features.engines import Engine
 from features.figures import Language
 from features.settings import Settings
 from features.signs.found import signs_text
+from features.table import FeatureTable
 from training.bundle import Bundle
 from training.reasons.before_silence import due_days
-from training.reasons.causes import reason_texts, reasons
+from training.reasons.causes import reason_texts, reasons, with_silence
 from training.reasons.talk import talks
 
 LANGUAGES: tuple[Language, ...] = ("ru", "en")
 REASONS = ("reason_1", "reason_2", "reason_3")
 
 
-def before_silence(place: Place, settings: Settings, rows: pd.DataFrame, as_of: date) -> pd.DataFrame:
+def before_silence(table: FeatureTable, engine: Engine, rows: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """Give silent clients' features on the day on which their next order was due.
 
     Parameters
     ----------
-    place : Place
-        Where features are computed.
-    settings : Settings
+    table : FeatureTable
+    engine : Engine
+        Where it is computed.
     rows : DataFrame
         Every client's features on `as_of`.
     as_of : date
@@ -42,9 +43,7 @@ def before_silence(place: Place, settings: Settings, rows: pd.DataFrame, as_of: 
     found = [rows[rows["client_id"].isin(clients.pop(as_of, ()))]]
     if clients:
         days = sorted(clients)
-        for day, (features, _context) in zip(
-            days, place.table(settings).days(place.engine, days), strict=True
-        ):
+        for day, (features, _context) in zip(days, table.days(engine, days), strict=True):
             # The table is of all clients: the few that are read on this day leave it before it is copied.
             read = pc.is_in(features["client_id"], value_set=pa.array(clients[day]))
             found.append(features.filter(read).to_pandas())
@@ -69,7 +68,7 @@ def explained(rows: pd.DataFrame, silent: pd.DataFrame, bundle: Bundle, settings
         ``client_id``, ``reason_1..3``, and in ``ru`` and ``en`` each: texts of the reasons, ``script``,
         ``questions``, ``offer`` and ``signs``; ``offer`` in the company's language. One row a client.
     """
-    found = reasons(bundle.contributions(rows), rows, bundle.status_means)
+    found = with_silence(reasons(bundle.contributions(rows), rows, bundle.status_means), rows)
     words = _worded(found, rows)
     if bundle.before_silence is not None:
         of_these = silent[silent["client_id"].isin(rows["client_id"])].reset_index(drop=True)

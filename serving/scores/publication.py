@@ -98,11 +98,12 @@ def score_clients(
         If no client has an order that stands.
     """
     with computing(events_for(bundle, events), settings) as place:
-        features, context = place.table(settings).at(place.engine, as_of)
+        table = place.table(settings)
+        features, context = table.at(place.engine, as_of)
         if not features.num_rows:
             raise GateError(f"No client has an order that was known on {as_of}. Choose a later --as-of.")
         rows = features.to_pandas()
-        silent = before_silence(place, settings, rows, as_of)
+        silent = before_silence(table, place.engine, rows, as_of)
     people = people_today(events, as_of)
     stamp = Stamp(as_of, now, snapshot_id(features))
     scores = compose(rows, bundle, settings, stamp)

@@ -6,7 +6,6 @@ import pandas as pd
 
 from features.engines.computing import computing
 from features.materialize import open_events
-from features.table import FeatureTable
 from serving.scores.explaining import before_silence
 from tests.serving.walked import Walked
 from training.past.history import event_days
@@ -18,9 +17,9 @@ def test_each_silent_client_has_the_row_of_the_very_day_on_which_its_order_was_d
     events = open_events(walked.data_dir)
     as_of = event_days(events)[1] + timedelta(days=1)
     with computing(events, settings) as place:
-        today = place.table(settings).at(place.engine, as_of)[0].to_pandas()
-        found = before_silence(place, settings, today, as_of)
-        table = FeatureTable(events, settings)
+        table = place.table(settings)
+        today = table.at(place.engine, as_of)[0].to_pandas()
+        found = before_silence(table, place.engine, today, as_of)
         due = due_days(today, as_of).dropna()
         expected = pd.concat(
             table.at(place.engine, day)[0].to_pandas().query("client_id in @ids")

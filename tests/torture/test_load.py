@@ -7,16 +7,18 @@ import asyncio
 import os
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import aiohttp
 import numpy as np
 import pytest
-from benchmarks.http_by_id import publish
-from benchmarks.http_by_id import server as started
 
-from benchmarks.load import load
-from tests.serving.tiny import client_ids
+from benchmarks.http.servers import bentoml
+from benchmarks.load import Load, ask
+from serving.ledger import Ledger
+from tests.serving.conftest import make_keys
+from tests.serving.tiny import client_ids, publish_tiny, tiny_settings
 
 pytestmark = pytest.mark.torture
 RATE, SECONDS = 200.0, 120.0
@@ -31,17 +33,24 @@ FLAT = 30e6
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int, dict[str, str]]]:
     """A real server's address, process id, and the headers of a CRM."""
     folder = tmp_path_factory.mktemp("load")
-    headers = {"Authorization": f"Bearer {publish(folder / 'data')}"}
-    with started("tests.serving.tiny_service:Winback", "/readyz", folder / "server") as (url, process):
-        yield url, process, headers
+    data_dir = folder / "data"
+    publish_tiny(data_dir)
+    settings = tiny_settings(data_dir)
+    with closing(Ledger(settings.ledger_url, zone=settings.zone)) as ledger:
+        headers = {"Authorization": f"Bearer {make_keys(ledger)['crm']}"}
+    service = "tests.serving.tiny_service:Winback"
+    with bentoml(service, "/readyz", folder, WINBACK_DATA_DIR=str(data_dir)) as server:
+        yield server.url, server.process_id, headers
 
 
 def test_two_hundred_requests_a_second_go_on_for_two_minutes_without_an_error(
     served: tuple[str, int, dict[str, str]],
 ) -> None:
     url, process, headers = served
-    body = {"client_ids": ["00001"]}
-    print(load(f"{url}/v1/scores", headers, body, server=process, rate=RATE, seconds=SECONDS))
+    bodies = [{"client_ids": ["00001"]}]
+    measures, statuses = ask(Load(f"{url}/v1/scores", bodies, headers, RATE, SECONDS), server=process)
+    print(measures, statuses)
+    assert set(statuses) == {200}
 
 
 def test_overload_is_answered_or_refused_in_words(served: tuple[str, int, dict[str, str]]) -> None:

@@ -23,6 +23,8 @@ ALL = "all"
 DECIMALS = 9
 #: How a cause stands by the number that tells it: spoken against, not to be judged, borne out.
 NO_REASON, UNJUDGED, BORNE_OUT = 0, 1, 2
+#: The feature by which silence is told.
+SILENCE = "days_since_order"
 
 
 def some_of_each(status: pd.Series, most: int) -> np.ndarray:
@@ -145,6 +147,41 @@ def reasons(
         ):
             found[f"{name}_{place + 1}"] = np.where(is_reason, values, np.nan)
     return found
+
+
+def with_silence(found: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Give those who are silent for longer than they use to be, and have no other reason, their silence.
+
+    Parameters
+    ----------
+    found : DataFrame
+        What `reasons` gave.
+    rows : DataFrame
+        The feature table, indexed as `found`, with ``days_since_order, own_cycle_days``.
+
+    Returns
+    -------
+    DataFrame
+        The same; ``pull_1`` stays NaN where the silence was put in.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"client_id": ["1", "2"], "status": ["overdue", "active"]})
+    >>> rows = rows.assign(days_since_order=[62.0, 20.0], own_cycle_days=21.0)
+    >>> found = reasons(pd.DataFrame({"days_since_order": [-0.5, -0.5]}), rows)
+    >>> with_silence(found, rows)["reason_1"].tolist()
+    ['silence', None]
+    """
+    told = telling(SILENCE)
+    seen = evidence(rows)
+    observed, usual = numbers(seen, told.observed), numbers(seen, told.usual)
+    silent = found["reason_1"].isna().to_numpy() & (observed > usual)
+    named = {"reason_1": Cause.SILENCE.value, "feature_1": SILENCE}
+    measured = {"observed_1": observed, "usual_1": usual}
+    return found.assign(
+        **{name: found[name].astype("object").mask(silent, said) for name, said in named.items()},
+        **{name: np.where(silent, seen_now, found[name]) for name, seen_now in measured.items()},
+    )
 
 
 def _same_rows(contributions: pd.DataFrame, others: pd.DataFrame | pd.Series) -> None:
