@@ -43,8 +43,9 @@ from training.judging.evaluation import figures
 from training.models.candidates import fit_models
 from training.past.snapshots import as_of_days, rolling_origins, take
 from training.reasons.before_silence import BeforeSilence, due_days
-from training.reasons.causes import reason_texts, reasons
+from training.reasons.causes import reasons
 from training.reasons.importance import described
+from training.reasons.sentences import reason_texts
 from training.report.plots import calibration_chart, importance_chart
 from training.train import event_days
 

@@ -13,7 +13,8 @@ from features.signs.found import signs_text
 from features.table import FeatureTable
 from training.bundle import Bundle
 from training.reasons.before_silence import due_days
-from training.reasons.causes import reason_texts, reasons, with_silence
+from training.reasons.causes import reasons, with_silence
+from training.reasons.sentences import reason_texts
 from training.reasons.talk import talks
 
 LANGUAGES: tuple[Language, ...] = ("ru", "en")

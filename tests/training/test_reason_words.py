@@ -15,8 +15,9 @@ from features.figures import LANGUAGES, NO_BREAK, NOT_KNOWN, Language
 from features.signs.evidence import evidence
 from tests.features import hostile
 from tests.features.company import accepted, compiled, day, engine
-from training.reasons.causes import SHOWN, reason_text
+from training.reasons.causes import SHOWN
 from training.reasons.reason_words import TELLINGS
+from training.reasons.sentences import reason_text
 
 # ibis 12 calls a method that DuckDB 2 has renamed
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")

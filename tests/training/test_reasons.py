@@ -11,8 +11,9 @@ from features.errors import UsageError
 from features.family import Cause
 from features.figures import LANGUAGES, NO_BREAK, Language, named_in
 from features.signs.evidence import evidence
-from training.reasons.causes import SHOWN, reason_text, reason_texts, reasons, some_of_each, status_means
+from training.reasons.causes import SHOWN, reasons, some_of_each, status_means
 from training.reasons.reason_words import TELLINGS
+from training.reasons.sentences import reason_text, reason_texts
 from training.reasons.telling import HEADINGS
 
 

@@ -1,7 +1,6 @@
 """Why each client may leave: causes summed from a model's contributions, told with their numbers."""
 
-from collections.abc import Mapping, Sequence
-from numbers import Real
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -10,10 +9,8 @@ from numpy.typing import NDArray
 from features.catalog import feature, is_category
 from features.errors import UsageError
 from features.family import Cause
-from features.figures import Language, say
 from features.signs.evidence import evidence, numbers
 from training.reasons.reason_words import telling
-from training.reasons.telling import HEADINGS
 
 FloatArray = NDArray[np.float64]
 #: Causes that are shown, in the order that settles ties.
@@ -240,100 +237,3 @@ def _named(names: Sequence[str], which: NDArray[np.intp], where: NDArray[np.bool
     chosen = np.array([*names], dtype=object)[which]
     chosen[~where] = None
     return chosen
-
-
-def reason_texts(found: pd.DataFrame, rows: pd.DataFrame, language: Language) -> pd.DataFrame:
-    """Word the reasons, each with the observed number and the client's usual one.
-
-    Parameters
-    ----------
-    found : DataFrame
-        What `reasons` gave, or some rows of it: the listed clients'.
-    rows : DataFrame
-        The feature table, holding the same clients, each once.
-    language : {"ru", "en"}
-
-    Returns
-    -------
-    DataFrame, indexed as `found`
-        ``client_id``, ``reason_1_text`` and so on; None where there is no reason.
-
-    Raises
-    ------
-    UsageError
-        If `rows` lacks one of the clients, or we don't speak the language.
-
-    Examples
-    --------
-    >>> rows = pd.DataFrame({"client_id": ["1", "2"], "status": "overdue"})
-    >>> rows = rows.assign(days_since_order=[62.0, 20.0], own_cycle_days=21.0)
-    >>> found = reasons(pd.DataFrame({"days_since_order": [1.5, 0.5]}), rows)
-    >>> reason_texts(found, rows, "ru")["reason_1_text"].tolist()
-    ['Давно не заказывает: молчит 62 дня при обычных 21', None]
-    """
-    listed = rows[rows["client_id"].isin(found["client_id"])].set_index("client_id")
-    absent = ~found["client_id"].isin(listed.index)
-    if absent.any():
-        raise UsageError(
-            f"The rows lack {int(absent.sum())} of the clients whose reasons are asked for; "
-            "words need their numbers. Give the table that the reasons were made of."
-        )
-    seen = evidence(listed).loc[found["client_id"]].to_dict("records")
-    texts = pd.DataFrame({"client_id": found["client_id"]}, index=found.index)
-    for place in (name for name in found.columns if str(name).startswith("reason_")):
-        features = found[str(place).replace("reason", "feature")]
-        texts[f"{place}_text"] = pd.Series(
-            [
-                reason_text(Cause(cause), name, {str(key): value for key, value in row.items()}, language)
-                if isinstance(cause, str)
-                else None
-                for cause, name, row in zip(found[place], features, seen, strict=True)
-            ],
-            index=found.index,
-            dtype="object",
-        )
-    return texts
-
-
-def reason_text(cause: Cause, name: str, seen: Mapping[str, object], language: Language) -> str:
-    """Word one reason by one of its features.
-
-    Parameters
-    ----------
-    cause : Cause
-        Any but `Cause.PROFILE`, which is never shown.
-    name : str
-        A feature of the catalog.
-    seen : mapping
-        Column of `features.signs.evidence.evidence` → the client's value.
-    language : {"ru", "en"}
-
-    Returns
-    -------
-    str
-
-    Raises
-    ------
-    UsageError
-        If the cause is never shown, or we don't speak the language.
-
-    Examples
-    --------
-    >>> reason_text(Cause.OFFER, "returns_365", {"returns_365": 2.0}, "en")
-    'Expectations not met: 2 returns in a year'
-    """
-    if cause not in HEADINGS:
-        raise UsageError(f"{cause.value!r} is never a reason; shown are {', '.join(SHOWN)}. Leave it out.")
-    told = telling(name)
-    observed, usual = _number(seen.get(told.observed)), _number(seen.get(told.usual))
-    heading = told.heading or HEADINGS[cause]
-    topic = heading.words(language, borne_out=bool(told.borne_out(observed, usual)))
-    if np.isnan(observed):
-        line = feature(name)
-        meaning = line.meaning_ru if language == "ru" else line.meaning
-        return f"{topic}: {say(f'{meaning}: {{{name}}}', {}, language)}"
-    return f"{topic}: {say(told.sentence(language, alone=bool(np.isnan(usual))), seen, language)}"
-
-
-def _number(value: object) -> float:
-    return float(value) if isinstance(value, Real) else np.nan
