@@ -16,7 +16,7 @@ demo: $(STAMP)
 
 test: $(STAMP)
 	@bash .ci/needs
-	$(BIN)/pytest -q -n auto --dist loadfile
+	$(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
 # Long runs: laws of the features, damaged files, kills of every command, swaps, load, a full disk.
 torture: $(STAMP)

@@ -23,6 +23,8 @@ from tests.serving.ledger.test_erasures import everything_told
 from tests.serving.walked import CLIENTS, Walked, raw_events, start_walked
 from training.tracking.store import Tracking
 
+pytestmark = pytest.mark.torture
+
 WEBHOOK = """
 [webhooks.crm]
 url = "http://127.0.0.1:9/nobody"
