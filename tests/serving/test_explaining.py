@@ -23,10 +23,8 @@ def test_each_silent_client_has_the_row_of_the_very_day_on_which_its_order_was_d
         due = due_days(today, as_of).dropna()
         by_day = dict(iter(today.loc[due.index, "client_id"].groupby(due)))
         looked_at = sorted(by_day)[:: len(by_day) // 2]  # the first, one between, the last
-        expected = pd.concat(
-            table.at(place.engine, day)[0].to_pandas().query("client_id in @by_day[@day]")
-            for day in looked_at
-        )
+        tables = {day: table.at(place.engine, day)[0].to_pandas() for day in looked_at}
+    expected = pd.concat(rows[rows["client_id"].isin(by_day[day])] for day, rows in tables.items())
     assert set(found["as_of"]) == set(by_day)
     assert len(by_day) > 3, "several days, or the test shows nothing"
     found = found[found["as_of"].isin(looked_at)]

@@ -34,6 +34,8 @@ REACTIONS = frozenset(
         *("cadence_ratio", "cadence_kept_share"),
     }
 )
+#: What holds for a whole branch tells none of its clients from the others.
+SHARED = frozenset({"branch_churn_90"})
 #: Features are made for a day of every four weeks of the last year, and of every twelve of the two before:
 #: each client is read on the nearest.
 GRID_DAYS = np.array([*range(0, 13 * 28 + 1, 28), *range(13 * 28 + 84, 13 * 28 + 9 * 84 + 1, 84)])
@@ -83,7 +85,7 @@ class BeforeSilence:
     Attributes
     ----------
     model : Boosted
-        Of leaving, without the features of `SYMPTOMS` and `REACTIONS`.
+        Of leaving, without the features of `SYMPTOMS`, `REACTIONS` and `SHARED`.
     means : mapping of str to float
         Feature → mean contribution over the clients it learned from, raw log-odds.
 
@@ -104,7 +106,7 @@ class BeforeSilence:
         rows : DataFrame
             Labelled rows of snapshots, with ``status, overdue_ratio, left``.
         features : tuple of str
-            The feature table's; `SYMPTOMS` and `REACTIONS` are passed over.
+            The feature table's; `SYMPTOMS`, `REACTIONS` and `SHARED` are passed over.
         seed : int
         """
         at_risk = rows[rows["status"].isin(AT_RISK)]
@@ -113,7 +115,9 @@ class BeforeSilence:
         if chosen["left"].nunique() < 2:
             return None
         seen = tuple(
-            name for name in features if feature(name).cause not in SYMPTOMS and name not in REACTIONS
+            name
+            for name in features
+            if feature(name).cause not in SYMPTOMS and name not in REACTIONS | SHARED
         )
         model = Boosted.fit(chosen, seen, seed=seed, recipe=Recipe(monotone=True))
         every = -(-len(chosen) // MOST_FOR_MEANS)  # contributions are dear, and a mean needs few
