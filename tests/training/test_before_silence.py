@@ -90,6 +90,14 @@ def test_how_a_client_leaves_does_not_hide_why() -> None:
     assert (model.reasons(late)["reason_1"] == Cause.SERVICE).mean() > 0.9
 
 
+def test_what_a_whole_branch_loses_is_no_reason_of_one_client() -> None:
+    rows = drawn()
+    rows["branch_churn_90"] = rows["left"] * 0.1
+    model = BeforeSilence.fit(rows, (*FEATURES, "branch_churn_90"), seed=1)
+    assert model is not None
+    assert set(model.model.features) == {"late_share_90", "basket_price_rise"}
+
+
 def test_every_reaction_is_a_feature_of_attention_or_of_the_offer() -> None:
     assert {feature(name).cause for name in REACTIONS} == {Cause.ATTENTION, Cause.OFFER}
 

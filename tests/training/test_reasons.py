@@ -11,7 +11,7 @@ from features.errors import UsageError
 from features.family import Cause
 from features.figures import LANGUAGES, NO_BREAK, Language, named_in
 from features.signs.evidence import evidence
-from training.reasons.causes import SHOWN, reasons, some_of_each, status_means
+from training.reasons.causes import SHOWN, reasons, some_of_each, status_means, with_silence
 from training.reasons.reason_words import TELLINGS
 from training.reasons.sentences import reason_text, reason_texts
 from training.reasons.telling import HEADINGS
@@ -156,6 +156,17 @@ def test_the_strongest_three_causes_are_given_in_order() -> None:
 def test_equal_causes_stand_in_the_articles_order() -> None:
     found = against_mean(client(), complaints_price=0.5, days_since_order=0.5, amount_90=0.5)
     assert found.loc[0, ["reason_1", "reason_2", "reason_3"]].tolist() == ["silence", "spend", "price"]
+
+
+def test_only_who_is_silent_beyond_the_usual_and_has_no_other_reason_is_told_the_silence() -> None:
+    rows = pd.concat([client(days_since_order=62.0, own_cycle_days=21.0)] * 2, ignore_index=True)
+    rows = pd.concat([rows, client(days_since_order=20.0, own_cycle_days=21.0)], ignore_index=True)
+    rows = rows.assign(client_id=["1", "2", "3"], late_share_90=[0.0, 0.9, 0.0])
+    pulls = pd.DataFrame({"late_share_90": [-0.5, 0.9, -0.5]})
+    means = pd.DataFrame(0.0, index=["active", "all"], columns=["late_share_90"])
+    told = with_silence(reasons(pulls, rows, means), rows)
+    assert told["reason_1"].tolist() == ["silence", "service", None]
+    assert told.loc[0, ["feature_1", "observed_1", "usual_1"]].tolist() == ["days_since_order", 62.0, 21.0]
 
 
 def test_a_model_that_only_knows_silence_gives_only_silence() -> None:
