@@ -1,6 +1,7 @@
 """The same refusals over a real server: what the guard promises must hold through uvicorn and BentoML."""
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -107,7 +108,9 @@ def test_nothing_that_callers_send_stands_in_the_log(server: Server) -> None:
         body = {"as_of": "2026-03-01", "orders": orders}
         assert ask(server, "POST", "/v1/scores/live", as_="crm", json=body).status_code == status
     ask(server, "GET", "/v1/clients/log-secret-5", as_="crm")
-    ask(server, "GET", "/lists/at-risk?budget=log-secret-6", headers={"Authorization": "Bearer log-secret-7"})
+    asked = {"Authorization": "Bearer log-secret-7", "X-Request-ID": "the-last"}
+    ask(server, "GET", "/lists/at-risk?budget=log-secret-6", headers=asked)
+    told(server, "the-last")
     log = server.log.read_text()
     assert "KeyError at tiny.py" in log
     assert "log-secret" not in log
@@ -117,15 +120,27 @@ def test_nothing_that_callers_send_stands_in_the_log(server: Server) -> None:
         assert key not in log
 
 
-def told(server: Server) -> list[dict[str, Any]]:
-    """Every line of the server's log; one that is no JSON fails here."""
-    return [json.loads(line) for line in server.log.read_text().splitlines()]
+def told(server: Server, *requests: str, seconds: float = 20) -> list[dict[str, Any]]:
+    """Every whole line of the server's log, one that is no JSON fails here, once these requests are told.
+
+    A request is told after its answer has gone, so a caller may read the log before.
+    """
+    until = time.monotonic() + seconds
+    while True:
+        lines = [
+            json.loads(line) for line in server.log.read_text().splitlines(keepends=True) if line[-1] == "\n"
+        ]
+        missing = set(requests) - {line.get("request_id") for line in lines}
+        if not missing or time.monotonic() > until:
+            assert not missing, f"Not told within {seconds:.0f} s: {sorted(missing)}"
+            return lines
+        time.sleep(0.05)
 
 
 def test_every_line_of_the_log_is_a_json_object_and_tells_who_asked_what(server: Server) -> None:
     answer = ask(server, "GET", "/v1/clients/00001", as_="crm", headers={"X-Request-ID": "of-this-test"})
     ask(server, "POST", "/v1/admin/reload", as_="crm", headers={"X-Request-ID": "refused-one"})
-    lines = told(server)
+    lines = told(server, "of-this-test", "refused-one")
     assert all({"time", "level", "event"} <= set(line) for line in lines)
     assert {"message", "started", "publication_taken", "request"} <= {line["event"] for line in lines}
     assert not [line for line in lines if line.get("route") == "/livez"]
