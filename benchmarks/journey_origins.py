@@ -7,6 +7,7 @@ import argparse
 import json
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -31,11 +32,11 @@ def trained() -> Trained:
 def by_origin(judged: pd.DataFrame, group: str) -> pd.DataFrame:
     """Set each candidate beside the best rule of each figure on each test day."""
     rows = judged[judged["group"] == group].set_index("contestant")
-    lines = []
+    lines: list[dict[str, Any]] = []
     for day, part in rows.groupby("test_day"):
         for figure, best in FIGURES.items():
             rules = part.loc[list(BASELINES), figure]
-            rule = rules.idxmax() if best == "max" else rules.idxmin()
+            rule = str(rules.idxmax() if best == "max" else rules.idxmin())
             line = {"group": group, "test_day": str(day), "figure": figure, "best rule": rule}
             lines.append(line | {rule_or: part.loc[rule_or, figure] for rule_or in CANDIDATES})
             lines[-1]["rule's"] = rules[rule]

@@ -44,10 +44,11 @@ def benchmark(clients: int, months: int, seed: int, samples: int) -> dict[str, A
     company = invent(clients, months, seed)
     snapshots = company.snapshots()
     with computing(company.events, company.settings) as place:
-        features, _context = place.table(company.settings).at(place.engine, company.today)
+        table = place.table(company.settings)
+        features, _context = table.at(place.engine, company.today)
         rows = features.to_pandas()
         rows = rows[rows["status"].isin(SILENT)].reset_index(drop=True)
-        silent = before_silence(place, company.settings, rows, company.today)
+        silent = before_silence(table, place.engine, rows, company.today)
     truth = company.truth("clients")
     left = truth.loc[truth["cause"].isin(NAMED) & truth["client_id"].isin(rows["client_id"])]
     silent = silent[silent["client_id"].isin(left["client_id"])].reset_index(drop=True)

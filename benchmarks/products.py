@@ -92,7 +92,10 @@ def _of_earlier(
     by_chance = lots.groupby("client_id").head(2)
     rows = []
     for name, some in (("given up, most bought first", picked), ("of its former ones, by chance", by_chance)):
-        places = (clients.get_indexer(some["client_id"]), likeness.products.get_indexer(some["product"]))
+        places = (
+            clients.get_indexer(pd.Index(some["client_id"])),
+            likeness.products.get_indexer(pd.Index(some["product"])),
+        )
         found = np.asarray(truth[places]).ravel() > 0
         shares = pd.Series(found).groupby(some["client_id"].to_numpy()).max()
         rows.append(("bought before", name, float(shares.mean()), float(found.mean())))

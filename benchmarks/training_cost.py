@@ -93,12 +93,12 @@ def watch_bare(spent: Spent) -> None:
     import lightgbm as lgb
 
     from training.models import boosting
-    from training.models.growing import PATIENCE
+    from training.models.growing import PATIENCE, grow
     from training.models.inputs import column_names
     from training.models.rows import row_weights
     from training.worth import value_part
 
-    ours, train = boosting.grow, lgb.train
+    ours, train = grow, lgb.train
 
     def as_one_matrix(rows: Any, inputs: Any, reference: Any = None) -> Any:
         X, left, weights, start = (
@@ -121,7 +121,7 @@ def watch_bare(spent: Spent) -> None:
         with spent.on("(of the benchmark itself)"):
             data = as_one_matrix(rows, inputs)
             judge = [] if later is None else [as_one_matrix(later, inputs, data)]
-            stop = [lgb.early_stopping(PATIENCE, verbose=False)] if judge else []
+            stop: list[Any] = [lgb.early_stopping(PATIENCE, verbose=False)] if judge else []
             with spent.on("bare fits"):
                 train(dict(asked), data, trees, valid_sets=judge, callbacks=stop)
         return ours(rows, inputs, asked, trees=trees, later=later)
@@ -130,8 +130,8 @@ def watch_bare(spent: Spent) -> None:
         with spent.on("bare fits of value"):
             return train(*args, **named)
 
-    boosting.grow = twice
-    value_part.lgb = type("lgb", (), {**vars(lgb), "train": staticmethod(counted)})
+    vars(boosting)["grow"] = twice
+    vars(value_part)["lgb"] = type("lgb", (), {**vars(lgb), "train": staticmethod(counted)})
 
 
 def company() -> Path:
@@ -237,7 +237,7 @@ def streamed() -> Callable[[], object]:
     def work() -> object:
         made = ("status", "weight")
         labels = file.read(["client_id", *(name for name in LABELS if name not in made)]).assign(weight=1.0)
-        labels["status"] = pd.Categorical.from_codes(np.zeros(len(labels), "int8"), ["active"])
+        labels["status"] = pd.Categorical.from_codes(np.zeros(len(labels), "int8"), pd.Index(["active"]))
         rows, stored = at_once(file, labels, Training())
         del labels
         names, features = ("logistic", "lightgbm", "blend"), [*LINE, *NAMES]

@@ -13,12 +13,12 @@ from serving.environment import CONFIG, quiet_environment
 quiet_environment()  # before BentoML is imported, which reads it then
 
 import bentoml  # noqa: E402
-from starlette.responses import JSONResponse, Response  # noqa: E402
+from starlette.responses import Response  # noqa: E402
 
 from features.errors import SettingsError, WinbackError  # noqa: E402
 from serving.answers.backend import Backend, House, open_backend  # noqa: E402
 from serving.answers.clients import UNKNOWN, answered_by, may_score, published_scores  # noqa: E402
-from serving.answers.plain import plain  # noqa: E402
+from serving.answers.plain import JsonAnswer  # noqa: E402
 from serving.edge.event_log import asked_format, tell, write_log  # noqa: E402
 from serving.edge.guard import Guard, holder_of, in_thread  # noqa: E402
 from serving.edge.keys import Holder  # noqa: E402
@@ -134,7 +134,7 @@ async def answered(ctx: Any, work: Callable[..., Any], *given: Any, at_once: boo
         done = work(*given, holder) if at_once else await in_thread(work, *given, holder)
     except WinbackError as fault:
         done = problem_of(fault)
-    answer = done if isinstance(done, Response) else JSONResponse(done)
+    answer = done if isinstance(done, Response) else JsonAnswer(done)
     ctx.response.status_code = answer.status_code
     return answer
 
@@ -166,7 +166,7 @@ def scored_live(backend: Backend, body: Any, holder: Holder) -> dict[str, Any] |
     if not tables.get("orders"):
         return {**answered_by(loaded), "scores": [], "errors": errors}
     answer = loaded.scorer.score(body.as_of, tables)
-    return {**answered_by(loaded), "scores": plain(answer.scores), "errors": plain([*answer.errors, *errors])}
+    return {**answered_by(loaded), "scores": answer.scores, "errors": [*answer.errors, *errors]}
 
 
 async def follow(backend: Backend) -> None:

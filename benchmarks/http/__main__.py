@@ -90,7 +90,7 @@ class Contest:
         asking = partial(asked, case=case, seconds=seconds)
         key = {"Authorization": f"Bearer {self.company.key}"}
         path = "/v1/scores/live" if case.live else "/v1/scores"
-        found = {
+        found: dict[str, Ask] = {
             OURS: partial(
                 asking,
                 f"{self.ours.url}{path}",

@@ -60,7 +60,7 @@ def mlflow(company: Company, folder: Path) -> AbstractContextManager[Server]:
 
     port, path = _port(), folder / "mlflow-model"
     save_model(lgb.Booster(model_file=str(company.folder / MODEL)), str(path), pip_requirements=["lightgbm"])
-    command, environment = get_cmd(str(path), port=port, host="127.0.0.1", nworkers=1)
+    command, environment = get_cmd(str(path), port=port, host="127.0.0.1", nworkers=1)  # type: ignore[arg-type]
     told = [sys.executable, "-m", *shlex.split(command)]
     return started(told, port, "/ping", folder / "mlflow.log", **environment)
 

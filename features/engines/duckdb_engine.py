@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 from typing import ClassVar
+from weakref import WeakKeyDictionary
 
 import duckdb
 import pyarrow as pa
 
 from features.engines.engine import Engine
+
+#: What was last put under each name on a connection since an engine was last made of it.
+_SHOWN: WeakKeyDictionary[duckdb.DuckDBPyConnection, dict[str, str]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -24,13 +28,24 @@ class DuckDBEngine:
     connection: duckdb.DuckDBPyConnection
     dialect: ClassVar[str] = "duckdb"
 
+    def __post_init__(self) -> None:
+        self._shown.clear()
+
+    @property
+    def _shown(self) -> dict[str, str]:
+        return _SHOWN.setdefault(self.connection, {})
+
     def create(self, name: str, sql: str) -> None:
         """Put a statement's rows under a name."""
+        self._shown.pop(name, None)
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
 
     def show(self, name: str, sql: str) -> None:
         """Put a statement under a name."""
-        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {sql}")
+        if self._shown.get(name) != sql:  # binding it again for each day takes a fifth of a small day's time
+            self._shown.pop(name, None)
+            self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {sql}")
+            self._shown[name] = sql
 
     def place(self, name: str, rows: pa.Table) -> None:
         """Put given rows under a name."""

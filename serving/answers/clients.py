@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from serving.answers.backend import Loaded
-from serving.answers.plain import plain
 from serving.edge.keys import Holder
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def published_scores(loaded: Loaded, client_ids: Sequence[str], holder: Holder) 
         else:
             candidate = next(iter(published.looked_at("candidates", key)), None)
             scores.append(score_with_action(score, candidate, published.looked_at("options", key)))
-    return {**answered_by(loaded), "scores": plain(scores), "errors": errors}
+    return {**answered_by(loaded), "scores": scores, "errors": errors}
 
 
 def one_client(loaded: Loaded, client_id: str, holder: Holder) -> dict[str, Any] | None:
@@ -66,7 +65,7 @@ def one_client(loaded: Loaded, client_id: str, holder: Holder) -> dict[str, Any]
     candidate = published.row("candidates", client_id)
     options = published.rows("options", client_id)
     client = published.row("clients", client_id) or {}
-    answer = {
+    return {
         **answered_by(loaded),
         "client_id": client_id,
         "client": {name: client.get(name) for name in _CLIENT_COLUMNS},
@@ -82,7 +81,6 @@ def one_client(loaded: Loaded, client_id: str, holder: Holder) -> dict[str, Any]
             "why_no_action": sorted({row["why_not"] for row in options if row["why_not"]}),
         },
     }
-    return {name: plain(value) for name, value in answer.items()}
 
 
 def answered_by(loaded: Loaded) -> dict[str, str]:

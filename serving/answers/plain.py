@@ -1,10 +1,12 @@
-"""How a value of a table becomes one that JSON can carry."""
+"""How a value of a table becomes one that JSON can carry, and how an answer is written."""
 
 from datetime import date, datetime
 from math import isfinite
 from typing import Any
 
 import numpy as np
+import orjson
+from starlette.responses import JSONResponse
 
 #: pandas' own words for what is not known, by type: it need not be imported for that.
 _MISSING = ("NAType", "NaTType")
@@ -48,3 +50,27 @@ def _plain_of_others(value: Any) -> Any:
             return value
         case _:
             return None if type(value).__name__ in _MISSING else str(value)
+
+
+def as_json(answer: Any) -> bytes:
+    """Write an answer as JSON, each value as `plain` gives it.
+
+    Parameters
+    ----------
+    answer : dict, list or value
+        Values may be those of pandas, numpy and the ledger.
+
+    Examples
+    --------
+    >>> as_json({"due_on": date(2026, 1, 5), "share": float("nan"), "signs": ("M11",)}).decode()
+    '{"due_on":"2026-01-05","share":null,"signs":["M11"]}'
+    """
+    return orjson.dumps(answer, default=plain, option=orjson.OPT_NON_STR_KEYS)
+
+
+class JsonAnswer(JSONResponse):
+    """A JSON answer written by `as_json`."""
+
+    def render(self, content: Any) -> bytes:
+        """Write the body."""
+        return as_json(content)

@@ -1,6 +1,5 @@
 """The JSON routes that read: clients, lists, the model's card, figures, and the administrator's reload."""
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
@@ -9,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter, ValidationError
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from features.errors import BusyError, UsageError
@@ -17,7 +16,7 @@ from serving.answers.attempts import attempt_of
 from serving.answers.backend import House
 from serving.answers.clients import UNKNOWN, answered_by, one_client
 from serving.answers.downloads import FORMATS, cadence_file, download
-from serving.answers.plain import plain
+from serving.answers.plain import JsonAnswer, as_json
 from serving.answers.shown import FILTERS, MOST_ROWS, ROWS, ListDesk, StaleError, list_query
 from serving.answers.sync import SyncDesk
 from serving.cadence.shown import FILTERS as CADENCE_FILTERS
@@ -90,7 +89,7 @@ class Reads:
             return problem(404, UNKNOWN, "No client of that id is published for this key.")
         try:
             attempt = await in_thread(attempt_of, backend, client_id)
-            answer["attempt_state"] |= {"attempt": plain(attempt), "attempt_known": True}
+            answer["attempt_state"] |= {"attempt": attempt, "attempt_known": True}
         except BusyError:  # the ledger is down: everything else of the card is as true as ever
             answer["attempt_state"] |= {"attempt": None, "attempt_known": False}
         return tagged(request, answer)
@@ -179,7 +178,7 @@ class Reads:
         loaded = backend.current
         stands = {
             **answered_by(loaded),
-            "scored_at": loaded.published.scored_at.isoformat(),
+            "scored_at": loaded.published.scored_at,
             "degraded": backend.degraded,
         }
         return tagged(request, {**loaded.card, **stands})
@@ -189,7 +188,7 @@ class Reads:
         backend = self._house.backend
         taken = await in_thread(lambda: backend.refresh(force=True))
         await in_thread(backend.noted, f"key:{holder_of(request.scope).id}", "admin.reload", 0)
-        return JSONResponse(
+        return JsonAnswer(
             {**answered_by(backend.current), "taken": taken, "degraded": backend.degraded}, status_code=202
         )
 
@@ -210,7 +209,7 @@ class Reads:
 
 def tagged(request: Request, answer: Mapping[str, Any]) -> Response:
     """Answer with an `ETag`, or 304 where the caller has that very answer."""
-    body = json.dumps(answer, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    body = as_json(answer)
     tag = f'"{sha256(body).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
     known = [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]

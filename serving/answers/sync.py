@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from features.errors import DamagedError, NotFoundError, UsageError
 from serving.answers.backend import Backend
 from serving.answers.clients import score_with_action, version_of
-from serving.answers.plain import plain
 from serving.answers.shown import StaleError
 from serving.edge.keys import Holder
 
@@ -69,8 +68,8 @@ class SyncDesk:
         more = None if end is None else write_place(Place(place.snapshot_id, end, place.changed_since))
         return {
             **version_of(published),
-            "scored_at": plain(published.scored_at),
-            "scores": [plain(_score(published, key)) for key in ids],
+            "scored_at": published.scored_at,
+            "scores": [_score(published, key) for key in ids],
             "next_cursor": more,
         }
 

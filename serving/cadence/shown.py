@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from serving.answers.backend import Loaded
 from serving.answers.clients import answered_by
-from serving.answers.plain import plain
 from serving.answers.shown import StaleError, read_cursor, write_cursor
 from serving.edge.keys import Holder
 
@@ -76,8 +75,8 @@ def cadence_page(loaded: Loaded, report: "Cadence", *, limit: int, cursor: str) 
         "targets": dict(report.targets),
         "clients": len(report.clients),
         "behind": len(behind),
-        "managers": [plain(row) for row in report.managers.to_dict("records")],
-        "classes": [plain(row) for row in report.classes.to_dict("records")],
-        "items": [plain(row) for row in behind.iloc[start:end].to_dict("records")],
+        "managers": report.managers.to_dict("records"),
+        "classes": report.classes.to_dict("records"),
+        "items": behind.iloc[start:end].to_dict("records"),
         "next_cursor": write_cursor(made["snapshot_id"], end) if more else None,
     }

@@ -3,14 +3,14 @@
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from features.errors import NotFoundError
 from serving.answers.attempts import UnknownClientError
 from serving.answers.backend import Backend, House
 from serving.answers.clients import may_know
-from serving.answers.plain import plain
+from serving.answers.plain import JsonAnswer
 from serving.answers.writes import body_of
 from serving.edge.guard import holder_of, in_thread
 from serving.edge.keys import Holder
@@ -35,14 +35,14 @@ class Rights:
         """`POST /v1/opt-outs`."""
         body = await body_of(request, OptOutRequest)
         holder = holder_of(request.scope)
-        return JSONResponse(await in_thread(written_down, self._house.backend, body, holder))
+        return JsonAnswer(await in_thread(written_down, self._house.backend, body, holder))
 
     async def erase(self, request: Request) -> Response:
         """`DELETE /v1/clients/{client_id}`: a job, which a worker does at once."""
         client_id = request.path_params["client_id"]
         holder = holder_of(request.scope)
         told = await in_thread(asked_for, self._house.backend, client_id, holder)
-        return JSONResponse(told, status_code=202, headers={"Location": f"/v1/erasures/{told['erasure_id']}"})
+        return JsonAnswer(told, status_code=202, headers={"Location": f"/v1/erasures/{told['erasure_id']}"})
 
     async def erasure(self, request: Request) -> Response:
         """`GET /v1/erasures/{erasure_id}`."""
@@ -52,7 +52,7 @@ class Rights:
         await in_thread(backend.refresh)  # what is told to be done is not shown by this worker any more
         if found is None or found.id != erasure_id:
             raise NotFoundError("There is no such erasure. DELETE /v1/clients/{client_id} gives its id.")
-        return JSONResponse(told_of(found))
+        return JsonAnswer(told_of(found))
 
 
 def written_down(backend: Backend, body: OptOutRequest, holder: Holder) -> dict[str, Any]:
@@ -90,8 +90,13 @@ def told_of(entry: Any) -> dict[str, Any]:
     """Tell how far an erasure is; nothing in it says whose it is."""
     state = "pending" if entry.done_at is None else "done"
     gone = dict(entry.gone) if state == "done" else {}
-    told = {"erasure_id": entry.id, "state": state, "asked_at": entry.asked_at, "done_at": entry.done_at}
-    return {name: plain(value) for name, value in {**told, "gone": gone}.items()}
+    return {
+        "erasure_id": entry.id,
+        "state": state,
+        "asked_at": entry.asked_at,
+        "done_at": entry.done_at,
+        "gone": gone,
+    }
 
 
 def known_to(backend: Backend, client_id: str, holder: Holder) -> None:

@@ -21,7 +21,8 @@ def reader(column: pa.ChunkedArray) -> Reader:
     Parameters
     ----------
     column : pyarrow.ChunkedArray
-        Of any type; fast where it is one chunk of numbers, flags, or text or times with few distinct values.
+        Of any type; fast where it is one chunk of numbers, flags, or text or times with few distinct values,
+        or lists of these.
 
     Examples
     --------
@@ -37,8 +38,10 @@ def reader(column: pa.ChunkedArray) -> Reader:
         return _number(values) if values.null_count == 0 else _number_or_none(values)
     if kinds.is_boolean(kind):
         return _flag(values)
-    if kinds.is_string(kind) or kinds.is_temporal(kind):
+    if kinds.is_string(kind) or kinds.is_large_string(kind) or kinds.is_temporal(kind):
         return _coded(values) or (lambda row: values[row].as_py())
+    if kinds.is_list(kind):
+        return _listed(values)
     return lambda row: values[row].as_py()
 
 
@@ -63,11 +66,31 @@ def _bytes(flags: pa.Array) -> bytes:
 
 
 def _coded(values: pa.Array) -> Reader | None:
+    found = _codes(values)
+    if found is None:
+        return None
+    codes, distinct = found
+    return lambda row: distinct[codes[row]]
+
+
+def _codes(values: pa.Array) -> tuple[memoryview, list[Any]] | None:
+    """Give a code for each value, and the value of each code, unless there are too many."""
     if len(values.slice(0, SAMPLE_ROWS).unique()) > FEW:
         return None
     encoded = values.dictionary_encode()
     if len(encoded.dictionary) > FEW:
         return None
     distinct = [*encoded.dictionary.to_pylist(), None]
-    codes = memoryview(encoded.indices.fill_null(len(distinct) - 1).buffers()[1]).cast("i")
-    return lambda row: distinct[codes[row]]
+    return memoryview(encoded.indices.fill_null(len(distinct) - 1).buffers()[1]).cast("i"), distinct
+
+
+def _listed(values: pa.Array) -> Reader:
+    found = _codes(values.values)
+    if found is None:
+        return lambda row: values[row].as_py()
+    codes, distinct = found
+    starts = memoryview(values.offsets.buffers()[1]).cast("i")[values.offset :]
+    known = _bytes(values.is_valid())
+    return lambda row: (
+        [distinct[code] for code in codes[starts[row] : starts[row + 1]]] if known[row] else None
+    )

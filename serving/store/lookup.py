@@ -1,5 +1,6 @@
 """How one client among a million is found in a published table: binary search over Arrow's own bytes."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -9,6 +10,9 @@ import pyarrow.compute as pc
 from serving.store.cells import Reader, reader
 
 CLIENT_ID = "client_id"
+
+#: Every so many ids one is kept as a Python object; the search begins among them.
+MARKED = 32
 
 
 def sorted_by_client(ids: pa.ChunkedArray) -> bool:
@@ -27,7 +31,7 @@ def sorted_by_client(ids: pa.ChunkedArray) -> bool:
 
 
 class SortedIds:
-    """Sorted text in one Arrow array, searched without making Python objects of it.
+    """Sorted text in one Arrow array, searched without making Python objects of it, but for a few.
 
     Examples
     --------
@@ -45,6 +49,7 @@ class SortedIds:
         self._letters = memoryview(letters) if letters is not None else memoryview(b"")
         self._keep = whole  # the views above look into its memory
         self._count = len(whole)
+        self._marks = [self[place] for place in range(0, self._count, MARKED)]
 
     def __len__(self) -> int:
         return self._count
@@ -58,21 +63,12 @@ class SortedIds:
             key = client_id.encode()
         except UnicodeEncodeError:  # a lone surrogate stands in no published file
             return 0, 0
-        first = self._first(key, 0)
+        mark = bisect_left(self._marks, key)
+        first = bisect_left(self, key, max(mark - 1, 0) * MARKED, min(mark * MARKED, self._count))
         end = first
         while end < self._count and self[end] == key:
             end += 1
         return first, end
-
-    def _first(self, key: bytes, low: int) -> int:
-        high = self._count
-        while low < high:
-            middle = (low + high) // 2
-            if self[middle] < key:
-                low = middle + 1
-            else:
-                high = middle
-        return low
 
 
 class Row(Mapping[str, Any]):

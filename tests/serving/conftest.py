@@ -1,7 +1,9 @@
 """The tiny company, once in this process and once behind a real server."""
 
 import asyncio
+import fcntl
 import os
+import pickle
 import signal
 import socket
 import subprocess
@@ -123,11 +125,21 @@ def fuzzed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
 
 @pytest.fixture(scope="session")
 def walked(tmp_path_factory: pytest.TempPathFactory) -> Walked:
-    """An invented company that was trained and scored by commands; tests do not change it."""
-    with pytest.MonkeyPatch.context() as patch:
+    """An invented company that was trained and scored by commands; tests do not change it.
+
+    Of several test processes the first one walks; each has a copy.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    kept = shared / "walked.pickle"
+    with (shared / "walked.lock").open("w") as lock, pytest.MonkeyPatch.context() as patch:
         for name in (*ENVIRONMENT, "WINBACK_CONFIG"):
             patch.delenv(name, raising=False)
-        return walk(tmp_path_factory.mktemp("walked") / "company")
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            kept.write_bytes(pickle.dumps(walk(shared / "walked")))
+        first: Walked = pickle.loads(kept.read_bytes())
+        return first.copied(tmp_path_factory.mktemp("walked") / "company")
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Values of tables become what JSON carries, by whichever way they are told apart."""
 
+import json
 import math
 from datetime import UTC, date, datetime
 from typing import Any
@@ -8,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from serving.answers.plain import plain
+from serving.answers.plain import as_json, plain
 
 
 class Word(str):
@@ -39,3 +40,4 @@ def test_a_value_is_told_as_json_has_it(value: Any, told: Any) -> None:
     found = plain(value)
     assert found == told
     assert type(found) is type(told) or isinstance(found, type(told))
+    assert json.loads(as_json({"value": value})) == {"value": told}

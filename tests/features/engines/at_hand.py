@@ -40,7 +40,7 @@ def at_hand(name: str) -> Iterator[Engine]:
         with postgres() as database:
             yield PostgresEngine(database)
     else:
-        yield SparkEngine(spark())
+        yield SparkEngine(spark().newSession())  # what is put under names there hides no table from others
 
 
 @contextmanager

@@ -13,13 +13,14 @@ from serving.store.cells import reader
 
 VALUES: dict[pa.DataType, st.SearchStrategy[Any]] = {
     pa.string(): st.text(st.characters(exclude_categories=["Cs"]), max_size=3),
+    pa.large_string(): st.text(st.characters(exclude_categories=["Cs"]), max_size=3),
     pa.float64(): st.floats(allow_nan=False),
     pa.int64(): st.integers(-(2**63), 2**63 - 1),
     pa.bool_(): st.booleans(),
     pa.date32(): st.dates(),
     pa.timestamp("us"): st.datetimes(),
     pa.timestamp("us", tz="UTC"): st.datetimes(timezones=st.just(UTC), min_value=datetime(1900, 1, 1)),
-    pa.list_(pa.string()): st.lists(st.sampled_from(["M11", "M15"]), max_size=3),
+    pa.list_(pa.string()): st.lists(st.sampled_from(["M11", "M15", None]), max_size=3),
 }
 
 
@@ -42,8 +43,9 @@ def test_a_column_of_many_values_is_read_alike(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr(cells, "FEW", 3)
     monkeypatch.setattr(cells, "SAMPLE_ROWS", 5)
     values = ["a", "b", "c", "d", "e"] if distinct_first else ["a", "a", "a", "a", "a", "b", "c", "d", None]
-    read = reader(pa.chunked_array([values]))
-    assert [read(row) for row in range(len(values))] == values
+    for column in ([values], [[[value, "a"] for value in values]]):
+        read = reader(pa.chunked_array(column))
+        assert [read(row) for row in range(len(values))] == column[0]
 
 
 def test_days_come_as_days() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from serving.store.lookup import ClientRows, SortedIds, sorted_by_client
 
-IDS = st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=4), max_size=30)
+IDS = st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=4), max_size=100)
 
 
 @given(IDS, IDS, st.integers(0, 5))
