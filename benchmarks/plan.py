@@ -73,7 +73,7 @@ def by_highs(problem: Problem) -> dict[str, float]:
         *problem["shared"],
     ]
     pairs = pairs_worth_choosing(net, np.ones(net.shape, dtype=bool), limits)
-    rows = Rows.of(pairs, pairs.limits)
+    rows = Rows.of(pairs, pairs.limits, np.ones(pairs.owners))
     solved = linprog(-pairs.value / rows.money, A_ub=rows.matrix, b_ub=rows.most, method="highs")
     return {"value": -float(solved.fun) * rows.money}
 

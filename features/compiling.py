@@ -26,7 +26,7 @@ STANDING = ("status", "lost_after_days", "days_lost", "abc", "xyz", "abc_before"
 #: Stands for the as-of day's number in a compiled step: a number in its place plans better than a look-up.
 PLACE_OF_DAY = 2_000_000_011
 #: Compiled tables that are kept; compiling one takes about a second.
-KEPT = 8
+KEPT = 32
 
 
 @dataclass(frozen=True)

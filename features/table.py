@@ -131,9 +131,19 @@ class FeatureTable:
         show(engine, "derived", self._steps["derived"])
 
     def _stand(self, engine: Engine) -> None:
-        # Views: peers read a few columns, the features the rest; holding them costs more than finding them.
-        for name, sql in {**self._stages, "clients": self._steps["clients"]}.items():
+        # Views: peers read a few columns, the features the rest; holding many costs more than finding them.
+        for name, sql in self._stages.items():
             show(engine, name, sql)
+        clients = self._steps["clients"]
+        if engine.few_rows and _rows(engine, "sums") <= engine.few_rows:
+            create(engine, "standing", clients)
+            clients = f"SELECT * FROM {temporary('standing')}"
+        show(engine, "clients", clients)
+
+
+def _rows(engine: Engine, name: str) -> int:
+    (rows,) = engine.fetch(f"SELECT count(*) AS found FROM {temporary(name)}").column("found").to_pylist()
+    return int(rows)
 
 
 def _on(as_of: date, sql: str) -> str:

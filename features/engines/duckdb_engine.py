@@ -27,6 +27,7 @@ class DuckDBEngine:
 
     connection: duckdb.DuckDBPyConnection
     dialect: ClassVar[str] = "duckdb"
+    few_rows: ClassVar[int] = 10_000
 
     def __post_init__(self) -> None:
         self._shown.clear()

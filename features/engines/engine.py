@@ -29,6 +29,10 @@ class Engine(Protocol):
     def dialect(self) -> str:
         """One of `DIALECTS`: in which statements are to be written."""
 
+    @property
+    def few_rows(self) -> int:
+        """Up to so many rows of a step cost less to hold than planning the step for each reader; 0: none."""
+
     def create(self, name: str, sql: str) -> None:
         """Compute a statement's rows and put them under a name; what lay there goes."""
 

@@ -79,6 +79,7 @@ class PostgresEngine:
 
     connection: psycopg.Connection
     dialect: ClassVar[str] = "postgres"
+    few_rows: ClassVar[int] = 0
 
     def __post_init__(self) -> None:
         # Compiling our long statements to machine code takes longer than running them.

@@ -36,6 +36,7 @@ class SparkEngine:
     session: "SparkSession"
     seconds: float = 0
     dialect: ClassVar[str] = "pyspark"
+    few_rows: ClassVar[int] = 0
 
     def __post_init__(self) -> None:
         self.session.conf.set("spark.sql.session.timeZone", "UTC")

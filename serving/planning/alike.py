@@ -1,7 +1,6 @@
 """Who is chosen of clients that are alike in all values and uses: the earlier ones."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from serving.planning.limits import IntArray, Pairs
 
@@ -10,7 +9,7 @@ NONE = -1
 
 def earliest_of_equals(pairs: Pairs, chosen: IntArray) -> IntArray:
     """Among clients who are alike in all values and uses, give the better choices to the earlier ones."""
-    group = _alike(pairs)
+    group = pairs.alike
     count = np.bincount(group)
     owners = np.flatnonzero(count[group] > 1)
     if not len(owners):
@@ -26,20 +25,3 @@ def earliest_of_equals(pairs: Pairs, chosen: IntArray) -> IntArray:
     result = chosen.copy()
     result[owners[receivers]] = pair_at[owners[receivers], wanted[givers]]
     return result
-
-
-def _alike(pairs: Pairs) -> IntArray:
-    """Give one number to all owners who are alike: of the same values and uses of every action."""
-    with np.errstate(over="ignore"):
-        mixed = _mixed(pairs.action.astype(np.uint64) + np.uint64(1))
-        for part in (pairs.value, *pairs.use, *pairs.member):
-            mixed = _mixed(mixed * np.uint64(31) + np.ascontiguousarray(part).view(np.uint64))
-        of_owner = np.add.reduceat(mixed, pairs.first)
-    return np.asarray(np.unique(of_owner, return_inverse=True)[1], dtype=np.int64)
-
-
-def _mixed(bits: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Spread bits over 64 places (the finaliser of SplitMix64)."""
-    bits = (bits ^ (bits >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    bits = (bits ^ (bits >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return bits ^ (bits >> np.uint64(31))

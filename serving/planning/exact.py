@@ -27,7 +27,7 @@ def best_of_all(pairs: Pairs) -> tuple[IntArray, float] | None:
         No plan is worth more, money.
         None instead of both where too little was found within `MOST_NODES`.
     """
-    rows = Rows.of(pairs, pairs.limits)
+    rows = Rows.of(pairs, pairs.limits, np.ones(pairs.owners))
     solved = milp(
         -pairs.value / rows.money,
         constraints=LinearConstraint(rows.matrix, ub=rows.most),

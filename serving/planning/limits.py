@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,6 +81,16 @@ class Pairs:
         """Give each owner's largest amount over its pairs."""
         return np.asarray(np.maximum.reduceat(amounts, self.first))
 
+    @cached_property
+    def alike(self) -> IntArray:
+        """Give one number to all owners who are alike: of the same values and uses of every action."""
+        with np.errstate(over="ignore"):
+            mixed = _mixed(self.action.astype(np.uint64) + np.uint64(1))
+            for part in (self.value, *self.use, *self.member):
+                mixed = _mixed(mixed * np.uint64(31) + np.ascontiguousarray(part).view(np.uint64))
+            of_owner = np.add.reduceat(mixed, self.first)
+        return np.asarray(np.unique(of_owner, return_inverse=True)[1], dtype=np.int64)
+
     def within(self, limits: FloatArray) -> "Pairs":
         """Give the same pairs under other limits of the same names."""
         return replace(self, limits=limits)
@@ -100,6 +111,13 @@ class Pairs:
             names=self.names,
             limits=self.limits,
         )
+
+
+def _mixed(bits: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Spread bits over 64 places (the finaliser of SplitMix64)."""
+    bits = (bits ^ (bits >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    bits = (bits ^ (bits >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return bits ^ (bits >> np.uint64(31))
 
 
 def pairs_worth_choosing(

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from features.acceptance.quality import accept_rows
 from features.catalog import CATEGORIES, FAMILIES, FEATURES, NAMES, categories_on, switched_on
+from features.engines.duckdb_engine import DuckDBEngine
 from features.errors import UsageError
 from features.events import named_events
 from features.population import CONTEXT, POPULATION, parts_of
@@ -146,6 +147,21 @@ def test_several_days_in_one_pass_are_the_days_one_by_one(company: Tables) -> No
         alone, alone_context = answer(company, t)
         assert differences(features, alone) == []
         assert differences(context, alone_context) == []
+
+
+@examples(2)
+@given(company=hostile.companies(CLIENTS))
+def test_a_standing_that_is_held_and_one_that_each_reader_finds_are_the_same(company: Tables) -> None:
+    connection = engine({name: accepted(name, rows) for name, rows in company.items()})
+    table, most = compiled(hostile.NAMES), DuckDBEngine.few_rows
+    answers = []
+    for few in (most, 0, most):  # over one connection, where a table and a view take the same name in turn
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(DuckDBEngine, "few_rows", few)
+            answers.append(table.at(connection, day(T)))
+    for features, context in answers[1:]:
+        assert differences(features, answers[0][0]) == []
+        assert differences(context, answers[0][1]) == []
 
 
 def test_a_day_asked_for_again_after_a_pass_is_the_same() -> None:

@@ -300,6 +300,24 @@ def test_clients_who_are_alike_are_planned_near_the_bound_and_soon(kind: str) ->
         assert used <= limit * ROUND
 
 
+@pytest.mark.parametrize("kind", ["all alike", "of two kinds"])
+def test_few_kinds_of_clients_are_planned_near_the_bound_of_each_client_by_itself(
+    monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    clients = 30_000
+    limits = {"budget": 6.0 * clients, "capacity": [clients // 25, clients // 400, 15, clients // 20, None]}
+    problem = degenerate(kind, clients) | limits
+    chosen = choose_plan(**problem)
+    assert chosen.gap_share < 0.001
+    for used, limit in use_of_limits(problem, chosen.action):
+        assert used <= limit * ROUND
+    few = degenerate(kind, 1_500) | {"budget": 9_000.0, "capacity": [60, 4, 1, 75, None]}
+    monkeypatch.setattr("serving.planning.relaxation.WHOLE_PAIRS", 1_000)
+    by_kind = choose_plan(**few)
+    monkeypatch.setattr("serving.planning.relaxation.WHOLE_PAIRS", 10**9)
+    assert by_kind.bound == pytest.approx(choose_plan(**few).bound, rel=1e-6)
+
+
 def test_a_sample_of_clients_leads_to_the_prices_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
     problem, limits = large_problem(20_000), limits_for(20_000)[2]
     whole = choose_plan(**problem, **limits)
