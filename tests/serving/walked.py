@@ -5,11 +5,14 @@ import io
 import json
 import shutil
 import sys
-from collections.abc import Mapping
-from contextlib import AsyncExitStack, redirect_stderr, redirect_stdout
+from collections.abc import Iterator, Mapping
+from contextlib import AsyncExitStack, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+import pytest
 
 from features.schema import TABLES, EventTable, Kind
 from features.settings import Settings, read_settings
@@ -123,6 +126,14 @@ def walk(folder: Path) -> Walked:
     ran["promote"] = company.run("promote", number, "--force", "--why", "these tests are about a model")
     ran["score"] = company.run("score", "--out", folder / "scores.csv", "--json")
     return company
+
+
+@contextmanager
+def read_on_few_days() -> Iterator[None]:
+    """Silent clients are read on three days only: for scorings of which no test asks the reasons."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("training.reasons.before_silence.GRID_DAYS", np.array([0, 28, 84]))
+        yield
 
 
 def trees(settings: Settings) -> dict[str, Any]:

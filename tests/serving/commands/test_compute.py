@@ -13,7 +13,7 @@ from serving.store import open_published
 from tests.features.engines.at_hand import POSTGRES, postgres
 from tests.features.engines.test_parity import differences
 from tests.features.simulated import in_source, load, schema_of_tests
-from tests.serving.walked import Walked, winback
+from tests.serving.walked import Walked, read_on_few_days, winback
 from training.bundle import Bundle
 
 # ibis 12 calls a method that DuckDB 2 has renamed
@@ -60,7 +60,7 @@ def test_a_folder_cannot_compute(tmp_path: Path) -> None:
 def test_scores_are_the_same_wherever_features_are_computed(walked: Walked) -> None:
     events = open_events(walked.data_dir)
     bundle = Bundle.from_files(open_published(walked.data_dir).bundle_files)
-    with postgres() as database, schema_of_tests(database, "scored") as schema:
+    with read_on_few_days(), postgres() as database, schema_of_tests(database, "scored") as schema:
         there = in_source(walked.settings, POSTGRES, schema=schema)
         ours, theirs = (
             score_clients(
