@@ -3,9 +3,9 @@
 The bound is the Lagrangian dual, ``Σ_l price_l·limit_l + Σ_i max(0, max_a value_ia − priced use_ia)``.
 It holds at any prices ≥ 0 and equals the linear programme's optimum at its own prices. Small problems go to
 HiGHS whole, and so do those of few kinds of clients, each kind as often as there are such clients. Other
-large ones get prices from a smoothed dual (`planning.prices`); then only clients whose choice
-hangs on a small change of prices (the core) go to HiGHS, all others take their best. Where too many clients
-are alike for that, they are shared out as the smoothed dual splits them. Both sides meet, or the core grows.
+large ones get prices from a smoothed dual (`planning.prices`); then only clients whose choice hangs on a
+small change of prices (the core) go to HiGHS, all others take their best. Where too many clients are nearly
+alike for that, they are shared out as the smoothed dual splits them. Both sides meet, or the core grows.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,8 @@ from scipy import sparse
 from scipy.optimize import linprog
 
 from features.errors import WinbackError
-from serving.planning.limits import FloatArray, IntArray, Pairs
+from serving.planning.alike import Kinds
+from serving.planning.limits import FloatArray, Pairs
 from serving.planning.prices import (
     dual_bound,
     first_best,
@@ -87,7 +88,7 @@ def relaxations(pairs: Pairs) -> Iterator[Relaxed]:
         share, prices = _solve_with_highs(pairs, pairs.limits)
         yield _relaxed(pairs, share, dual_bound(pairs, prices), prices)
         return
-    kinds = Kinds.of(pairs)
+    kinds = Kinds.of(pairs, WHOLE_PAIRS)
     if kinds is not None:
         of_kinds, prices = _solve_with_highs(kinds.pairs, pairs.limits, kinds.clients)
         yield _relaxed(pairs, kinds.shares(pairs, of_kinds), dual_bound(pairs, prices), prices)
@@ -162,54 +163,6 @@ def _solve_with_highs(
         )
     marginals = np.maximum(-solved.ineqlin.marginals[: len(room)], 0.0)
     return np.clip(solved.x, 0.0, each[pairs.owner]), marginals * rows.money / rows.typical
-
-
-@dataclass(frozen=True)
-class Kinds:
-    """The kinds of clients, where there are few: clients of one kind are alike in all values and uses.
-
-    Attributes
-    ----------
-    pairs : Pairs
-        Those of one client of each kind, the first.
-    clients : ndarray of float, shape (kinds,)
-        How many there are of each.
-    kind, turn : ndarray of int, shape (owners,)
-        Each owner's kind, and how many of it come before.
-    """
-
-    pairs: Pairs
-    clients: FloatArray
-    kind: IntArray
-    turn: IntArray
-
-    @classmethod
-    def of(cls, pairs: Pairs) -> Self | None:
-        """Tell the kinds; None where their pairs are more than HiGHS takes whole."""
-        order = np.argsort(pairs.alike, kind="stable")
-        counts = np.bincount(pairs.alike)
-        begins = np.cumsum(counts) - counts
-        is_first = np.zeros(pairs.owners, dtype=bool)
-        is_first[order[begins]] = True
-        if is_first[pairs.owner].sum() > WHOLE_PAIRS:
-            return None
-        # Kinds are counted as their first clients come, so that they stand as in `only`.
-        number = np.empty(len(counts), dtype=np.int64)
-        number[pairs.alike[np.flatnonzero(is_first)]] = np.arange(len(counts))
-        turn = np.empty(pairs.owners, dtype=np.int64)
-        turn[order] = np.arange(pairs.owners) - np.repeat(begins, counts)
-        kind = number[pairs.alike]
-        return cls(pairs.only(is_first[pairs.owner]), np.bincount(kind).astype(np.float64), kind, turn)
-
-    def shares(self, pairs: Pairs, of_kinds: FloatArray) -> FloatArray:
-        """Share out what the kinds take: client by client wholly, at most one split for each pair."""
-        ends = np.cumsum(of_kinds)
-        ends -= (ends - of_kinds)[self.pairs.first][self.pairs.owner]
-        owner = pairs.owner
-        at = self.pairs.first[self.kind[owner]] + np.arange(len(owner)) - pairs.first[owner]
-        turn = self.turn[owner]
-        covered = np.minimum(ends[at], turn + 1) - np.maximum(ends[at] - of_kinds[at], turn)
-        return np.asarray(np.clip(covered, 0.0, 1.0))
 
 
 @dataclass(frozen=True)
