@@ -11,6 +11,7 @@ from types import MappingProxyType
 import numpy as np
 
 from features.errors import BusyError, UsageError
+from features.settings.data import Storage
 from features.simulate.block import Block
 from features.simulate.draws import Draws
 from features.simulate.files import FORMATS, TableFormat, names_of, write_blocks
@@ -27,6 +28,8 @@ BLOCK_CLIENTS = 5_000
 DRAFT = ".winback-draft-"
 #: The README comes first, so that a half-replaced folder is still known as ours.
 READMES = ("README.md", "truth/README.md")
+#: What later commands keep in the same folder unless told otherwise; it is left as it is.
+KEPT_BESIDE = str(Storage.model_fields["data_dir"].default)
 Progress = Callable[[int], None]
 
 
@@ -199,13 +202,13 @@ def _all_files() -> tuple[str, ...]:
 
 
 def _refuse_foreign(directory: Path) -> None:
-    """Refuse a folder that holds anything but an earlier invented company, or a settings file."""
+    """Refuse a folder that holds anything but an earlier invented company, or what winback keeps beside it."""
     if not directory.exists():
         return
     if not directory.is_dir():
         raise UsageError(f"{directory} is a file; we need a folder. Name another one.")
     found = _found(directory) - {SETTINGS_FILE}
-    foreign = sorted(found - set(_all_files())) if _is_ours(directory) else sorted(found)
+    foreign = sorted(found - {*_all_files(), KEPT_BESIDE} if _is_ours(directory) else found)
     if foreign:
         raise UsageError(
             f"{directory} holds {foreign[0]}, which is not of an invented company; we need a folder that is "

@@ -92,7 +92,7 @@ def test_an_earlier_company_is_replaced_and_a_killed_runs_draft_removed(tmp_path
     assert not list(tmp_path.glob(".winback*"))
 
 
-@pytest.mark.parametrize("name", ["orders.csv", "notes.txt", "truth"])
+@pytest.mark.parametrize("name", ["orders.csv", "notes.txt", "truth", "winback-data"])
 def test_a_folder_with_anything_of_the_users_is_refused_untouched(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("mine", encoding="utf-8")
     with pytest.raises(
@@ -101,6 +101,16 @@ def test_a_folder_with_anything_of_the_users_is_refused_untouched(tmp_path: Path
         simulate_company(tmp_path, clients=5, months=3, seed=1)
     assert [path.name for path in tmp_path.iterdir()] == [name]
     assert (tmp_path / name).read_text(encoding="utf-8") == "mine"
+
+
+def test_what_later_commands_keep_beside_an_earlier_company_is_left_there(tmp_path: Path) -> None:
+    simulate_company(tmp_path, clients=5, months=3, seed=1)
+    (tmp_path / "winback-data").mkdir()
+    (tmp_path / "winback-data" / "ledger.db").write_bytes(b"kept")
+    before = (tmp_path / "orders.csv").read_bytes()
+    simulate_company(tmp_path, clients=5, months=3, seed=2)
+    assert (tmp_path / "orders.csv").read_bytes() != before
+    assert (tmp_path / "winback-data" / "ledger.db").read_bytes() == b"kept"
 
 
 def test_a_file_added_to_an_earlier_company_is_refused_too(tmp_path: Path) -> None:
