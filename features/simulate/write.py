@@ -202,7 +202,7 @@ def _all_files() -> tuple[str, ...]:
 
 
 def _refuse_foreign(directory: Path) -> None:
-    """Refuse a folder that holds anything but an earlier invented company, or what winback keeps beside it."""
+    """Refuse a folder that holds anything but an earlier invented company and what winback kept there."""
     if not directory.exists():
         return
     if not directory.is_dir():
