@@ -14,9 +14,10 @@ export BENTOML_DO_NOT_TRACK := true
 demo: $(STAMP)
 	$(BIN)/winback demo demo
 
+# A process for each core, so one thread in each: several would wait for each other.
 test: $(STAMP)
 	@bash .ci/needs
-	$(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder
+	OMP_NUM_THREADS=1 $(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
 # Long runs: laws of the features, damaged files, kills of every command, swaps, load, a full disk.
 torture: $(STAMP)
@@ -58,7 +59,7 @@ ifdef UV
 	uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 else
 	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/pip install --quiet --no-deps --require-hashes --requirement requirements.lock
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 endif
 	@touch $(STAMP)
