@@ -23,6 +23,8 @@ LIST_NAMES = {"at-risk": "at_risk", "recoverable": "recoverable"}
 FILTERS = ("branch", "manager", "status", "risk_band", "abc", "xyz")
 #: Rows of one answer: unless told, and at most.
 ROWS, MOST_ROWS = 100, 1000
+#: The largest amount that may be asked for; more is no budget, and its sums would lose kopecks.
+MOST_MONEY = 1e15
 #: Lists that a worker keeps, so that paging does not plan anew.
 KEPT = 8
 #: What leaves the house only on request, by an audited export.
@@ -132,12 +134,13 @@ def money(text: str, name: str = "budget") -> float:
     50000.5
     """
     digits = "".join(text.split()).replace(",", ".")
-    if not digits.replace(".", "", 1).isdecimal() or not digits.isascii() or len(digits) > 18:
+    is_number = digits.replace(".", "", 1).isdecimal() and digits.isascii()
+    if not is_number or float(digits) > MOST_MONEY:
         kind, examples = (
             ("amount of money", "50000 or 50000.50") if name == "budget" else ("number", "8 or 7.5")
         )
         raise UsageError(f"{name} is no {kind}; write digits such as {examples}.")
-    return min(float(digits), 1e15)
+    return float(digits)
 
 
 class ListDesk:

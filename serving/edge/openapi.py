@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from serving.answers.shown import FILTERS, LIST_NAMES, MOST_ROWS, ROWS
+from serving.answers.shown import FILTERS, LIST_NAMES, MOST_MONEY, MOST_ROWS, ROWS
 from serving.cadence.shown import FILTERS as CADENCE_FILTERS
 from serving.edge.access import RULES, Rule
 from serving.edge.openapi_cadence import CADENCE
@@ -59,7 +59,7 @@ _CURSOR = _query("cursor", text(), "next_cursor of the page before")
 _LIMIT = _query(
     "limit", {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": ROWS}, "rows a page"
 )
-_AMOUNT: Schema = {"type": "number", "minimum": 0, "maximum": 1e15}
+_AMOUNT: Schema = {"type": "number", "minimum": 0, "maximum": MOST_MONEY}
 _LIST_QUERY = [
     _query("budget", _AMOUNT, "money for the plan; as set where it is left out or empty"),
     _query("hours", _AMOUNT, "of each executor; as set where it is left out or empty"),

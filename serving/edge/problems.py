@@ -159,8 +159,11 @@ def field_error(item: Mapping[str, Any]) -> dict[str, str]:
     >>> field_error({"loc": ("outcome",), "type": "literal_error", "msg": "Input should be 'ordered'"})
     {'field': 'outcome', 'code': 'literal_error', 'detail': "Input should be 'ordered'"}
     """
-    steps = [str(step) for step in item.get("loc", ())]
-    named = [step if step.isdigit() or _OUR_NAME.fullmatch(step) else "(not a field name)" for step in steps]
+    # A place in a list is a number; a text of digits is a name that somebody sent, such as a telephone's.
+    named = [
+        str(step) if isinstance(step, int) or _OUR_NAME.fullmatch(step) else "(not a field name)"
+        for step in item.get("loc", ())
+    ]
     return {
         "field": ".".join(named),
         "code": str(item.get("type", "invalid")),

@@ -199,7 +199,7 @@ def keeps_the_laws(
         assert answer.headers["content-type"] == "application/problem+json"
         PROBLEM.validate(answer.json())
         repeated = [value for value in values if value in answer.text]
-        assert repeated == []
+        assert repeated == [], f"said again: {repeated}"
     log = "\n".join(said)
     logged = [value for value in values if value in log]
     assert logged == []
