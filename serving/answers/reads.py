@@ -101,11 +101,11 @@ class Reads:
         language = one_of(parameters, "language", ("ru", "en")) or backend.settings.company.language
         query = list_query(request.path_params["list_name"], parameters, language=language, holder=holder)
         form, since = form_of(request, parameters), moment_of(parameters, backend.settings.zone)
+        limit = limit_of(parameters)  # a file holds all rows, but what is no number is told all the same
         if form != "json":
             if since:
                 raise UsageError("changed_since goes with JSON; leave it out, or ask for format=json.")
             return await download(self._house, self._lists, query, form=form, holder=holder)
-        limit = limit_of(parameters)
         cursor = (parameters.get("cursor") or [""])[-1]
         await in_thread(backend.heed_wishes)
         loaded = backend.current

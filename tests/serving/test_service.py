@@ -165,6 +165,7 @@ def test_the_held_out_stand_on_no_list(inside: Inside) -> None:
         ("limit=0", 400, "from 1 to 1000"),
         ("limit=1001", 400, "from 1 to 1000"),
         ("limit=١", 400, "from 1 to 1000"),
+        ("limit=false&format=csv", 400, "from 1 to 1000"),
         ("cursor=nonsense", 400, "none of ours"),
         ("cursor=WzEsMl0", 400, "none of ours"),
         ("format=pdf", 400, "json, csv, xlsx"),
