@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import orjson
-from starlette.responses import JSONResponse
 
 #: pandas' own words for what is not known, by type: it need not be imported for that.
 _MISSING = ("NAType", "NaTType")
@@ -66,11 +65,3 @@ def as_json(answer: Any) -> bytes:
     '{"due_on":"2026-01-05","share":null,"signs":["M11"]}'
     """
     return orjson.dumps(answer, default=plain, option=orjson.OPT_NON_STR_KEYS)
-
-
-class JsonAnswer(JSONResponse):
-    """A JSON answer written by `as_json`."""
-
-    def render(self, content: Any) -> bytes:
-        """Write the body."""
-        return as_json(content)

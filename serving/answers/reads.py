@@ -16,7 +16,8 @@ from serving.answers.attempts import attempt_of
 from serving.answers.backend import House
 from serving.answers.clients import UNKNOWN, answered_by, one_client
 from serving.answers.downloads import FORMATS, cadence_file, download
-from serving.answers.plain import JsonAnswer, as_json
+from serving.answers.json_answer import JsonAnswer
+from serving.answers.plain import as_json
 from serving.answers.shown import FILTERS, MOST_ROWS, ROWS, ListDesk, StaleError, list_query
 from serving.answers.sync import SyncDesk
 from serving.cadence.shown import FILTERS as CADENCE_FILTERS

@@ -10,7 +10,7 @@ from features.errors import NotFoundError
 from serving.answers.attempts import UnknownClientError
 from serving.answers.backend import Backend, House
 from serving.answers.clients import may_know
-from serving.answers.plain import JsonAnswer
+from serving.answers.json_answer import JsonAnswer
 from serving.answers.writes import body_of
 from serving.edge.guard import holder_of, in_thread
 from serving.edge.keys import Holder
