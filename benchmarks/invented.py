@@ -74,7 +74,7 @@ def invent(clients: int, months: int, seed: int, **training: Any) -> Invented:
         {
             "company": {"name": "An invented company", "language": "en"},
             "source": {"url": str(folder)},
-            "storage": {"data_dir": str(folder.with_name(f"{folder.name}-data"))},
+            "storage": {"data_dir": str(folder / "winback-data")},
             "training": training,
         }
     )
