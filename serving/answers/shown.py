@@ -134,12 +134,13 @@ def money(text: str, name: str = "budget") -> float:
     50000.5
     """
     digits = "".join(text.split()).replace(",", ".")
-    is_number = digits.replace(".", "", 1).isdecimal() and digits.isascii()
-    if not is_number or float(digits) > MOST_MONEY:
+    if not (digits.replace(".", "", 1).isdecimal() and digits.isascii()):
         kind, examples = (
             ("amount of money", "50000 or 50000.50") if name == "budget" else ("number", "8 or 7.5")
         )
         raise UsageError(f"{name} is no {kind}; write digits such as {examples}.")
+    if float(digits) > MOST_MONEY:
+        raise UsageError(f"{name} is more than {MOST_MONEY:.0f}; ask for that or less.")
     return float(digits)
 
 
