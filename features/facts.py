@@ -6,13 +6,14 @@ from ibis.expr import types as ir
 
 from features import lines
 from features.events import Events
-from features.families import activity, branches, contacts, deliveries, managers
+from features.families import activity, branches, deliveries, managers
+from features.linked_contacts import contact_facts
 from features.orders import order_facts
 
 SetAside = Callable[[str, ir.Table], ir.Table]
 #: Event table → the facts that its room makes of it.
 ROOMS: Mapping[str, Callable[[ir.Table], Mapping[str, ir.Table]]] = {
-    "contacts": contacts.facts,
+    "contacts": contact_facts,
     "activity": activity.facts,
     "managers": managers.facts,
 }
