@@ -20,6 +20,7 @@ from serving.commands import (
     monitor,
     privacy,
     record,
+    scores,
     service,
     signs,
 )
@@ -58,7 +59,7 @@ for command, name in (
     (model.compare, "compare"),
     (model.promote, "promote"),
     (model.rollback, "rollback"),
-    (lists.score, "score"),
+    (scores.score, "score"),
     (lists.list_clients, "list"),
     (handover.hand_over, "hand-over"),
     (record.record, "record"),

@@ -39,8 +39,9 @@ def demo(
 def _walk(settings_file: Path) -> None:
     from features.data_report.text import as_rich
     from features.materialize import accept_source
-    from serving.commands.lists import ranked, run_scoring, show, write
+    from serving.commands.lists import ranked, show, write
     from serving.commands.model import run_training
+    from serving.commands.scores import run_scoring
 
     settings = settings_of(settings_file)
     with working("Reading the source"):

@@ -1,4 +1,4 @@
-"""score and list: what they refuse, and that a plan is on record before anybody sees it."""
+"""list: what it refuses, and that a plan is on record before anybody sees it."""
 
 from pathlib import Path
 from typing import Any
@@ -39,34 +39,6 @@ def fresh(folder: Path) -> Walked:
 def test_a_list_before_any_score_says_what_to_run(tmp_path: Path) -> None:
     ran = fresh(tmp_path).run("list", "at-risk")
     assert (ran.code, "Run `winback score` first." in ran.err) == (5, True)
-
-
-def test_a_score_before_any_training_says_what_to_run(tmp_path: Path) -> None:
-    ran = fresh(tmp_path).run("score")
-    assert (ran.code, "There is no model yet. Run `winback train` first." in ran.err) == (5, True)
-
-
-def test_a_day_before_all_orders_has_nobody_to_score(walked: Walked, tmp_path: Path) -> None:
-    ran = walked.run("score", "--as-of", "2001-01-01", "--out", tmp_path / "x.csv")
-    assert ran.code == 4
-    assert "No client has an order that was known on 2001-01-01. Choose a later --as-of." in ran.err
-
-
-@pytest.mark.parametrize("command", ["score", "train"])
-def test_a_day_that_has_not_come_is_refused(walked: Walked, command: str) -> None:
-    ran = walked.run(command, "--as-of", "2999-01-01")
-    assert (ran.code, "--as-of is 2999-01-01, which has not come" in ran.err) == (2, True)
-
-
-def test_a_second_scoring_is_told_who_runs(walked: Walked) -> None:
-    import os
-
-    from serving.store.locks import exclusive
-
-    with exclusive(walked.data_dir, "scoring"):
-        ran = walked.run("score")
-    assert ran.code == 5
-    assert f"Another scoring is at work (pid {os.getpid()} since " in ran.err
 
 
 def test_a_plan_is_on_record_before_it_is_shown(

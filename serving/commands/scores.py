@@ -1,0 +1,148 @@
+"""score: what the champion says of every client, published for the service and the lists."""
+
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from features.errors import DamagedError, NotFoundError, UsageError
+from features.settings import Settings
+from serving.commands.shared import (
+    DEFAULT_CONFIG,
+    AsJson,
+    Config,
+    Day,
+    accepted_events,
+    console,
+    day_come,
+    file_to_write,
+    now,
+    say_json,
+    say_where,
+    settings_of,
+    table_of,
+    working,
+)
+
+
+def score(
+    config: Config = DEFAULT_CONFIG,
+    as_of: Day = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Write the scores there, too (Parquet or CSV).")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Score every client by the champion and publish the result for the service and the lists.
+
+    Example: winback score --out scores.parquet
+    """
+    if out is not None and out.suffix not in (".parquet", ".csv"):
+        raise UsageError(f"{out} is neither Parquet nor CSV. Call it {out.stem}.parquet or {out.stem}.csv.")
+    told = run_scoring(settings_of(config), as_of, file_to_write(out))
+    if as_json:
+        say_json(told["json"])
+        return
+    console.print(table_of("Clients by status", ["status", "clients", "expected LTV"], told["by_status"]))
+    console.print(
+        f"{told['held_out']} clients are held out: nobody contacts them, so that it shows what lists bring."
+    )
+    say_where("Published", told["where"])
+    if out is not None:
+        say_where("Scores", out)
+
+
+def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None = None) -> dict[str, Any]:
+    """Score and publish; give what there is to show."""
+    from serving.ledger import Ledger
+    from serving.past.retention import keep_no_longer
+    from serving.personal.exported import note_exported
+    from serving.scores.publication import publish_scores, score_clients
+    from serving.store import read_pointer
+    from serving.store.locks import exclusive
+    from serving.telling.announcing import announce_published
+    from serving.telling.webhooks import wanted_events
+    from training.bundle import Bundle
+    from training.past.history import event_days
+    from training.tracking.store import Tracking
+
+    data_dir = settings.storage.data_dir
+    asked = day_come(as_of, settings)
+    data_dir.mkdir(parents=True, exist_ok=True)
+    with exclusive(data_dir, "scoring"):
+        tracking = Tracking(settings)
+        in_office = tracking.champion() or _only_rule(tracking)
+        bundle = Bundle.from_files(tracking.bundle(in_office))
+        events = accepted_events(settings)
+        day = asked or event_days(events)[1] + timedelta(days=1)
+        with working("Scoring"):
+            scored = score_clients(events, bundle, settings, as_of=day, now=now())
+            if out is not None:
+                note_exported(data_dir, out, now())
+                _write(scored.scores, out)
+            published_day = read_as_of(data_dir)
+            if published_day is not None and day < published_day:
+                raise UsageError(
+                    f"--as-of is {day}; scores of {published_day} are published, and older ones don't "
+                    "replace them."
+                    + (f" The scores are in {out}." if out else " Give --out FILE to have them as a file.")
+                )
+            receivers = wanted_events(settings)
+            with closing(Ledger(settings.ledger_url, zone=settings.zone, receivers=receivers)) as ledger:
+                made = publish_scores(scored, bundle, settings, ledger, as_of=day, now=now())
+                announce_published(data_dir, ledger, now())
+                keep_no_longer(settings, ledger, now())
+    by_status = made.scores.groupby("status", sort=True)["expected_ltv"].agg(["size", "sum"])
+    rows = [
+        {"status": status, "clients": int(row["size"]), "expected LTV": f"{row['sum']:,.0f}"}
+        for status, row in by_status.iterrows()
+    ]
+    return {
+        "by_status": rows,
+        "held_out": made.held_out,
+        "where": data_dir / "published" / read_pointer(data_dir).snapshot_id,
+        "json": {
+            "snapshot_id": made.snapshot_id,
+            "as_of": str(day),
+            "model_version": bundle.version,
+            "clients": len(made.scores),
+            "by_status": rows,
+            "held_out": made.held_out,
+        },
+    }
+
+
+def read_as_of(data_dir: Path) -> date | None:
+    """Give the as-of day of what is published, if only its name still tells: scoring anew mends the rest."""
+    from serving.store import read_pointer
+
+    try:
+        return date.fromisoformat(read_pointer(data_dir).snapshot_id[:10])
+    except (NotFoundError, DamagedError):
+        return None
+
+
+def _only_rule(tracking: Any) -> Any:
+    """Take the challenger where the gate let none pass: its bundle serves by the silence rule."""
+    try:
+        return tracking.version("challenger")
+    except NotFoundError as fault:
+        raise NotFoundError("There is no model yet. Run `winback train` first.") from fault
+
+
+def _write(scores: Any, out: Path) -> None:
+    from features.whole_files import put_file
+
+    if out.suffix == ".csv":
+        told = scores.assign(
+            signs=scores["signs"].map(";".join), missing_features=scores["missing_features"].map(";".join)
+        )
+        put_file(out, lambda file: told.to_csv(file, index=False, encoding="utf-8-sig"))
+    else:
+        from pyarrow.parquet import write_table
+
+        from serving.scores.publication import score_table
+
+        put_file(out, lambda file: write_table(score_table(scores), file))
