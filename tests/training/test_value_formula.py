@@ -1,15 +1,37 @@
-"""The articles' formula on feature rows, worked by hand."""
+"""The articles' formula, alone and on feature rows: cases worked by hand, and the law of the cap."""
 
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from training.worth.value_formula import formula_ltv_of, yearly_churn, yearly_churn_by_class
+from training.worth.value_formula import formula_ltv, formula_ltv_of, yearly_churn, yearly_churn_by_class
 
 
 def client(**more: object) -> pd.DataFrame:
     usual = {"abc": "A", "average_check": 1000.0, "order_days": 4.0, "tenure_days": 365.25}
     return pd.DataFrame([{**usual, "own_cycle_days": 60.0, **more}])
+
+
+def test_half_the_base_leaving_in_a_year_means_a_lifetime_of_two_years() -> None:
+    assert formula_ltv(1000, 12, margin_share=0.25, yearly_churn_rate=0.5) == pytest.approx(
+        1000 * 12 * 0.25 * 2
+    )
+
+
+def test_a_lifetime_without_end_is_unknown_unless_it_is_capped() -> None:
+    assert np.isnan(formula_ltv(1000, 12, margin_share=0.25, yearly_churn_rate=0))
+    capped = formula_ltv(1000, 12, margin_share=0.25, yearly_churn_rate=0, value_months=24)
+    assert capped == pytest.approx(6000)
+
+
+@given(churn=st.just(0.0) | st.floats(1e-6, 1), months=st.just(0.0) | st.floats(1e-6, 600))
+def test_a_cap_never_raises_the_formula(churn: float, months: float) -> None:
+    free = formula_ltv(100, 3, margin_share=0.5, yearly_churn_rate=churn)
+    capped = formula_ltv(100, 3, margin_share=0.5, yearly_churn_rate=churn, value_months=months)
+    assert np.isnan(free) or capped <= free
+    assert capped <= 100 * 3 * 0.5 * months / 12 * (1 + 1e-12) + 1e-300
 
 
 def test_check_times_share_times_orders_a_year_times_lifetime() -> None:

@@ -8,7 +8,8 @@ import pandas as pd
 
 from features.churn_rate import ChurnRate
 from features.settings import Action, Settings
-from training.worth.economics import acceptance_interval, win_back_cost
+from training.response.assumed import acceptance_interval
+from training.worth.economics import win_back_cost
 from training.worth.value_formula import ALL, formula_ltv_of
 
 #: A new client costs so many times what bringing one back does (M10), unless the settings say.

@@ -18,8 +18,8 @@ from scipy.stats import beta as beta_distribution
 from scipy.stats import norm
 
 from features.settings import ListName, Settings
+from training.response.assumed import acceptance_interval, assumed_uplift
 from training.response.measured import Measured
-from training.worth.economics import acceptance_interval, assumed_uplift
 
 Basis = Literal["assumed", "updated", "measured"]
 #: Fewer on either side tell less than the prior, and their shift can't be told from their effect.

@@ -4,14 +4,67 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from features.families.frequency import SHORTEST_TENURE_DAYS
 from training.past.snapshots import usable
-from training.worth.economics import formula_ltv
-from training.worth.ranges import FloatArray, amounts_of, shares_of
+from training.worth.economics import MONTHS_PER_YEAR
+from training.worth.ranges import FloatArray, amounts_of, numbers_of, shares_of
 
 DAYS_A_YEAR = 365.25
 ALL = "all"
+
+
+def formula_ltv(
+    average_check: ArrayLike,
+    orders_per_year: ArrayLike,
+    *,
+    margin_share: ArrayLike,
+    yearly_churn_rate: ArrayLike,
+    value_months: float | None = None,
+) -> FloatArray:
+    """Reckon lifetime value: average check × margin share × orders per year × 1 / yearly churn.
+
+    Parameters
+    ----------
+    average_check : array_like
+        Money per order.
+    orders_per_year : array_like
+        Orders per year, ≥ 0, over a tenure of at least the larger of own cycle and 90 days.
+    margin_share : array_like
+        Margin in each unit of turnover, in [0, 1].
+    yearly_churn_rate : array_like
+        Share of the client's segment that leaves in a year, in [0, 1].
+    value_months : float, optional
+        Cap on the lifetime in months, given when the figure is compared with `value_if_kept`.
+
+    Returns
+    -------
+    ndarray of float
+        Money; NaN where nobody leaves and no cap is given, for then the lifetime has no end.
+
+    Raises
+    ------
+    UsageError
+        If a share is outside [0, 1], or `orders_per_year` or `value_months` is negative.
+
+    References
+    ----------
+    M8.
+
+    Examples
+    --------
+    >>> formula_ltv(1000, 6, margin_share=0.3, yearly_churn_rate=[0.5, 0.1], value_months=24)
+    array([3600., 3600.])
+    """
+    churn = shares_of("yearly_churn_rate", yearly_churn_rate)
+    lifetime_years = np.divide(1.0, churn, out=np.full(churn.shape, np.inf), where=churn != 0)
+    if value_months is not None:
+        cap_years = amounts_of("value_months", value_months) / MONTHS_PER_YEAR
+        lifetime_years = np.minimum(lifetime_years, cap_years)
+    lifetime_years = np.where(np.isinf(lifetime_years), np.nan, lifetime_years)
+    yearly_turnover = numbers_of(average_check) * amounts_of("orders_per_year", orders_per_year)
+    return np.asarray(yearly_turnover * shares_of("margin_share", margin_share) * lifetime_years)
 
 
 def yearly_churn(left_share: FloatArray, horizon_days: FloatArray) -> FloatArray:
