@@ -1,10 +1,11 @@
 """How every chart looks: one palette, one type, one way of writing numbers, and SVG or PNG of it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import altair as alt
+import pandas as pd
 import vl_convert
 
 from training.words import BASELINES, index_of, name_of
@@ -18,6 +19,11 @@ BRAND = "#0f766e"
 PALE = "#a9d3ca"
 WARM = "#c2571a"
 FONT = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
+
+PERCENT = ".0%"
+UNIT = alt.Scale(domain=[0, 1], nice=False)
+#: The legend of lines: strokes, however faint the marks.
+STROKES = alt.Legend(symbolType="stroke", symbolOpacity=1)
 
 #: A contestant keeps its colour on every chart and in every report.
 COLOURS = {
@@ -63,26 +69,44 @@ _NUMBER_LOCALES = {
 }
 
 
-def dressed(chart: Any, language: str, title: str, subtitle: str) -> Chart:
+def dressed(chart: Any, titles: Mapping[str, tuple[str, str]], key: str, language: str) -> Chart:
     """Give a chart its title and the house's look; the last step, for a dressed chart can't be combined.
 
     Parameters
     ----------
     chart : Chart
+    titles : mapping of str to (str, str)
+        (Russian, English): `key` says what the chart shows, ``key.how`` how to read it.
+    key : str
     language : str
-        `ru` or `en`; decides how numbers on the axes are written.
-    title, subtitle : str
-        What the chart shows, and how to read it.
+        `ru` or `en`; decides how numbers on the axes are written, too.
 
     Returns
     -------
     Chart
         A copy.
+
+    Raises
+    ------
+    UsageError
+        If there are no words in that language.
     """
-    index_of(language)
-    heading = alt.TitleParams(text=title, subtitle=subtitle)
+    place = index_of(language)
+    heading = alt.TitleParams(text=titles[key][place], subtitle=titles[f"{key}.how"][place])
     finished: Chart = chart.properties(title=heading, config=_config(language))
     return finished
+
+
+def share_axis(channel: type[alt.X] | type[alt.Y], column: str, title: str) -> Any:
+    """Make the axis of a column of shares: from 0 to 1, in per cent."""
+    return channel(f"{column}:Q", title=title, axis=alt.Axis(format=PERCENT), scale=UNIT)
+
+
+def diagonal() -> alt.Chart:
+    """Draw the line on which both axes say the same."""
+    ends = pd.DataFrame({"x": [0.0, 1.0], "y": [0.0, 1.0]})
+    line: alt.Chart = alt.Chart(ends).mark_line(color="#c3ccc8", strokeWidth=1.2)
+    return line.encode(x="x:Q", y="y:Q")
 
 
 def contestant_scales(contestants: Iterable[str], language: str) -> tuple[alt.Scale, alt.Scale]:

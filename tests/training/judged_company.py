@@ -10,7 +10,7 @@ from features.settings import Churn
 from training.judging.paired_gain import Gain
 from training.past.contamination import Contamination
 from training.plot_theme import as_svg
-from training.report import plots
+from training.report import contestant_plots, plots
 from training.report.facts import CalibrationFacts, DataFacts, OriginFacts, ReportFacts, ValueFacts
 
 SKILL = {
@@ -149,14 +149,14 @@ def all_charts(language: str) -> dict[str, plots.Chart]:
     """Draw every chart once."""
     losses = judged().query("group == 'at_risk'")
     return {
-        "gains": plots.gains_chart(gains_points(), winner="lightgbm", language=language),
-        "roc": plots.roc_chart(curve_points(), winner="lightgbm", language=language),
-        "precision_recall": plots.precision_recall_chart(
+        "gains": contestant_plots.gains_chart(gains_points(), winner="lightgbm", language=language),
+        "roc": contestant_plots.roc_chart(curve_points(), winner="lightgbm", language=language),
+        "precision_recall": contestant_plots.precision_recall_chart(
             curve_points().assign(y=lambda points: 1 - 0.6 * points["y"]),
             winner="lightgbm",
             language=language,
         ),
-        "origins": plots.origins_chart(losses, winner="lightgbm", language=language),
+        "origins": contestant_plots.origins_chart(losses, winner="lightgbm", language=language),
         "calibration": plots.calibration_chart(reliability_bins(), language=language),
         "scores": plots.score_distribution_chart(scored(), language=language),
         "value_deciles": plots.value_deciles_chart(deciles(), currency="RUB", language=language),

@@ -6,23 +6,23 @@ import pytest
 
 from features.errors import UsageError
 from tests.training import judged_company as company
-from training.plot_theme import as_png, as_svg
-from training.report import plots
+from training.plot_theme import Chart, as_png, as_svg
+from training.report import contestant_plots, plots
 from training.report.plot_titles import TITLES
 
 
-def data_of(chart: plots.Chart) -> list[pd.DataFrame]:
+def data_of(chart: Chart) -> list[pd.DataFrame]:
     """Give the tables inside a drawn chart."""
     return [pd.DataFrame(rows) for rows in chart.to_dict()["datasets"].values()]
 
 
 @pytest.fixture(scope="module", params=["ru", "en"])
-def drawn(request: pytest.FixtureRequest) -> tuple[str, dict[str, plots.Chart]]:
+def drawn(request: pytest.FixtureRequest) -> tuple[str, dict[str, Chart]]:
     return request.param, company.all_charts(request.param)
 
 
 def test_every_chart_is_drawn_with_its_title_and_without_anything_from_outside(
-    drawn: tuple[str, dict[str, plots.Chart]],
+    drawn: tuple[str, dict[str, Chart]],
 ) -> None:
     language, charts = drawn
     keys = {"precision_recall": "pr", "value_deciles": "deciles"}
@@ -36,7 +36,7 @@ def test_every_chart_is_drawn_with_its_title_and_without_anything_from_outside(
 
 
 def test_a_png_is_a_png_and_larger_at_a_larger_scale() -> None:
-    chart = plots.roc_chart(company.curve_points())
+    chart = contestant_plots.roc_chart(company.curve_points())
     small, large = as_png(chart, scale=1), as_png(chart, scale=2)
     assert small.startswith(b"\x89PNG")
     assert int.from_bytes(large[16:20], "big") == pytest.approx(
@@ -45,40 +45,9 @@ def test_a_png_is_a_png_and_larger_at_a_larger_scale() -> None:
 
 
 def test_the_same_chart_is_drawn_the_same_whatever_was_drawn_before() -> None:
-    first = as_svg(plots.gains_chart(company.gains_points()))
+    first = as_svg(contestant_plots.gains_chart(company.gains_points()))
     as_svg(plots.calibration_chart(company.reliability_bins()))
-    assert as_svg(plots.gains_chart(company.gains_points())) == first
-
-
-def test_numbers_on_russian_axes_have_a_decimal_comma() -> None:
-    losses = pd.DataFrame(
-        {"test_day": ["2025-01-30", "2025-03-31"], "contestant": "blend", "log_loss": [0.41, 0.43]}
-    )
-    assert "0,41" in as_svg(plots.origins_chart(losses, language="ru"))
-    assert "0.41" in as_svg(plots.origins_chart(losses, language="en"))
-
-
-def test_a_long_curve_is_thinned_and_keeps_both_ends() -> None:
-    x = np.linspace(0, 1, 20_000)
-    points = pd.DataFrame({"contestant": "blend", "x": x, "y": np.sqrt(x)})
-    curve = next(table for table in data_of(plots.roc_chart(points)) if "contestant" in table)
-    assert 100 < len(curve) <= 250
-    assert curve["x"].iloc[[0, -1]].tolist() == [0.0, 1.0]
-
-
-def test_the_gains_curve_starts_where_nobody_is_contacted() -> None:
-    points = pd.DataFrame({"contestant": "blend", "contacted_share": [0.5, 1.0], "recall": [0.9, 1.0]})
-    curve = next(table for table in data_of(plots.gains_chart(points)) if "contestant" in table)
-    assert curve[["contacted_share", "recall"]].to_numpy().tolist() == [[0, 0], [0.5, 0.9], [1, 1]]
-
-
-def test_the_winner_is_drawn_boldest_and_baselines_thinnest() -> None:
-    chart = plots.roc_chart(company.curve_points(), winner="blend")
-    widths = (
-        next(table for table in data_of(chart) if "width" in table).groupby("contestant")["width"].first()
-    )
-    assert widths.idxmax() == "blend"
-    assert widths["silence_rule"] < widths["lightgbm"] < widths["blend"]
+    assert as_svg(contestant_plots.gains_chart(company.gains_points())) == first
 
 
 def test_scores_of_any_number_of_clients_become_few_bars() -> None:
@@ -96,11 +65,6 @@ def test_clients_without_a_probability_are_not_drawn() -> None:
 def test_importance_shows_no_more_than_the_top() -> None:
     chart = plots.importance_chart(company.importance(), top=20)
     assert all(len(table) == 20 for table in data_of(chart))
-
-
-def test_a_chart_refuses_a_table_without_its_columns() -> None:
-    with pytest.raises(UsageError, match="points has the columns contestant, x; y is missing"):
-        plots.roc_chart(pd.DataFrame({"contestant": ["blend"], "x": [0.1]}))
 
 
 def test_a_chart_refuses_a_language_without_words() -> None:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -83,7 +82,7 @@ def rate_chart(periods: Sequence[Balance], language: str) -> Chart:
         line.encode(x=x, y=y),
         dots.encode(x=x, y=y),
     )
-    return _titled(drawn.properties(width=460, height=230), "rate", language)
+    return dressed(drawn.properties(width=460, height=230), TITLES, "rate", language)
 
 
 def band_chart(yearly: Rate, acceptable: tuple[float, float], language: str) -> Chart:
@@ -99,7 +98,7 @@ def band_chart(yearly: Rate, acceptable: tuple[float, float], language: str) -> 
         point.mark_rule(color=colour, strokeWidth=4, opacity=0.45).encode(x="low:Q", x2="high:Q"),
         point.mark_circle(color=colour, size=170, opacity=1).encode(x="rate:Q"),
     )
-    return _titled(drawn.properties(width=460, height=46), "band", language)
+    return dressed(drawn.properties(width=460, height=46), TITLES, "band", language)
 
 
 def flow_chart(periods: Sequence[Balance], language: str) -> Chart:
@@ -133,7 +132,7 @@ def flow_chart(periods: Sequence[Balance], language: str) -> Chart:
         .transform_calculate(kind_order=f"indexof({json.dumps([names[kind] for kind in kinds])}, datum.kind)")
         .properties(width=460, height=230)
     )
-    return _titled(drawn, "flow", language)
+    return dressed(drawn, TITLES, "flow", language)
 
 
 def silent_chart(longest: Balance, language: str) -> Chart:
@@ -175,7 +174,7 @@ def silent_chart(longest: Balance, language: str) -> Chart:
     text = base.mark_text(color="white", fontWeight=600, fontSize=12, dx=-6, align="right").encode(
         text="told:N", detail="kind:N"
     )
-    return _titled((bars + text).properties(width=460, height=46), "silent", language)
+    return dressed((bars + text).properties(width=460, height=46), TITLES, "silent", language)
 
 
 def groups_chart(broken: Breakdown, company: Rate, language: str) -> Chart | None:
@@ -231,7 +230,7 @@ def groups_chart(broken: Breakdown, company: Rate, language: str) -> Chart | Non
         ),
         base.mark_circle(size=70, opacity=1).encode(x="rate:Q", y=y, color=colour),
     )
-    return _titled(drawn.properties(width=600, height=alt.Step(22)), "groups", language)
+    return dressed(drawn.properties(width=600, height=alt.Step(22)), TITLES, "groups", language)
 
 
 def _period_axis(periods: Sequence[Balance], language: str) -> alt.X:
@@ -252,8 +251,3 @@ def _period_axis(periods: Sequence[Balance], language: str) -> alt.X:
         ticks=False,
     )
     return alt.X("start:O", title=None, axis=axis, scale=alt.Scale(domain=list(marks)))
-
-
-def _titled(chart: Any, key: str, language: str) -> Chart:
-    place = index_of(language)
-    return dressed(chart, language, TITLES[key][place], TITLES[f"{key}.how"][place])

@@ -62,7 +62,7 @@ def drift_chart(findings: list[Finding], language: str) -> Chart | None:
     )
     drawn = bars.encode(x=alt.X("psi:Q", title="PSI"), y=y, color=alt.Color("colour:N", scale=None))
     chart = (drawn + limits.encode(x="limit:Q")).properties(width=330, height=alt.Step(20))
-    return _titled(chart, "psi", language)
+    return dressed(chart, TITLES, "psi", language)
 
 
 def mix_chart(findings: list[Finding], language: str) -> Chart | None:
@@ -85,15 +85,18 @@ def mix_chart(findings: list[Finding], language: str) -> Chart | None:
         y=alt.Y("share:Q", title=None, axis=alt.Axis(format=".0%")),
         color=alt.Color("when:N", scale=alt.Scale(domain=names, range=[look.PALE, look.BRAND])),
     )
-    return _titled(chart.properties(width=430), "mix", language)
+    return dressed(chart.properties(width=430), TITLES, "mix", language)
 
 
 def steps_chart(steps: pd.DataFrame, language: str) -> Chart | None:
     """Draw the mean P(left) of each publication."""
     if steps["as_of"].nunique() < 2:
         return None
-    return _titled(
-        _by_day(steps.rename(columns={"as_of": "day", "mean": "value"}), language, ".0%"), "steps", language
+    return dressed(
+        _by_day(steps.rename(columns={"as_of": "day", "mean": "value"}), language, ".0%"),
+        TITLES,
+        "steps",
+        language,
     )
 
 
@@ -102,8 +105,11 @@ def days_chart(by_day: pd.DataFrame, language: str) -> Chart | None:
     known = by_day[by_day["group"].isin(["at_risk", "recoverable"])].dropna(subset=["auc"])
     if known.empty:
         return None
-    return _titled(
-        _by_day(known.rename(columns={"test_day": "day", "auc": "value"}), language, ".2f"), "days", language
+    return dressed(
+        _by_day(known.rename(columns={"test_day": "day", "auc": "value"}), language, ".2f"),
+        TITLES,
+        "days",
+        language,
     )
 
 
@@ -132,8 +138,11 @@ def lists_chart(findings: list[Finding], language: str) -> Chart | None:
     points = base.mark_circle(size=70, opacity=1).encode(x="value:Q", y=y, color=colour)
     ticks = base.mark_tick(color=look.INK, thickness=2, size=16).encode(x="expected:Q", y=y)
     zero = alt.Chart(pd.DataFrame({"x": [0.0]})).mark_rule(color="#c3ccc8").encode(x="x:Q")
-    return _titled(
-        (zero + spans + points + ticks).properties(width=330, height=alt.Step(26)), "lists", language
+    return dressed(
+        (zero + spans + points + ticks).properties(width=330, height=alt.Step(26)),
+        TITLES,
+        "lists",
+        language,
     )
 
 
@@ -160,8 +169,3 @@ def _by_day(table: pd.DataFrame, language: str, form: str) -> alt.Chart:
         color=alt.Color("group:N", scale=alt.Scale(domain=names, range=[look.BRAND, "#a3231f"])),
     )
     return drawn
-
-
-def _titled(chart: object, key: str, language: str) -> Chart:
-    place = index_of(language)
-    return dressed(chart, language, TITLES[key][place], TITLES[f"{key}.how"][place])

@@ -6,7 +6,7 @@ import pandas as pd
 from training import plot_theme as look
 from training.columns import with_columns
 from training.plot_theme import Chart, dressed
-from training.report.plot_titles import title_of
+from training.report.plot_titles import TITLES, title_of
 from training.words import name_of
 
 
@@ -40,4 +40,4 @@ def silence_chart(silence: pd.DataFrame, *, language: str = "en") -> Chart:
         strokeWidth=2, point=alt.OverlayMarkDef(size=40, filled=True)
     )
     chart = alt.layer(observed, expected).properties(width=430)
-    return dressed(chart, language, title_of("silence", language), title_of("silence.how", language))
+    return dressed(chart, TITLES, "silence", language)

@@ -18,6 +18,7 @@ from training.next_order.plot import silence_chart
 from training.packing import RULE
 from training.past.snapshots import Origin
 from training.plot_theme import Chart
+from training.report import contestant_plots as contest
 from training.report import plots
 from training.report.facts import (
     CalibrationFacts,
@@ -68,13 +69,13 @@ def charts(trained: Trained, settings: Settings) -> dict[str, Chart]:
     points = {kind: pd.concat(parts, ignore_index=True) for kind, parts in drawn.items()}
     losses = trained.judged[trained.judged["group"] == DRAWN_GROUP]
     made = {
-        f"roc.{DRAWN_GROUP}": plots.roc_chart(points["roc"], winner=serving, language=language),
-        f"precision_recall.{DRAWN_GROUP}": plots.precision_recall_chart(
+        f"roc.{DRAWN_GROUP}": contest.roc_chart(points["roc"], winner=serving, language=language),
+        f"precision_recall.{DRAWN_GROUP}": contest.precision_recall_chart(
             points["precision_recall"], winner=serving, language=language
         ),
-        f"gains.{DRAWN_GROUP}": plots.gains_chart(points["gains"], winner=serving, language=language),
+        f"gains.{DRAWN_GROUP}": contest.gains_chart(points["gains"], winner=serving, language=language),
         "calibration": plots.calibration_chart(_bins(trained, serving), language=language),
-        f"origins.{DRAWN_GROUP}": plots.origins_chart(losses, winner=serving, language=language),
+        f"origins.{DRAWN_GROUP}": contest.origins_chart(losses, winner=serving, language=language),
         "scores": plots.score_distribution_chart(_scores(trained), language=language),
         "silence": silence_chart(trained.next_order.chosen, language=language),
     }

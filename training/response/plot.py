@@ -5,7 +5,7 @@ import pandas as pd
 
 from training import plot_theme as look
 from training.plot_theme import Chart, dressed
-from training.report.plot_titles import title_of
+from training.report.plot_titles import TITLES, title_of
 
 KINDS = {"orders": "qini", "money": "money_qini"}
 _DASHED = [5, 4]
@@ -51,4 +51,4 @@ def _chart(rows: pd.DataFrame, key: str, language: str) -> Chart:
     drawn = alt.layer(band, line, chance.encode(x=x, y="at_random:Q", detail="action:N")).properties(
         width=430
     )
-    return dressed(drawn, language, title_of(key, language), title_of(f"{key}.how", language))
+    return dressed(drawn, TITLES, key, language)
