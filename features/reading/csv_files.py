@@ -7,26 +7,23 @@ no row is set aside.
 """
 
 import csv
-import io
 import itertools
 import re
 import tempfile
-from collections import Counter, deque
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
 from pathlib import Path
 
 from features.acceptance.rules import SourceColumn
 from features.acceptance.sql import Form, literal, quoted
 from features.errors import BadDataError
+from features.reading.csv_records import MOST_LINES, fields_of, for_engine, records_of
 from features.reading.encodings import encoding_of, looked_over, transcoded
 from features.settings import TableSource
 
 LONGEST_HEADER = 1 << 20
 DELIMITERS = (",", ";", "\t", "|")
-#: A quoted value that runs over more lines than this is a quote somebody forgot to close.
-MOST_LINES = 100
 #: Lines in which a first value of every column is looked for.
 FIRST_LINES = 1_000
 #: No value of anybody's. As long as an empty value is null, the engine lets lines pass that end in too many
@@ -151,7 +148,7 @@ def first_values(file: TextFile) -> tuple[str, ...]:
     found = [""] * len(file.header)
     with file.path.open(encoding="utf-8-sig", newline=None) as lines:
         for line in itertools.islice(lines, 1, 1 + FIRST_LINES):
-            values = _values(line.removesuffix("\n"), file.delimiter) or ()
+            values = fields_of(line.removesuffix("\n"), file.delimiter) or ()
             if len(values) == len(found):
                 found = [one or value for one, value in zip(found, values, strict=True)]
             if all(found):
@@ -180,101 +177,14 @@ def rewrite(file: TextFile, work: Path) -> tuple[TextFile, Path]:
         broken.open("w", encoding="utf-8", newline="\n") as aside,
     ):
         listed = csv.writer(aside, lineterminator="\n", quoting=csv.QUOTE_ALL)
-        for line, text, reason in _records(source, file.delimiter, len(file.header)):
+        for line, text, reason in records_of(source, file.delimiter, len(file.header)):
             if file.damaged and any(sign in text for sign in NO_TEXT):
                 reason = "encoding"
             if reason:
                 listed.writerow((line, reason, text.rstrip("\n").replace("\0", "")[:10_000]))
             else:
-                rows.write(f"{line}{file.delimiter}{_for_engine(text, file.delimiter)}\n")
+                rows.write(f"{line}{file.delimiter}{for_engine(text, file.delimiter)}\n")
     return replace(file, path=copy), broken
-
-
-def _records(source: Iterator[str], delimiter: str, width: int) -> Iterator[tuple[int, str, str]]:
-    """Give (line, text, reason) of each record after the header; a reason says why it is no row."""
-    ahead: deque[str] = deque()
-    line = 0
-    while True:
-        text = ahead.popleft() if ahead else next(source, "")
-        if not text:
-            return
-        line += 1
-        at, text = line, text.removesuffix("\n")
-        if not text.strip(" \t"):
-            continue
-        if '"' not in text:
-            reason = "" if text.count(delimiter) == width - 1 else "fields"
-        else:
-            fields = _fields(text, delimiter)
-            reason = "" if fields == width else "fields"
-            if fields is None:
-                joined, more = _joined(text, source, ahead, delimiter, width)
-                reason = "" if more else "quote"
-                text, line = joined, line + more
-        if at > 1:
-            yield at, text, reason
-
-
-def _joined(
-    text: str, source: Iterator[str], ahead: deque[str], delimiter: str, width: int
-) -> tuple[str, int]:
-    """Add the lines that a quoted value runs over; give the text and how many, 0 if it never closes."""
-    taken, quotes = [text], text.count('"')
-    while len(taken) <= MOST_LINES:
-        if len(ahead) < len(taken):
-            following = next(source, "")
-            if not following:
-                break
-            ahead.append(following)
-        following = ahead[len(taken) - 1].removesuffix("\n")
-        taken.append(following)
-        quotes += following.count('"')
-        if '"' in following and quotes % 2 == 0:
-            joined = "\n".join(taken)
-            if _fields(joined, delimiter) == width:
-                for _ in range(len(taken) - 1):
-                    ahead.popleft()
-                return joined, len(taken) - 1
-    return text, 0
-
-
-def _for_engine(text: str, delimiter: str) -> str:
-    """Write a record so that the engine cannot but see the same fields."""
-    if '"' not in text:
-        return text
-    fields = _values(text, delimiter) or ()
-    return delimiter.join('"' + field.replace('"', '""') + '"' for field in fields)
-
-
-def _fields(text: str, delimiter: str) -> int | None:
-    """Count the fields of one record; None if its quotes are not as they should be."""
-    values = _values(text, delimiter)
-    return None if values is None else len(values)
-
-
-@lru_cache(maxsize=1)  # a record is counted first, and written then
-def _values(text: str, delimiter: str) -> tuple[str, ...] | None:
-    """Give the fields of one record as the engine does, which passes over a blank before a quote."""
-    if f'{delimiter} "' not in text and not text.startswith(' "'):
-        try:
-            (values,) = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-            return tuple(values)
-        except (csv.Error, ValueError):  # not as strict as that, or more than one record
-            pass
-    field, at, found_values = _field(delimiter), 0, []
-    while found := field.match(text, at):
-        quoted_value, bare_value, end = found.groups()
-        found_values.append(bare_value if quoted_value is None else quoted_value.replace('""', '"'))
-        if not end:
-            return tuple(found_values)
-        at = found.end()
-    return None
-
-
-@cache
-def _field(delimiter: str) -> re.Pattern[str]:
-    mark = re.escape(delimiter)
-    return re.compile(rf'(?: ?"([^"]*+(?:""[^"]*+)*+)" *+|((?! ?")[^{mark}\n]*+))({mark}|\Z)')
 
 
 def _first_record(path: Path, label: str, table: str) -> str:
@@ -293,7 +203,7 @@ def _first_record(path: Path, label: str, table: str) -> str:
 
 def _header(first: str, delimiter: str, label: str, table: str) -> tuple[str, ...]:
     try:
-        cells = _values(first, delimiter) or next(csv.reader([first], delimiter=delimiter), [])
+        cells = fields_of(first, delimiter) or next(csv.reader([first], delimiter=delimiter), [])
     except csv.Error as fault:
         raise BadDataError(
             f"Table {table}: the first line of {label} cannot be read as a header. Export it again."
