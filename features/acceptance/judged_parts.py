@@ -7,8 +7,9 @@ from datetime import date
 
 import duckdb
 
+from features.acceptance.columns import Check
 from features.acceptance.repetitions import CONTRADICTION, COPY, MERGED_AWAY, NAMED_BY, Rows
-from features.acceptance.rules import EMPTY_ROW, Check, Judgement
+from features.acceptance.rules import EMPTY_ROW, Judgement
 from features.acceptance.sql import literal, quoted
 from features.data_report.report import Fault, Outcome, TableReport
 from features.privacy.erased import ERASED

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 import duckdb
 
+from features.acceptance.columns import SourceColumn
 from features.acceptance.judged_parts import LoadedPart, everything_sql, report_of
 from features.acceptance.repetitions import mark_repetitions
-from features.acceptance.rules import Judgement, SourceColumn, judgement
+from features.acceptance.rules import Judgement, judgement
 from features.acceptance.sql import Rules, quoted
 from features.data_report.report import TableReport
 from features.errors import BadDataError, SettingsError

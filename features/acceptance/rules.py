@@ -9,19 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from features.acceptance import numbers as accepted_numbers
 from features.acceptance import times as accepted_times
+from features.acceptance.columns import Check, ReadColumn, SourceColumn
 from features.acceptance.numbers import MOST_HUNDREDTHS
-from features.acceptance.spellings import currency_spellings, spellings_of
-from features.acceptance.sql import Form, Rules, literal, quoted
-from features.acceptance.values import (
-    blank_ends_sql,
-    choice_sql,
-    empty_sql,
-    trimmed_sql,
-    unusual_sql,
-    value_sql,
-)
+from features.acceptance.sql import Rules, literal, quoted
+from features.acceptance.values import empty_sql
 from features.schema import Column, EventTable, Kind
 
 #: Reason of rows in which nothing stands; they are left out.
@@ -35,37 +27,6 @@ FIRST_PLAIN_DAY = date(1900, 1, 2)
 AHEAD = ("valid_to",)
 #: Table → (earlier, later): the later time must not come first.
 ORDERED = {"complaints": ("opened_at", "closed_at")}
-
-
-@dataclass(frozen=True)
-class SourceColumn:
-    """One column as the source has it.
-
-    Attributes
-    ----------
-    name : str
-        Its name there.
-    sql : str
-        How SQL reaches it.
-    form : Form
-        In which form it comes.
-    bare : bool
-        Whether it is known that no text in it is empty, or has a blank at an end.
-    """
-
-    name: str
-    sql: str
-    form: Form
-    bare: bool = False
-
-
-@dataclass(frozen=True)
-class Check:
-    """One thing that can be wrong with a row; `sql` is true where it is."""
-
-    column: str
-    reason: str
-    sql: str
 
 
 @dataclass(frozen=True)
@@ -98,7 +59,7 @@ def judgement(
     `only_plain` there is no rest: the first row that is not plainly well is an error of the engine.
     """
     ours = {column.name: column for column in table.columns}
-    columns = [_Read(ours.get(name, Column(name)), given, rules) for name, given in matched.items()]
+    columns = [ReadColumn(ours.get(name, Column(name)), given, rules) for name, given in matched.items()]
     nothing = " AND ".join(f"({empty_sql(column.sql, column.form)})" for column in source)
     faults = (Check("", EMPTY_ROW, nothing), *_faults(table, columns, rules))
     repairs = tuple(check for column in columns for check in column.repairs())
@@ -131,103 +92,7 @@ def judgement(
     return Judgement(sql, faults, repairs, accepted_names, bool(others))
 
 
-@dataclass(frozen=True)
-class _Read:
-    """A column of ours, what it is read from, and the SQL that does it."""
-
-    column: Column
-    given: SourceColumn
-    rules: Rules
-
-    @property
-    def value(self) -> str:
-        """Name of the accepted value."""
-        return quoted(f"v {self.column.name}")
-
-    @property
-    def flag(self) -> str:
-        """Name of the flag: whether a text may have blanks at its ends, or is no word of ours."""
-        return quoted(f"b {self.column.name}")
-
-    @property
-    def flagged(self) -> bool:
-        """Whether there is such a flag."""
-        return (self._is_text and not self.given.bare) or (bool(self.spelled) and self.given.form.written)
-
-    @property
-    def _is_text(self) -> bool:
-        return self.column.kind is Kind.TEXT and not self.spelled and self.given.form.written
-
-    @property
-    def spelled(self) -> dict[str, str]:
-        """Every way of writing a word that the column knows; empty where it takes any text."""
-        if self.column.name == "currency":
-            return {
-                word: code for word, code in currency_spellings().items() if code == self.rules.currency
-            } | {self.rules.currency.lower(): self.rules.currency}
-        return spellings_of(self.column.name, self.column.choices)
-
-    @property
-    def empty(self) -> str:
-        """SQL that is true where nothing is given."""
-        return empty_sql(self.given.sql, self.given.form)
-
-    def flag_sql(self) -> str:
-        if self.spelled:
-            return unusual_sql(self.spelled, self.given.sql)
-        return f"CASE WHEN {blank_ends_sql(self.given.sql)} THEN true ELSE false END"
-
-    def value_sql(self) -> str:
-        given, form = self.given.sql, self.given.form
-        if self._is_text and self.given.bare:
-            return given
-        mended = self._word_sql() if self.spelled else trimmed_sql(given)
-        if self.flagged:
-            return f"CASE WHEN {self.flag} THEN {mended} ELSE {given} END"
-        if self.spelled:
-            return mended
-        return value_sql(self.column.kind, given, form, self.rules, bare=self.given.bare)
-
-    def _word_sql(self) -> str:
-        """Write the word of ours that stands for what is given."""
-        given, form = self.given.sql, self.given.form
-        text = trimmed_sql(given) if form.written else f"CAST({given} AS VARCHAR)"
-        otherwise = "NULL"
-        if self.column.name == "currency":
-            otherwise = text
-        elif "other" in self.column.choices:
-            otherwise = f"CASE WHEN {text} IS NOT NULL THEN 'other' END"
-        return choice_sql(self.spelled, given, form, otherwise=otherwise)
-
-    def repairs(self) -> Iterator[Check]:
-        """Give what can be mended in a text."""
-        name, given = self.column.name, self.given.sql
-        if self.column.kind is not Kind.TEXT or not self.given.form.written:
-            return
-        if not self.spelled:
-            yield Check(name, "blanks", f"{self.value} <> {given}")
-        elif "other" in self.column.choices:
-            words = ", ".join(literal(word) for word, ours in self.spelled.items() if ours == "other")
-            unknown = (
-                f"{self.value} = 'other' AND replace(lower({trimmed_sql(given)}), 'ё', 'е') NOT IN ({words})"
-            )
-            yield Check(name, "spelling", f"{self.value} <> {given} AND NOT ({unknown})")
-            yield Check(name, "unknown value", unknown)
-        else:
-            yield Check(name, "spelling", f"{self.value} <> {given}")
-            yield Check(name, "unknown value", f"{self.value} IS NULL AND {trimmed_sql(given)} IS NOT NULL")
-
-    def misread(self) -> Iterator[tuple[str, str]]:
-        """Give what an unreadable value may be, as (reason, SQL), the general reason last."""
-        given, form = self.given.sql, self.given.form
-        if self.column.kind in (Kind.TIME, Kind.DAY):
-            yield from accepted_times.misread_sql(given, form, self.rules)
-        elif self.column.kind in (Kind.MONEY, Kind.NUMBER, Kind.INTEGER):
-            yield from accepted_numbers.misread_sql(given, form, self.rules)
-        yield "unknown value" if self.column.choices else "unreadable", "true"
-
-
-def _faults(table: EventTable, columns: Sequence[_Read], rules: Rules) -> Iterator[Check]:
+def _faults(table: EventTable, columns: Sequence[ReadColumn], rules: Rules) -> Iterator[Check]:
     for each in columns:
         column, name, value = each.column, each.column.name, each.value
         if column.required:
@@ -272,7 +137,7 @@ def _credible(table: EventTable, column: Column, rules: Rules) -> tuple[str, str
     return first, last if own or (time and column.name not in AHEAD) else ""
 
 
-def _plain(table: EventTable, columns: Sequence[_Read], rules: Rules) -> Iterator[str]:
+def _plain(table: EventTable, columns: Sequence[ReadColumn], rules: Rules) -> Iterator[str]:
     """Give cheap tests; where all of them hold, no check of `_faults` and no repair can."""
     values = {each.column.name: each.value for each in columns}
     for each in columns:
@@ -289,7 +154,7 @@ def _plain(table: EventTable, columns: Sequence[_Read], rules: Rules) -> Iterato
         yield f"({values[later]} IS NULL OR {values[later]} >= {values[earlier]})"
 
 
-def _sound(table: EventTable, each: _Read, rules: Rules) -> Iterator[str]:
+def _sound(table: EventTable, each: ReadColumn, rules: Rules) -> Iterator[str]:
     """Give tests of a value that is there; none where any value will do."""
     column, value = each.column, each.value
     if column.kind in (Kind.TIME, Kind.DAY):

@@ -7,10 +7,11 @@ from typing import Any
 
 import duckdb
 
+from features.acceptance.columns import SourceColumn
 from features.acceptance.judging import accepted_columns
 from features.acceptance.quality import rules_of
 from features.acceptance.repetitions import Rows, key_sql
-from features.acceptance.rules import SourceColumn, judgement
+from features.acceptance.rules import judgement
 from features.acceptance.sql import Form, quoted
 from features.live.statements import Planned, rows_of
 from features.schema import TABLES, EventTable, Kind

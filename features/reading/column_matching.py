@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
-from features.acceptance.rules import SourceColumn
+from features.acceptance.columns import SourceColumn
 from features.errors import BadDataError
 from features.schema import EventTable
 

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from features.acceptance.rules import SourceColumn
+from features.acceptance.columns import SourceColumn
 from features.acceptance.sql import Form, literal, quoted
 from features.errors import BadDataError
 from features.reading.csv_records import MOST_LINES, fields_of, for_engine, records_of

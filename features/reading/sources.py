@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import duckdb
 
-from features.acceptance.rules import SourceColumn
+from features.acceptance.columns import SourceColumn
 from features.acceptance.sql import Form, Rules, form_of, literal, quoted
 from features.errors import BadDataError, BusyError, SettingsError
 from features.reading.csv_files import TextFile, open_text, rewrite

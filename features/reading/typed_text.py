@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from features.acceptance.rules import SourceColumn
+from features.acceptance.columns import SourceColumn
 from features.acceptance.sql import EXCEL, Form, Rules, literal
 from features.acceptance.times import DAY_AND_HOURS, formats_of
 from features.reading.csv_files import TextFile, first_values, new_file

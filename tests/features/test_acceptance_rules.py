@@ -8,7 +8,8 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from features.acceptance.rules import SourceColumn, judgement
+from features.acceptance.columns import SourceColumn
+from features.acceptance.rules import judgement
 from features.acceptance.sql import Form, Rules, quoted
 from features.schema import SOURCE_TABLES
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from features.acceptance.rules import SourceColumn
+from features.acceptance.columns import SourceColumn
 from features.acceptance.sql import Form
 from features.errors import BadDataError
 from features.reading.column_matching import match_columns

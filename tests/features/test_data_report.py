@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from features.acceptance.rules import SourceColumn, judgement
+from features.acceptance.columns import SourceColumn
+from features.acceptance.rules import judgement
 from features.acceptance.sql import Form
 from features.data_report.fault_words import NOTES, REASONS, REMEDIES, remedy
 from features.data_report.report import LEFT_OUT, DataReport, Fault, Note, TableReport, report_from
