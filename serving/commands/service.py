@@ -134,7 +134,8 @@ def send_webhooks(config: Config = DEFAULT_CONFIG, as_json: AsJson = False) -> N
     """
     import asyncio
 
-    from serving.telling.webhooks import deliver_due, receivers_of
+    from serving.telling.delivering import deliver_due
+    from serving.telling.webhooks import receivers_of
 
     settings = settings_of(config)
     receivers = receivers_of(settings)

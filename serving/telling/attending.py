@@ -11,7 +11,8 @@ from typing import Any
 from features.errors import SettingsError, WinbackError
 from serving.answers.backend import Backend
 from serving.edge.quiet_logs import where_it_broke
-from serving.telling.webhooks import deliver_due, receivers_of
+from serving.telling.delivering import deliver_due
+from serving.telling.webhooks import receivers_of
 
 logger = logging.getLogger(__name__)
 
