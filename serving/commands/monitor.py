@@ -64,7 +64,7 @@ def run_monitoring(settings: Settings, as_of: str | None = None) -> tuple["Monit
     from serving.ledger import Ledger
     from serving.past.plans import past_plans
     from serving.past.scores import keep_published, past_scores
-    from serving.scores.scoring import events_for
+    from serving.scores.composing import events_for
     from serving.store.locks import exclusive
     from training.bundle import Bundle
     from training.monitoring import Office, Past, Reference

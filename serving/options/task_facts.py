@@ -11,7 +11,7 @@ from features.settings import Settings
 from serving.options.executors import BETWEEN_NAMES, assigned_pools, lost_by, staff_today
 from serving.options.products import offered_products, purchases
 from serving.options.timing import Silence, best_waits, waits_ahead
-from serving.scores.scoring import overdue_in_days
+from serving.scores.composing import overdue_in_days
 
 
 @dataclass(frozen=True)

@@ -28,9 +28,7 @@ from serving.options.weighed import Circumstances, list_of, options
 from serving.personal.opt_outs import without_unwished
 from serving.scores.churn_published import FILE as CHURN_FILE
 from serving.scores.churn_published import churn_file
-from serving.scores.explaining import before_silence, explained
-from serving.scores.people import consents_today, people_today
-from serving.scores.scoring import (
+from serving.scores.composing import (
     SCORES,
     Stamp,
     compose,
@@ -39,6 +37,8 @@ from serving.scores.scoring import (
     percentile,
     snapshot_id,
 )
+from serving.scores.explaining import before_silence, explained
+from serving.scores.people import consents_today, people_today
 from serving.store import publish
 from training.bundle import Bundle
 

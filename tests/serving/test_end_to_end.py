@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from serving.planning.lists import PLAN_COLUMNS
-from serving.scores.scoring import SCORES
+from serving.scores.composing import SCORES
 from tests.serving.conftest import ROOT, Server, free_port, make_keys, start_server, stop, wait_until_ready
 from tests.serving.walked import CLIENTS, ORDERLESS, TREES, Walked, raw_events, read_on_few_days, register
 
