@@ -26,7 +26,8 @@ from features.materialize import accept_source, open_events
 from features.settings import Settings, settings_from
 from training.models.buy_till_you_die import customer_base, transactions
 from training.models.candidates import CANDIDATES, fit_models
-from training.train import Trained, train
+from training.train import train
+from training.trained import Trained
 
 KNOWN_UNTIL, ENDS = date(1997, 10, 1), date(1998, 7, 1)
 AHEAD_DAYS = (ENDS - KNOWN_UNTIL).days

@@ -14,7 +14,8 @@ import pandas as pd
 from features.materialize import accept_source, open_events
 from features.settings import read_settings
 from serving.commands.examples import EXAMPLES
-from training.train import Trained, train
+from training.train import train
+from training.trained import Trained
 from training.words import BASELINES, CANDIDATES
 
 FIGURES = {"average_precision": "max", "log_loss": "min"}

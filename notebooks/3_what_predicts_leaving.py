@@ -47,7 +47,7 @@ from training.reasons.causes import reasons
 from training.reasons.importance import described
 from training.reasons.sentences import reason_texts
 from training.report.plots import calibration_chart, importance_chart
-from training.train import event_days
+from training.past.history import event_days
 
 # %%
 folder = Path("invented-company").resolve()

@@ -47,7 +47,7 @@ from training.judging.backtest import backtest
 from training.judging.evaluation import figures
 from training.judging.paired_gain import paired_gain
 from training.past.snapshots import as_of_days, rolling_origins, take
-from training.train import event_days
+from training.past.history import event_days
 
 # %%
 folder = Path("invented-company").resolve()

@@ -1,7 +1,7 @@
 """The whole training: snapshots, backtest, gate, the final models and value, as one result."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -11,109 +11,36 @@ from features.arithmetic import number_of
 from features.events import Events
 from features.leaving import PAST_OF_HORIZON
 from features.settings import Settings
-from training.bundle import Bundle, Champion, churn_probability
+from training.bundle import Champion, churn_probability
 from training.judging.backtest import Backtest, backtest, foretell
 from training.judging.campaigns import Campaign, campaigns_of, expected_profits
 from training.judging.evaluation import client_spread, figures, summary
 from training.judging.gate import decide
-from training.judging.office import InOffice, Shifts, compare_in_office, shifts_since
+from training.judging.office import InOffice, compare_in_office, shifts_since
 from training.judging.status_calibration import status_calibration
-from training.judging.verdict import ChampionComparison, Verdict
+from training.judging.verdict import Verdict
 from training.models.candidates import HeldOut, Model, fit_models, hold_out
-from training.models.choices import Choices, choose
+from training.models.choices import choose
 from training.models.design import Design
 from training.models.leak_probe import refuse_leaks
 from training.models.logistic import Logistic
-from training.models.tuning import Tuning, tune
-from training.next_order.backtest import NextOrderBacktest, backtest_next_order, known_then
+from training.models.tuning import tune
+from training.next_order.backtest import backtest_next_order, known_then
 from training.next_order.curve import NextOrder, Shape
 from training.packing import RULE, Models, card_of, champions_of, packed
 from training.past.history import event_days, snapshot_days
 from training.past.labels import assignments_of
-from training.past.snapshots import Origin, Snapshots, rolling_origins, take
+from training.past.snapshots import Snapshots, rolling_origins, take
 from training.reasons.before_silence import BeforeSilence
 from training.response.evidence import evidence_of
-from training.response.learning import Learned, learn_response
+from training.response.learning import learn_response
 from training.response.trials import assigned_actions, trials_of
+from training.trained import Trained
 from training.words import BASELINES
 from training.worth.value import ValueModel, longest_window_days
 from training.worth.value_backtest import ValueBacktest, backtest_value, value_test_days
 
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Trained:
-    """What a training found.
-
-    Attributes
-    ----------
-    bundle : Bundle
-        Ready to publish.
-    verdict : Verdict
-    as_of : date
-        The day up to which all was known.
-    snapshots : Snapshots
-    origins : tuple of Origin
-    backtest : Backtest
-    judged, summary : DataFrame
-        Figures by origin, and their mean and spread (`training.judging.evaluation`).
-    value : ValueBacktest or None
-        None where the history is too short to judge value.
-    next_order : NextOrderBacktest
-    trials : DataFrame
-        Past attempts and hold-outs, with what became of them (`training.response.trials`).
-    learned : Learned
-        What they tell of each action.
-    choices : Choices
-        How the candidates are built, and what was tried to settle it.
-    tuning : Tuning
-        LightGBM's parameters, and how they were found.
-    importance : Series
-        Share of the trees' gain by feature.
-    population : DataFrame
-        Every client's features on the as-of day.
-    office : ChampionComparison or None
-        How it does against the champion in office, where there is one.
-    shifts : Shifts
-        How today's clients differ from that one's.
-    profits : mapping of str to float
-        Candidate → expected profit a client at risk; empty where no action serves them.
-    calibration : DataFrame
-        How honest the probabilities are by status (`training.judging.status_calibration`).
-    fitted_on : str
-        On which rows the final calibrators were fitted.
-    """
-
-    bundle: Bundle
-    verdict: Verdict
-    as_of: date
-    snapshots: Snapshots
-    origins: tuple[Origin, ...]
-    backtest: Backtest
-    judged: pd.DataFrame
-    summary: pd.DataFrame
-    value: ValueBacktest | None
-    next_order: NextOrderBacktest
-    trials: pd.DataFrame
-    learned: Learned
-    choices: Choices
-    tuning: Tuning
-    importance: pd.Series
-    population: pd.DataFrame
-    office: ChampionComparison | None
-    shifts: Shifts
-    profits: Mapping[str, float]
-    calibration: pd.DataFrame
-    fitted_on: str
-
-    @property
-    def passed(self) -> bool:
-        """Whether the gate lets it take office: better than the baselines, not worse than the champion.
-
-        Nor may the data have changed so much since that one that somebody has to look first.
-        """
-        return self.verdict.passed and not (self.office and self.office.refused) and not self.shifts.blocking
 
 
 def train(
@@ -146,26 +73,11 @@ def train(
         If there is too little history, or too few clients, leavers or stayers to judge a model, or if a
         feature seems to know the future.
     """
-    first, last = event_days(events)
-    known_at = as_of or last + timedelta(days=1)
+    seed = settings.training.seed
     progress("snapshots")
-    window = longest_window_days(first, known_at, value_months=settings.value.value_months)
-    days = snapshot_days(events, settings, first, known_at)
-    snapshots = take(
-        events,
-        settings,
-        days,
-        known_at=known_at,
-        window_days=window,
-        assignments=assignments_of(events, known_at),
-    )
-    longest = snapshots.rows["horizon_days"].max()
-    learn_from = number_of(first) + int(longest * PAST_OF_HORIZON)
-    snapshots = replace(snapshots, learn_from=learn_from)
+    snapshots = _snapshots(events, settings, as_of)
     origins = rolling_origins(snapshots, settings)
-    refuse_leaks(
-        snapshots.rows[snapshots.teaching], snapshots.inputs, trusted=trusted, seed=settings.training.seed
-    )
+    refuse_leaks(snapshots.rows[snapshots.teaching], snapshots.inputs, trusted=trusted, seed=seed)
     progress("ways to build models")
     choices = choose(snapshots, origins, settings)
     tuning = tune(snapshots, origins, settings, design=choices.design, progress=progress)
@@ -175,7 +87,7 @@ def train(
     progress("value")
     value = ValueModel.fit(snapshots, settings)
     judged_value = _judged_value(snapshots, settings)
-    population = snapshots.on(known_at)
+    population = snapshots.on(snapshots.known_at)
     judged, told = _figures(tested, settings, campaigns_of(value, population, settings))
     profits = expected_profits(judged, settings.training.candidates)
     progress("gate")
@@ -183,15 +95,12 @@ def train(
     office = compare_in_office(in_office, tested, snapshots, verdict, settings)
     progress("final models")
     labelled = snapshots.rows[snapshots.teaching]
-    names = _needed(verdict, settings)
-    held, models = _final(labelled, snapshots, names, settings, design)
+    held, models = _final(labelled, snapshots, _needed(verdict, settings), settings, design)
     champions = champions_of(verdict, models, held, tested.methods, labelled)
-    silence = backtest_next_order(snapshots, origins, tested, verdict.champion, seed=settings.training.seed)
+    silence = backtest_next_order(snapshots, origins, tested, verdict.champion, seed=seed)
     next_order = _next_order(silence.shape, snapshots, settings)
-    actions = assigned_actions(events, known_at)
-    concerned = snapshots.of(actions["client_id"])
-    trials = trials_of(actions, concerned, churn_probability(champions, concerned.rows), next_order, settings)
-    silent = BeforeSilence.fit(labelled, snapshots.features, seed=settings.training.seed)
+    trials, concerned = _trials(events, snapshots, champions, next_order, settings)
+    silent = BeforeSilence.fit(labelled, snapshots.features, seed=seed)
     progress("response")
     learned = learn_response(
         evidence_of(trials, concerned, value, settings),
@@ -207,28 +116,44 @@ def train(
         card=lambda version: card_of(version, snapshots, settings, told, verdict),
     )
     return Trained(
-        bundle,
-        verdict,
-        known_at,
-        snapshots,
-        tuple(origins),
-        tested,
-        judged,
-        told,
-        judged_value,
-        silence,
-        trials,
-        learned,
-        choices,
-        tuning,
-        _importance(models),
-        population,
-        office,
-        shifts_since(in_office, snapshots, population, seed=settings.training.seed),
-        profits,
-        status_calibration(tested.predictions, verdict.champion, seed=settings.training.seed),
-        held.how,
+        bundle=bundle,
+        verdict=verdict,
+        as_of=snapshots.known_at,
+        snapshots=snapshots,
+        origins=tuple(origins),
+        backtest=tested,
+        judged=judged,
+        summary=told,
+        value=judged_value,
+        next_order=silence,
+        trials=trials,
+        learned=learned,
+        choices=choices,
+        tuning=tuning,
+        importance=_importance(models),
+        population=population,
+        office=office,
+        shifts=shifts_since(in_office, snapshots, population, seed=seed),
+        profits=profits,
+        calibration=status_calibration(tested.predictions, verdict.champion, seed=seed),
+        fitted_on=held.how,
     )
+
+
+def _snapshots(events: Events, settings: Settings, as_of: date | None) -> Snapshots:
+    """Take the past as of many days, and learn only from days that have a past of their own."""
+    first, last = event_days(events)
+    known_at = as_of or last + timedelta(days=1)
+    taken = take(
+        events,
+        settings,
+        snapshot_days(events, settings, first, known_at),
+        known_at=known_at,
+        window_days=longest_window_days(first, known_at, value_months=settings.value.value_months),
+        assignments=assignments_of(events, known_at),
+    )
+    longest = taken.rows["horizon_days"].max()
+    return replace(taken, learn_from=number_of(first) + int(longest * PAST_OF_HORIZON))
 
 
 def _verdict(tested: Backtest, settings: Settings, profits: Mapping[str, float]) -> Verdict:
@@ -263,6 +188,20 @@ def _judged_value(snapshots: Snapshots, settings: Settings) -> ValueBacktest | N
         return None
     left = foretell(snapshots, days[-1], settings.training.candidates[0], settings)
     return backtest_value(snapshots, days[-1], settings, left)
+
+
+def _trials(
+    events: Events,
+    snapshots: Snapshots,
+    champions: Mapping[str, Champion],
+    next_order: NextOrder,
+    settings: Settings,
+) -> tuple[pd.DataFrame, Snapshots]:
+    """Give past trials with what became of them, and the snapshots of their clients."""
+    actions = assigned_actions(events, snapshots.known_at)
+    concerned = snapshots.of(actions["client_id"])
+    left = churn_probability(champions, concerned.rows)
+    return trials_of(actions, concerned, left, next_order, settings), concerned
 
 
 def _today(population: pd.DataFrame, champions: Mapping[str, Champion], settings: Settings) -> pd.DataFrame:

@@ -17,7 +17,8 @@ from training.models.calibration import Calibrator
 from training.models.candidates import Model, fit_models
 from training.past.snapshots import usable
 from training.tracking.store import Tracking, Version
-from training.train import Trained, train
+from training.train import train
+from training.trained import Trained
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from training.judging.backtest import CARRIED, FIRST_METHOD, backtest, foretell
 from training.models.calibration import METHODS
 from training.models.candidates import CANDIDATES
 from training.past.snapshots import Snapshots, take, usable
-from training.train import Trained
+from training.trained import Trained
 from training.words import BASELINES
 
 

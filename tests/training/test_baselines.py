@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from features.settings import Settings
 from training.models.baselines import Rule, overdue, predict_baselines, sign_count, silence
 from training.models.rows import log_odds
-from training.train import Trained
+from training.trained import Trained
 from training.words import BASELINES
 
 

@@ -11,7 +11,7 @@ from features.errors import DamagedError
 from features.family import Cause
 from training.bundle import Bundle
 from training.reasons.before_silence import HEAD, REACTIONS, TREES, BeforeSilence, due_days
-from training.train import Trained
+from training.trained import Trained
 
 TODAY = date(2026, 3, 2)
 

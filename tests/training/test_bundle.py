@@ -14,7 +14,7 @@ from features.errors import DamagedError
 from features.leaving import AT_RISK
 from tests.training.spine_company import PREFIX
 from training.bundle import GROUPS, SCORED, Bundle, golden_rows, read_folder, verify
-from training.train import Trained
+from training.trained import Trained
 
 KINDS = ("rule", "logistic", "lightgbm", "blend")
 

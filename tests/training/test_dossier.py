@@ -9,9 +9,10 @@ from features.arithmetic import number_of
 from tests.features.company import day
 from tests.training.spine_company import CLIENTS, DAYS, SETTINGS, spine_settings
 from training.models.candidates import LATER_DAYS
+from training.packing import RULE
 from training.report.dossier import FITTED_ON, PACKAGES, charts, environment, report_facts
 from training.report.facts import ReportFacts
-from training.train import RULE, Trained
+from training.trained import Trained
 from training.words import BASELINES
 
 IDENTITY = {"events": "ab" * 32, "commit": "-"}

@@ -13,7 +13,8 @@ from training.models.boosting import Boosted, Recipe
 from training.past.labels import assignments_of
 from training.past.snapshot_rows import of_a_sample
 from training.past.snapshots import Snapshots, take
-from training.train import Trained, train
+from training.train import train
+from training.trained import Trained
 
 SAMPLED = {"rows_at_once": 2000, "minimum_left": 20, "minimum_clients": 50}
 SMALL = {"candidates": ["lightgbm"], "origins": 1, "as_of_every_days": 60}

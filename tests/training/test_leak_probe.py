@@ -6,7 +6,7 @@ import pytest
 
 from features.errors import GateError
 from training.models.leak_probe import leaks, refuse_leaks
-from training.train import Trained
+from training.trained import Trained
 
 
 def planted(trained: Trained, *, noise: float = 3.0, seed: int = 1) -> tuple[pd.DataFrame, list[str]]:

@@ -13,7 +13,7 @@ from features.errors import BadDataError
 from features.family import Reader
 from training.models.candidates import Model
 from training.models.logistic import Logistic
-from training.train import Trained
+from training.trained import Trained
 
 FEATURES = ("silence", "change", "sometimes", "always_5", "never_known")
 

@@ -16,7 +16,7 @@ from training.models.tuning import Tuning
 from training.tracking.nested_runs import FIGURES
 from training.tracking.recording import record
 from training.tracking.store import MODEL, Tracking, Version
-from training.train import Trained
+from training.trained import Trained
 
 DATA = "cd" * 32
 TABLE = pd.DataFrame(

@@ -10,7 +10,7 @@ import pytest
 from features.arithmetic import number_of
 from training.next_order.backtest import NextOrderBacktest, known_then
 from training.next_order.curve import SHAPES
-from training.train import Trained
+from training.trained import Trained
 
 
 def test_the_shape_of_least_loss_serves_and_is_in_the_bundle(trained: Trained) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from training.judging.office import InOffice, Shifts, shifts_since
 from training.monitoring.reference import Reference, reference_of
-from training.train import Trained
+from training.trained import Trained
 
 
 @pytest.fixture(scope="module")

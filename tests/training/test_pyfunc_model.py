@@ -10,7 +10,7 @@ from features.errors import DamagedError
 from tests.training.conftest import registered, settings_with_store
 from training.bundle import SCORED, Bundle
 from training.tracking.store import MODEL, Tracking
-from training.train import Trained
+from training.trained import Trained
 
 
 def test_the_champion_loads_as_pyfunc_without_a_pickle_and_scores_the_same(

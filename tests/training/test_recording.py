@@ -20,7 +20,7 @@ from training.report.dossier import charts, environment
 from training.tracking import recording
 from training.tracking.recording import record, shown_settings
 from training.tracking.store import Tracking, Version
-from training.train import Trained
+from training.trained import Trained
 from training.words import BASELINES
 
 DATA = "ab" * 32

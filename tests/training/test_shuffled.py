@@ -11,7 +11,7 @@ from tests.training.spine_company import spine_settings
 from training.judging.backtest import backtest
 from training.models.candidates import CANDIDATES
 from training.past.snapshots import rolling_origins
-from training.train import Trained
+from training.trained import Trained
 
 
 def test_shuffled_labels_give_every_candidate_an_auc_near_one_half(trained: Trained) -> None:

@@ -17,7 +17,7 @@ from tests.features.company import DAY_ZERO, day, events_of, order
 from tests.training.spine_company import DAYS, spine_settings
 from training.past.contamination import Contamination
 from training.past.snapshots import ORIGINS_APART_DAYS, Snapshots, as_of_days, rolling_origins, take, usable
-from training.train import Trained
+from training.trained import Trained
 
 ZERO = number_of(DAY_ZERO)
 

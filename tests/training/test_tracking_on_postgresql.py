@@ -14,7 +14,7 @@ from tests.training.conftest import registered
 from tests.training.spine_company import spine_settings
 from training.bundle import Bundle
 from training.tracking.store import KIND, MODEL, TRAINING, Tracking, with_driver
-from training.train import Trained
+from training.trained import Trained
 
 
 @pytest.fixture(scope="module")

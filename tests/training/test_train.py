@@ -14,8 +14,10 @@ from training import train as training
 from training.bundle import GROUPS
 from training.judging.office import InOffice
 from training.models.candidates import CANDIDATES
+from training.packing import RULE
 from training.past.history import event_days
-from training.train import RULE, Trained, train
+from training.train import train
+from training.trained import Trained
 
 
 def test_the_result_names_one_day_and_one_version_everywhere(trained: Trained) -> None:

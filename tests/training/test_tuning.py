@@ -11,7 +11,7 @@ from features.settings import Settings
 from training.models import tuning
 from training.models.boosting import SETTLED, parameters
 from training.models.tuning import tune
-from training.train import Trained
+from training.trained import Trained
 
 
 def settings_of(folder: Path, trials: int) -> Settings:

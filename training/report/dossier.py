@@ -34,7 +34,7 @@ from training.response.plot import qini_charts
 from training.response.policy_value import BUDGET_SHARE
 from training.response.trials import effects
 from training.response.words import why_not_measured
-from training.train import Trained
+from training.trained import Trained
 from training.words import BASELINES
 
 PACKAGES = ("lightgbm", "scikit-learn", "mlflow", "pandas", "ibis-framework", "duckdb", "clvkit")

@@ -7,7 +7,7 @@ import pandas as pd
 
 from training.past.snapshots import Origin
 from training.tracking.store import DataUsed, Run
-from training.train import Trained
+from training.trained import Trained
 
 ORIGIN, TRIAL = "origin", "trial"
 TEACHES, JUDGES = "training", "evaluation"

@@ -20,7 +20,7 @@ from training.response.trials import effects
 from training.tracking.model_card import model_card
 from training.tracking.nested_runs import data_of, record_origins, record_trials
 from training.tracking.store import Run, Tracking, Version
-from training.train import Trained
+from training.trained import Trained
 
 REPORT, CARD = "report.html", "model_card.md"
 #: So many snapshots before the training's day tell how far features move by themselves.

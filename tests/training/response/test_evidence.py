@@ -16,7 +16,7 @@ from training.response.learning import Learned, learn_response
 from training.response.plot import qini_charts
 from training.response.trials import trials_of
 from training.response.words import why_not_measured
-from training.train import Trained
+from training.trained import Trained
 
 
 def settings() -> Settings:
