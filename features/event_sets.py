@@ -9,7 +9,6 @@ a complete set. The set before stays until the next switch, for those who still 
 import fcntl
 import hashlib
 import json
-import os
 import shutil
 import time
 from collections.abc import Iterator, Mapping
@@ -21,6 +20,7 @@ import pyarrow.parquet as pq
 
 from features.data_report.report import DataReport, report_from
 from features.errors import BadDataError, BusyError, DamagedError
+from features.whole_files import sync
 
 
 def fingerprint(data_dir: Path) -> str:
@@ -98,17 +98,17 @@ def switch(made: Path, events: Path, report: DataReport, *, facts_version: int) 
     (made / "manifest.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
     (made / "report.json").write_text(json.dumps(report.to_dict(), indent=1), encoding="utf-8")
     for path in made.iterdir():
-        _sync(path)
-    _sync(made)
+        sync(path)
+    sync(made)
     before = _named(events)
     target = events / hashlib.sha256(f"{whole} {facts_version}".encode()).hexdigest()[:16]
     if target.is_dir():  # the same rows as once before: the same bytes, put in place one by one
         for path in made.iterdir():
             path.replace(target / path.name)
-        _sync(target)
+        sync(target)
     else:
         made.rename(target)
-        _sync(events)
+        sync(events)
     _point(events, target.name)
     _remove_all_but(events, {target.name, before} if before else {target.name})
 
@@ -117,9 +117,9 @@ def _point(events: Path, name: str) -> None:
     """Let the pointer name a set; this is the moment at which it counts."""
     pointer = events / ".current.new"
     pointer.write_text(name, encoding="utf-8")
-    _sync(pointer)
+    sync(pointer)
     pointer.replace(events / "current")
-    _sync(events)
+    sync(events)
 
 
 def _remove_all_but(events: Path, kept: set[str]) -> None:
@@ -156,14 +156,6 @@ def _fingerprint(hashes: Mapping[str, str]) -> str:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @contextmanager

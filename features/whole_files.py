@@ -54,7 +54,7 @@ def whole_file(path: Path, *, private: bool = True) -> Iterator[BinaryIO]:
                 draft.replace(path)
         finally:
             draft.unlink(missing_ok=True)
-        _sync(path.parent)
+        sync(path.parent)
     except OSError as error:
         raise BusyError(
             f"{path} could not be written ({error.strerror or error}); it needs room and a folder that may "
@@ -83,6 +83,15 @@ def put_file(path: Path, content: bytes | Callable[[BinaryIO], object], *, priva
             content(file)
         else:
             file.write(content)
+
+
+def sync(path: Path) -> None:
+    """Make the bytes of a file, or the names in a folder (new, renamed, removed), survive a power cut."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def remove_drafts(folder: Path) -> None:
@@ -163,11 +172,3 @@ def _umask() -> int:
     mask = os.umask(0o077)
     os.umask(mask)
     return mask
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

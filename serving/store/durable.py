@@ -11,15 +11,6 @@ from features.errors import BusyError
 CHUNK_BYTES = 1 << 20
 
 
-def sync_folder(folder: Path) -> None:
-    """Make a folder's entries (new, renamed, removed names) survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def write_file(path: Path, content: bytes | Path) -> tuple[str, int]:
     """Write and sync a new file.
 

@@ -12,7 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from features.errors import DamagedError, NotFoundError, UsageError
-from serving.store.durable import sync_folder, write_file, writing
+from features.whole_files import sync
+from serving.store.durable import write_file, writing
 from serving.store.locks import exclusive
 from serving.store.lookup import CLIENT_ID, sorted_by_client
 from serving.store.manifest import (
@@ -153,11 +154,11 @@ def _settle(root: Path, unfinished: Path, manifest: Manifest) -> Pointer:
         return standing
     digest, _ = write_file(unfinished / MANIFEST, manifest.to_bytes())
     for folder in sorted({unfinished, *(unfinished / name for name in _folders(manifest))}, reverse=True):
-        sync_folder(folder)
+        sync(folder)
     if final.exists():  # it is damaged, so nobody can be reading it
         final.rename(root / f"{UNFINISHED}{secrets.token_hex(8)}")
     unfinished.rename(final)
-    sync_folder(root)
+    sync(root)
     return Pointer(manifest.snapshot_id, digest)
 
 
@@ -183,7 +184,7 @@ def _point(root: Path, pointer: Pointer) -> None:
     unfinished = root / f"{UNFINISHED}{secrets.token_hex(8)}"
     write_file(unfinished, pointer.to_bytes())
     unfinished.replace(root / POINTER)
-    sync_folder(root)
+    sync(root)
 
 
 def _prune(root: Path, keep: int) -> None:
@@ -195,7 +196,7 @@ def _prune(root: Path, keep: int) -> None:
     standing.sort(key=lambda folder: (folder.name == named, folder.stat().st_mtime_ns), reverse=True)
     for folder in standing[max(keep, 1) :]:
         folder.rename(root / f"{UNFINISHED}{secrets.token_hex(8)}")
-    sync_folder(root)
+    sync(root)
     _tidy(root)
 
 

@@ -142,7 +142,7 @@ def test_faults_of_all_tables_are_told_at_once(company: Settings) -> None:
         accept_source(company, now=NOW)
 
 
-@pytest.mark.parametrize("step", ["_sha256", "_sync", "_point", "_remove_all_but", "_put_quarantine"])
+@pytest.mark.parametrize("step", ["_sha256", "sync", "_point", "_remove_all_but", "_put_quarantine"])
 def test_a_stop_at_any_step_leaves_a_complete_set(
     company: Settings, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -263,7 +263,7 @@ def test_a_disk_that_cannot_be_written_is_said(company: Settings, monkeypatch: p
         raise OSError(28, "No space left on device")
 
     accept_source(company, now=NOW)
-    monkeypatch.setattr(event_sets, "_sync", full)
+    monkeypatch.setattr(event_sets, "sync", full)
     with pytest.raises(BusyError, match=r"No space left on device\. Make room"):
         accept_source(company, now=NOW)
     assert count(company) == 60

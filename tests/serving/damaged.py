@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
+from features.whole_files import sync
 from serving.store import publish
-from serving.store.durable import sync_folder
 from serving.store.manifest import FOLDER, MANIFEST, POINTER, Pointer, read_pointer
 from tests.serving.tiny import AS_OF, NOW, published_files
 
@@ -35,7 +35,7 @@ def publish_damaged(data_dir: Path, aside: Path, version: str, how: str) -> str:
     draft = data_dir / FOLDER / f".{POINTER}"
     draft.write_bytes(Pointer(name, told).to_bytes())
     draft.replace(data_dir / FOLDER / POINTER)
-    sync_folder(data_dir / FOLDER)
+    sync(data_dir / FOLDER)
     return name
 
 

@@ -1,10 +1,11 @@
 """How the file of a new MLflow store appears: made aside, and named once its hundred tables are whole."""
 
-import os
 from pathlib import Path
 
 from mlflow.tracking import MlflowClient
 from sqlalchemy import make_url
+
+from features.whole_files import sync
 
 
 def make_store(address: str) -> None:
@@ -28,11 +29,7 @@ def make_store(address: str) -> None:
     aside = f"sqlite:///{draft}"
     MlflowClient(aside, aside).search_experiments(max_results=1)
     draft.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync(path.parent)
 
 
 def file_of(address: str) -> Path | None:
