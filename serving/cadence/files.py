@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from features.errors import UsageError
 from features.whole_files import put_file
 from serving.cadence.due import Cadence
 from serving.cadence.words import CLASS_COLUMNS, CLIENT_COLUMNS, MANAGER_COLUMNS, word
 from serving.files.cells import Cell, Sheet, sheet_with
 from serving.files.exports import csv_bytes
+from serving.files.suffixes import suffix_of
 from serving.files.words import ColumnWords, Language
 from serving.files.workbook import SheetWriter, book_bytes
 
@@ -40,22 +40,8 @@ def write_cadence(report: Cadence, path: Path, *, language: Language, author: st
 
 
 def checked_suffix(path: Path) -> str:
-    """Give the suffix of a file to write, and refuse one that names no form of the report.
-
-    Examples
-    --------
-    >>> checked_suffix(Path("cadence.pdf"))
-    Traceback (most recent call last):
-    ...
-    features.errors.UsageError: cadence.pdf ends with '.pdf'; the cadence is written as .csv or .xlsx. ...
-    """
-    suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise UsageError(
-            f"{path.name} ends with {path.suffix!r}; the cadence is written as .csv or .xlsx. "
-            "Give the file one of these endings."
-        )
-    return suffix
+    """Give the suffix of a file to write; UsageError where it names no form of the report."""
+    return suffix_of(path, SUFFIXES, "the cadence is")
 
 
 def render_cadence(

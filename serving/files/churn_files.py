@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from features.errors import UsageError
 from features.whole_files import put_file
 from serving.files.cells import Cell, Sheet, sheet_with
 from serving.files.exports import csv_bytes
+from serving.files.suffixes import suffix_of
 from serving.files.words import ColumnWords, Kind, Language
 from serving.files.workbook import SheetWriter, book_bytes
 from training.churn_report.page import cards_of, churn_page, money_of
@@ -62,22 +62,8 @@ def write_churn(report: ChurnReport, path: Path) -> None:
 
 
 def checked_suffix(path: Path) -> str:
-    """Give the suffix of a file to write, and refuse one that names no form of the report.
-
-    Examples
-    --------
-    >>> checked_suffix(Path("churn.pdf"))
-    Traceback (most recent call last):
-    ...
-    features.errors.UsageError: churn.pdf ends with '.pdf'; the churn report is written as .csv, ...
-    """
-    suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise UsageError(
-            f"{path.name} ends with {path.suffix!r}; the churn report is written as .csv, .xlsx or .html. "
-            "Give the file one of these endings."
-        )
-    return suffix
+    """Give the suffix of a file to write; UsageError where it names no form of the report."""
+    return suffix_of(path, SUFFIXES, "the churn report is")
 
 
 def render_churn(report: ChurnReport, suffix: str) -> bytes:

@@ -16,6 +16,7 @@ import pandas as pd
 from features.errors import UsageError
 from features.whole_files import put_file
 from serving.files.cells import Cell, Sheet, clean_text, sheet_of
+from serving.files.suffixes import suffix_of
 from serving.files.words import Language, label
 from serving.files.workbook import write_workbook
 
@@ -133,20 +134,8 @@ def write_list(rows: pd.DataFrame, note: ExportNote, path: Path) -> WrittenList:
 
 
 def checked_format(path: Path) -> str:
-    """Give the format that a file's suffix names, and refuse one that names none.
-
-    Examples
-    --------
-    >>> checked_format(Path("signs.XLSX"))
-    'xlsx'
-    """
-    suffix = path.suffix.lower().removeprefix(".")
-    if suffix not in get_args(Format):
-        raise UsageError(
-            f"{path.name} ends with {path.suffix!r}; lists are written as .xlsx, .csv or .json. "
-            "Give the file one of these endings."
-        )
-    return suffix
+    """Give the format that a file's suffix names; UsageError where it names none."""
+    return suffix_of(path, [f".{name}" for name in get_args(Format)], "lists are").removeprefix(".")
 
 
 def render_list(rows: pd.DataFrame, note: ExportNote, format: str) -> bytes:
