@@ -14,7 +14,7 @@ from features.errors import DamagedError
 from training.models.growing import grow
 from training.models.inputs import Inputs, column_names
 from training.models.logistic import Logistic
-from training.models.rows import from_log_odds, onto, threads_for
+from training.models.rows import from_log_odds, onto, repeatable, threads_for
 from training.past.stored_rows import Rows
 
 TREES, MOST_TREES = 125, 500
@@ -43,11 +43,7 @@ def parameters(rows: int, *, seed: int, tuned: Tuned = SETTLED) -> dict[str, Any
         "cat_smooth": 100.0,
         "max_cat_threshold": 8,
         "min_data_per_group": int(np.clip(rows // 100, 20, 500)),
-        "seed": seed,
-        "deterministic": True,
-        "force_row_wise": True,
-        "num_threads": threads_for(rows),
-        "verbose": -1,
+        **repeatable(rows, seed=seed),
     }
     return settled | {name: value for name, value in tuned.items() if name != "trees"}
 

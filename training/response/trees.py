@@ -5,7 +5,7 @@ from typing import Any
 import lightgbm as lgb
 import numpy as np
 
-from training.models.rows import threads_for
+from training.models.rows import repeatable
 
 TREES, LEAVES, RATE = 60, 4, 0.05
 
@@ -20,11 +20,7 @@ def parameters(rows: int, *, seed: int) -> dict[str, Any]:
         "bagging_fraction": 0.7,
         "bagging_freq": 1,
         "lambda_l2": 1.0,
-        "seed": seed,
-        "deterministic": True,
-        "force_row_wise": True,
-        "num_threads": threads_for(rows),
-        "verbose": -1,
+        **repeatable(rows, seed=seed),
     }
 
 

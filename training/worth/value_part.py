@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from training.models.boosting import booster_of
-from training.models.rows import matrix, row_weights, threads_for
+from training.models.rows import matrix, repeatable, row_weights, threads_for
 from training.worth.ranges import FloatArray
 
 FREE_TREES, ANCHORED_TREES = 100, 40
@@ -141,11 +141,7 @@ def _boost(
         "bagging_fraction": 0.7,
         "bagging_freq": 1,
         "lambda_l2": 10.0,
-        "seed": seed,
-        "deterministic": True,
-        "force_row_wise": True,
-        "num_threads": threads_for(len(rows)),
-        "verbose": -1,
+        **repeatable(len(rows), seed=seed),
     }
     data = lgb.Dataset(
         matrix(rows, features),
