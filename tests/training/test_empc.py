@@ -105,7 +105,7 @@ def test_nobody_is_contacted_where_the_incentive_is_worth_more_than_the_client()
         ({"churn_probability": [np.nan, *SCORE[1:]]}, r"churn_probability is missing in 1 row\(s\)"),
         ({"value": [1, 2]}, r"value has shape \(2,\)"),
         ({"incentive_cost": -1}, "incentive_cost is -1 on average"),
-        ({"alpha": 0}, "both are positive"),
+        ({"alpha": 0}, "both parameters of a Beta distribution are positive"),
         ({"weight": [-1, *[1] * 7]}, "weight has shape"),
         ({"weight": [0] * 8}, "weight is 0 for every client"),
     ],

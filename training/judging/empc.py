@@ -15,7 +15,7 @@ from scipy.optimize import isotonic_regression
 from scipy.special import betaincc
 
 from features.errors import UsageError
-from training.worth.ranges import FloatArray
+from training.worth.ranges import FloatArray, refuse_no_beta
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,19 @@ class MaximumProfit:
 
 @dataclass(frozen=True)
 class _Segments:
-    """Convex-hull segments of a ROC curve: their share of the clients, and the share of these who left."""
+    """Convex-hull segments of a ROC curve.
+
+    Attributes
+    ----------
+    share : ndarray of float
+        Each one's share of the clients.
+    gain, cost : ndarray of float
+        Money per contacted client of it: what full acceptance would bring, and what is paid in any case.
+    """
 
     share: FloatArray
-    left_share: FloatArray
+    gain: FloatArray
+    cost: FloatArray
 
 
 def empc(
@@ -81,16 +90,9 @@ def empc(
     >>> round(empc(left, score, value=200, fixed_cost=1, incentive_cost=10).per_client, 4)
     23.8756
     """
-    if not (0 < alpha < np.inf and 0 < beta < np.inf):
-        raise UsageError(f"acceptance is [{alpha}, {beta}]; both are positive. Write for example [6, 14].")
-    weights = _weights(weight, np.size(left))
-    segments = _segments(left, churn_probability, weights)
-    gain, cost = _gain_and_cost(
-        segments,
-        _mean("value", value, weights),
-        _mean("fixed_cost", fixed_cost, weights),
-        _mean("incentive_cost", incentive_cost, weights),
-    )
+    refuse_no_beta(alpha, beta)
+    segments = _segments(left, churn_probability, value, fixed_cost, incentive_cost, weight)
+    gain, cost = segments.gain, segments.cost
     needed = np.minimum(np.divide(cost, gain, out=np.ones_like(gain), where=gain > 0), 1.0)
     contacted = betaincc(alpha, beta, needed)
     accepted = alpha / (alpha + beta) * betaincc(alpha + 1.0, beta, needed)
@@ -138,15 +140,8 @@ def mpc(
     """
     if not 0 <= acceptance_share <= 1:
         raise UsageError(f"acceptance_share is {acceptance_share}; it is a share in [0, 1]. Write 0.3.")
-    weights = _weights(weight, np.size(left))
-    segments = _segments(left, churn_probability, weights)
-    gain, cost = _gain_and_cost(
-        segments,
-        _mean("value", value, weights),
-        _mean("fixed_cost", fixed_cost, weights),
-        _mean("incentive_cost", incentive_cost, weights),
-    )
-    profit = acceptance_share * gain - cost
+    segments = _segments(left, churn_probability, value, fixed_cost, incentive_cost, weight)
+    profit = acceptance_share * segments.gain - segments.cost
     contacted = profit > 0
     return MaximumProfit(
         per_client=float(segments.share @ np.where(contacted, profit, 0.0)),
@@ -154,15 +149,28 @@ def mpc(
     )
 
 
-def _gain_and_cost(
-    segments: _Segments, value: float, fixed_cost: float, incentive_cost: float
+def _segments(
+    left: ArrayLike,
+    churn_probability: ArrayLike,
+    value: ArrayLike,
+    fixed_cost: ArrayLike,
+    incentive_cost: ArrayLike,
+    weight: ArrayLike | None,
+) -> _Segments:
+    weights = _weights(weight, np.size(left))
+    share, left_share = _hull(left, churn_probability, weights)
+    incentive = _mean("incentive_cost", incentive_cost, weights)
+    return _Segments(
+        share=share,
+        gain=left_share * (_mean("value", value, weights) - incentive),
+        cost=_mean("fixed_cost", fixed_cost, weights) + incentive * (1.0 - left_share),
+    )
+
+
+def _hull(
+    left: ArrayLike, churn_probability: ArrayLike, weights: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
-    """Give, per contacted client, what full acceptance would bring and what is paid in any case."""
-    gain = segments.left_share * (value - incentive_cost)
-    return gain, fixed_cost + incentive_cost * (1.0 - segments.left_share)
-
-
-def _segments(left: ArrayLike, churn_probability: ArrayLike, weights: FloatArray) -> _Segments:
+    """Give each hull segment's share of the clients, and the share of these who left."""
     labels = np.asarray(left, dtype=np.float64)
     scores = np.asarray(churn_probability, dtype=np.float64)
     if labels.ndim != 1 or labels.shape != scores.shape or labels.size == 0:
@@ -185,7 +193,7 @@ def _segments(left: ArrayLike, churn_probability: ArrayLike, weights: FloatArray
         group_left[known] / group_weight[known], weights=group_weight[known], increasing=False
     )
     share = np.add.reduceat(group_weight[known], pooled.blocks[:-1]) / weights.sum()
-    return _Segments(share=share, left_share=np.asarray(pooled.x[pooled.blocks[:-1]], dtype=np.float64))
+    return share, np.asarray(pooled.x[pooled.blocks[:-1]], dtype=np.float64)
 
 
 def _weights(weight: ArrayLike | None, clients: int) -> FloatArray:

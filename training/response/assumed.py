@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 from scipy.special import betaincinv
 
 from features.errors import UsageError
-from training.worth.ranges import FloatArray, amounts_of, shares_of
+from training.worth.ranges import FloatArray, amounts_of, refuse_no_beta, shares_of
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,7 @@ def acceptance_interval(alpha: float, beta: float) -> AcceptanceInterval:
     >>> round(found.mean, 3), round(found.low, 3), round(found.high, 3)
     (0.3, 0.147, 0.476)
     """
-    if not (0 < alpha < np.inf and 0 < beta < np.inf):
-        raise UsageError(
-            f"acceptance is [{alpha}, {beta}]; both parameters of a Beta distribution are positive numbers. "
-            "Write for example [6, 14], a mean of 0.3."
-        )
+    refuse_no_beta(alpha, beta)
     low, high = betaincinv(alpha, beta, [0.05, 0.95])
     return AcceptanceInterval(mean=alpha / (alpha + beta), low=float(low), high=float(high))
 

@@ -34,3 +34,12 @@ def refuse(wrong: NDArray[np.bool_], numbers: FloatArray, name: str, need: str) 
         first = float(np.atleast_1d(numbers)[np.atleast_1d(wrong)][0])
         count = int(np.count_nonzero(wrong))
         raise UsageError(f"{name} is {first:g} ({count} such value(s)); it is {need}.")
+
+
+def refuse_no_beta(alpha: float, beta: float) -> None:
+    """Raise UsageError unless both are parameters of a Beta distributed acceptance: positive, finite."""
+    if not (0 < alpha < np.inf and 0 < beta < np.inf):
+        raise UsageError(
+            f"acceptance is [{alpha}, {beta}]; both parameters of a Beta distribution are positive numbers. "
+            "Write for example [6, 14], a mean of 0.3."
+        )
