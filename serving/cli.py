@@ -100,7 +100,7 @@ def main() -> None:
     """Run a command; a refusal is its message and its exit code, without a traceback."""
     quiet_environment()
     try:
-        app()
+        app(prog_name="winback")  # click would name it by how Python was started
     except WinbackError as fault:
         errors.print(str(fault), style="red", markup=False, soft_wrap=True)
         sys.exit(fault.exit_code)
