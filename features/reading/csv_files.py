@@ -178,10 +178,10 @@ def rewrite(file: TextFile, work: Path) -> tuple[TextFile, Path]:
     ):
         listed = csv.writer(aside, lineterminator="\n", quoting=csv.QUOTE_ALL)
         for line, text, reason in records_of(source, file.delimiter, len(file.header)):
-            if file.damaged and any(sign in text for sign in NO_TEXT):
-                reason = "encoding"
-            if reason:
-                listed.writerow((line, reason, text.rstrip("\n").replace("\0", "")[:10_000]))
+            unreadable = file.damaged and any(sign in text for sign in NO_TEXT)
+            if unreadable or reason:
+                told = "encoding" if unreadable else reason
+                listed.writerow((line, told, text.rstrip("\n").replace("\0", "")[:10_000]))
             else:
                 rows.write(f"{line}{file.delimiter}{for_engine(text, file.delimiter)}\n")
     return replace(file, path=copy), broken

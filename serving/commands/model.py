@@ -100,7 +100,7 @@ def run_training(
         ],
         "report": report,
         "tracking": _shown_uri(settings),
-        "table": figures_table(trained.summary, settings),
+        "table": figures_table(trained.summary),
         "value_table": _value_table(trained),
         "json": {
             "version": version.name,
@@ -131,7 +131,7 @@ def run_training(
     }
 
 
-def figures_table(summary: Any, settings: Settings) -> Any:
+def figures_table(summary: Any) -> Any:
     """Lay out candidates against baselines, mean ± spread over test days."""
     rows = []
     for group in ("at_risk", "recoverable"):

@@ -112,7 +112,7 @@ def task_rows(
     """
     episodes = published.tables["candidates"].select(["client_id", "episode"]).to_pandas()
     made = spent.loc[spent["spent"].eq(True), ["client_id", "episode"]]
-    parts = [_of_list(one, language).merge(episodes, on="client_id") for one in lists]
+    parts = [_of_list(one).merge(episodes, on="client_id") for one in lists]
     rows = pd.concat(parts, ignore_index=True)
     known = rows.merge(made, on=["client_id", "episode"], how="left", indicator=True)["_merge"] == "both"
     rows = rows[~known.to_numpy()].reset_index(drop=True)
@@ -131,7 +131,7 @@ def task_rows(
     return rows[list(OF_TASKS)], int(known.sum())
 
 
-def _of_list(one: "WinbackList", language: Language) -> pd.DataFrame:
+def _of_list(one: "WinbackList") -> pd.DataFrame:
     rows = one.rows.drop(columns=["reason_1", "reason_2", "reason_3"])
     texts = {f"reason_{place}_text": f"reason_{place}" for place in (1, 2, 3)}
     return rows.rename(columns=texts).assign(list=one.list_name, plan_id=one.plan_id)

@@ -167,7 +167,7 @@ def publish_scores(
         With offset.
     """
     drawn = _draw(scored, settings, ledger, as_of=as_of, now=now)
-    circumstances = _circumstances(scored, drawn, settings)
+    circumstances = _circumstances(scored, drawn)
     weighed = options(_for_options(scored, bundle), circumstances, settings, bundle.response)
     weighed = without_unwished(weighed, ledger.opt_outs())
     weighed = timed(weighed, scored.features, scored.scores, bundle.next_order, settings)
@@ -213,7 +213,7 @@ def _for_options(scored: Scored, bundle: Bundle) -> pd.DataFrame:
     return scored.scores.merge(beside, on="client_id")
 
 
-def _circumstances(scored: Scored, drawn: pd.DataFrame, settings: Settings) -> Circumstances:
+def _circumstances(scored: Scored, drawn: pd.DataFrame) -> Circumstances:
     people, of_ledger = scored.people.set_index("client_id"), drawn.set_index("client_id")
     return Circumstances(
         forbidden=people["do_not_contact"].eq(True),

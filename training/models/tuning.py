@@ -75,7 +75,7 @@ def tune(
         return Tuning(SETTLED, pd.DataFrame(columns=list(COLUMNS)), ())
     study = _study(snapshots, settings)
     if not study.trials:
-        study.enqueue_trial(_settled(snapshots, days[-1]))
+        study.enqueue_trial(_settled(days[-1]))
     left = settings.training.trials - sum(trial.state.is_finished() for trial in study.trials)
 
     def told(study: optuna.Study, trial: optuna.trial.FrozenTrial) -> None:
@@ -106,7 +106,7 @@ def _study(snapshots: Snapshots, settings: Settings) -> optuna.Study:
     )
 
 
-def _settled(snapshots: Snapshots, origin: Origin) -> dict[str, float]:
+def _settled(origin: Origin) -> dict[str, float]:
     rows = int(origin.train.sum())
     settled = parameters(rows, seed=0)
     return {"trees": TREES, **{name: settled[name] for name in _RANGES if name in settled}}

@@ -56,7 +56,9 @@ def test_every_client_has_a_score_and_the_listed_a_task(handed: tuple[Walked, Pa
 
 def test_a_task_carries_reason_steps_questions_and_day_in_words(handed: tuple[Walked, Path, Any]) -> None:
     _, folder, _ = handed
-    for row in rows_of(folder / "tasks.csv"):
+    tasks = rows_of(folder / "tasks.csv")
+    assert tasks
+    for row in tasks:
         assert row["reason_1"]
         assert len(row["script"].splitlines()) >= 3
         assert len(row["questions"].splitlines()) in (2, 3)
