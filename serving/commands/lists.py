@@ -2,7 +2,7 @@
 
 from contextlib import closing
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,6 +20,10 @@ from serving.commands.shared import (
     settings_of,
     table_of,
 )
+
+if TYPE_CHECKING:
+    from serving.files.exports import WrittenList
+    from serving.planning.lists import WinbackList
 
 
 def list_clients(
@@ -84,7 +88,7 @@ def ranked(
     where: list[str],
     hours: float | None = None,
     with_contacts: bool = False,
-) -> Any:
+) -> "WinbackList":
     """Make a list, and record it as a plan in the ledger before anybody sees it."""
     from serving.answers.shown import record_list
     from serving.ledger import Ledger
@@ -121,7 +125,7 @@ def _filters(where: list[str]) -> dict[str, list[str]]:
     return filters
 
 
-def write(made: Any, settings: Settings, out: Path) -> Any:
+def write(made: "WinbackList", settings: Settings, out: Path) -> "WrittenList":
     """Write a list as XLSX, CSV or JSON."""
     from serving.files.exports import ExportNote, write_list
     from serving.personal.exported import note_exported
@@ -152,21 +156,21 @@ ASSUMED = {
 }
 
 
-def show(made: Any, settings: Settings, *, first: int = 10) -> None:
+def show(made: "WinbackList", settings: Settings, *, first: int = 10) -> None:
     """Print the head of a list with its money and reasons, and how good the plan is."""
     rows = [
         {
-            "#": int(row.rank),
-            "client": row.client_id,
-            "status": row.status,
-            "leaves": f"{row.churn_probability:.0%}",
-            "LTV": f"{row.expected_ltv:,.0f}",
-            "action": row.action,
-            "cost": f"{row.win_back_cost:,.0f}",
-            "net value": f"{row.expected_net_value:,.0f}",
-            "why": row.reason_1_text if isinstance(row.reason_1_text, str) else "",
+            "#": int(row["rank"]),
+            "client": row["client_id"],
+            "status": row["status"],
+            "leaves": f"{row['churn_probability']:.0%}",
+            "LTV": f"{row['expected_ltv']:,.0f}",
+            "action": row["action"],
+            "cost": f"{row['win_back_cost']:,.0f}",
+            "net value": f"{row['expected_net_value']:,.0f}",
+            "why": row["reason_1_text"] if isinstance(row["reason_1_text"], str) else "",
         }
-        for row in made.rows.head(first).itertuples()
+        for row in made.rows.head(first).to_dict(orient="records")
     ]
     columns = ["#", "client", "status", "leaves", "LTV", "action", "cost", "net value", "why"]
     console.print(table_of(f"{made.list_name.replace('_', '-')}, as of {made.as_of}", columns, rows))

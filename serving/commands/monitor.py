@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from features.errors import GateError, NotFoundError, UsageError
+from features.errors import GateError, UsageError
 from features.settings import Settings
 from serving.commands.shared import (
     DEFAULT_CONFIG,
@@ -79,7 +79,7 @@ def run_monitoring(settings: Settings, as_of: str | None = None) -> tuple["Monit
     data_dir.mkdir(parents=True, exist_ok=True)
     with exclusive(data_dir, "monitoring"):
         tracking = Tracking(settings)
-        version = _in_office(tracking)
+        version = tracking.in_service()
         kept = tracking.text(version, FILE)
         office = Office(
             Bundle.from_files(tracking.bundle(version)), None if kept is None else Reference.from_json(kept)
@@ -109,14 +109,6 @@ def run_monitoring(settings: Settings, as_of: str | None = None) -> tuple["Monit
             )
             status.update("Monitoring: writing the report …")
             return report, record_monitoring(report, settings, tracking)
-
-
-def _in_office(tracking: Any) -> Any:
-    """Take the champion; the challenger where the gate let none pass and the rule serves."""
-    try:
-        return tracking.champion() or tracking.version("challenger")
-    except NotFoundError as fault:
-        raise NotFoundError("There is no model yet. Run `winback train` first.") from fault
 
 
 def _show(report: "MonitoringReport") -> None:

@@ -3,7 +3,7 @@
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -25,6 +25,13 @@ from serving.commands.shared import (
     table_of,
     working,
 )
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from features.events import Events
+    from serving.scores.publication import Publication
+    from training.bundle import Bundle
 
 
 def score(
@@ -56,14 +63,7 @@ def score(
 
 def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None = None) -> dict[str, Any]:
     """Score and publish; give what there is to show."""
-    from serving.ledger import Ledger
-    from serving.past.retention import keep_no_longer
-    from serving.personal.exported import note_exported
-    from serving.scores.publication import publish_scores, score_clients
-    from serving.store import read_pointer
     from serving.store.locks import exclusive
-    from serving.telling.announcing import announce_published
-    from serving.telling.webhooks import wanted_events
     from training.bundle import Bundle
     from training.past.history import event_days
     from training.tracking.store import Tracking
@@ -73,27 +73,11 @@ def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None =
     data_dir.mkdir(parents=True, exist_ok=True)
     with exclusive(data_dir, "scoring"):
         tracking = Tracking(settings)
-        in_office = tracking.champion() or _only_rule(tracking)
-        bundle = Bundle.from_files(tracking.bundle(in_office))
+        bundle = Bundle.from_files(tracking.bundle(tracking.in_service()))
         events = accepted_events(settings)
         day = asked or event_days(events)[1] + timedelta(days=1)
         with working("Scoring"):
-            scored = score_clients(events, bundle, settings, as_of=day, now=now())
-            if out is not None:
-                note_exported(data_dir, out, now())
-                _write(scored.scores, out)
-            published_day = read_as_of(data_dir)
-            if published_day is not None and day < published_day:
-                raise UsageError(
-                    f"--as-of is {day}; scores of {published_day} are published, and older ones don't "
-                    "replace them."
-                    + (f" The scores are in {out}." if out else " Give --out FILE to have them as a file.")
-                )
-            receivers = wanted_events(settings)
-            with closing(Ledger(settings.ledger_url, zone=settings.zone, receivers=receivers)) as ledger:
-                made = publish_scores(scored, bundle, settings, ledger, as_of=day, now=now())
-                announce_published(data_dir, ledger, now())
-                keep_no_longer(settings, ledger, now())
+            made = _published(events, bundle, settings, day, out)
     by_status = made.scores.groupby("status", sort=True)["expected_ltv"].agg(["size", "sum"])
     rows = [
         {"status": status, "clients": int(row["size"]), "expected LTV": f"{row['sum']:,.0f}"}
@@ -102,7 +86,7 @@ def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None =
     return {
         "by_status": rows,
         "held_out": made.held_out,
-        "where": data_dir / "published" / read_pointer(data_dir).snapshot_id,
+        "where": data_dir / "published" / made.snapshot_id,
         "json": {
             "snapshot_id": made.snapshot_id,
             "as_of": str(day),
@@ -112,6 +96,39 @@ def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None =
             "held_out": made.held_out,
         },
     }
+
+
+def _published(
+    events: "Events", bundle: "Bundle", settings: Settings, day: date, out: Path | None
+) -> "Publication":
+    """Score the clients of a day, write the scores where they are asked for, publish, and tell of it."""
+    from serving.ledger import Ledger
+    from serving.past.retention import keep_no_longer
+    from serving.personal.exported import note_exported
+    from serving.scores.publication import publish_scores, score_clients
+    from serving.telling.announcing import announce_published
+    from serving.telling.webhooks import wanted_events
+
+    data_dir = settings.storage.data_dir
+    scored = score_clients(events, bundle, settings, as_of=day, now=now())
+    if out is not None:
+        note_exported(data_dir, out, now())
+        _write(scored.scores, out)
+    _refuse_older(day, read_as_of(data_dir), out)
+    receivers = wanted_events(settings)
+    with closing(Ledger(settings.ledger_url, zone=settings.zone, receivers=receivers)) as ledger:
+        made = publish_scores(scored, bundle, settings, ledger, as_of=day, now=now())
+        announce_published(data_dir, ledger, now())
+        keep_no_longer(settings, ledger, now())
+    return made
+
+
+def _refuse_older(day: date, published_day: date | None, out: Path | None) -> None:
+    if published_day is not None and day < published_day:
+        raise UsageError(
+            f"--as-of is {day}; scores of {published_day} are published, and older ones don't replace them."
+            + (f" The scores are in {out}." if out else " Give --out FILE to have them as a file.")
+        )
 
 
 def read_as_of(data_dir: Path) -> date | None:
@@ -124,15 +141,7 @@ def read_as_of(data_dir: Path) -> date | None:
         return None
 
 
-def _only_rule(tracking: Any) -> Any:
-    """Take the challenger where the gate let none pass: its bundle serves by the silence rule."""
-    try:
-        return tracking.version("challenger")
-    except NotFoundError as fault:
-        raise NotFoundError("There is no model yet. Run `winback train` first.") from fault
-
-
-def _write(scores: Any, out: Path) -> None:
+def _write(scores: "pd.DataFrame", out: Path) -> None:
     from features.whole_files import put_file
 
     if out.suffix == ".csv":

@@ -248,7 +248,7 @@ def test_trainings_killed_one_after_another_leave_the_model_in_office_and_a_reru
         assert found.ledger in ({}, usual.after.ledger)
         if not is_the_first:
             tracking = Tracking(read_settings(looked_at / "winback.toml", {}))
-            in_office = tracking.champion() or tracking.version("challenger")
+            in_office = tracking.in_service()
             Bundle.from_files(tracking.bundle(in_office))
     again = company.run("train")
     assert again.code == usual.ended.code, again

@@ -30,10 +30,14 @@ def test_versions_come_and_go_as_the_gate_and_the_user_say(
     with pytest.raises(NotFoundError, match=r"No version was champion before.*winback promote VERSION"):
         tracking.rollback()
 
+    with pytest.raises(NotFoundError, match="There is no model yet. Run `winback train` first"):
+        tracking.in_service()
+
     refused = registered(tracking, bundles["rule"])
     assert (refused.number, refused.name, refused.passed) == ("1", "rule-1", False)
     assert refused.aliases == ("challenger",)
     assert tracking.champion() is None
+    assert tracking.in_service() == refused
 
     first = registered(tracking, bundles["logistic"], passed=True)
     assert set(first.aliases) == {"challenger", "champion"}
@@ -43,7 +47,7 @@ def test_versions_come_and_go_as_the_gate_and_the_user_say(
 
     second = registered(tracking, bundles["lightgbm"], passed=True)
     assert [one.number for one in tracking.versions()] == ["3", "2", "1"]
-    assert tracking.champion() == second
+    assert tracking.champion() == tracking.in_service() == second
     tracking.promote("1", why="by hand")
     tracking.promote("1", why="by hand, twice")  # makes no second step to go back
     assert tracking.champion() == tracking.version("rule-1")

@@ -176,6 +176,19 @@ class Registry:
         except NotFoundError:
             return None
 
+    def in_service(self) -> Version:
+        """Give the version that serves: the champion, or by its silence rule the challenger without one.
+
+        Raises
+        ------
+        NotFoundError
+            If nothing was trained yet.
+        """
+        try:
+            return self.champion() or self.version(CHALLENGER)
+        except NotFoundError as fault:
+            raise NotFoundError("There is no model yet. Run `winback train` first.") from fault
+
     def promote(self, number: str, *, why: str = "the gate passed") -> None:
         """Move `champion` to a version, remembering the one before."""
         before = self.champion()
