@@ -77,18 +77,18 @@ def packed(
     kind = "rule" if served_by == RULE else served_by
     version = f"{kind}-{snapshots.known_at}-{snapshots.fingerprint[:8]}"
     draft = Bundle(
-        version,
-        {**card(version), "features": list(inputs)},
-        inputs,
-        tables_of(inputs),
-        models.champions,
-        models.value,
-        yearly_churn_by_class(snapshots.rows),
-        pd.DataFrame(),
-        golden_rows(population, inputs),
-        models.next_order,
-        models.response,
-        models.before_silence,
+        version=version,
+        card={**card(version), "features": list(inputs)},
+        features=inputs,
+        tables=tables_of(inputs),
+        champions=models.champions,
+        value=models.value,
+        churn_by_class=yearly_churn_by_class(snapshots.rows),
+        status_means=pd.DataFrame(),
+        golden=golden_rows(population, inputs),
+        next_order=models.next_order,
+        response=models.response,
+        before_silence=models.before_silence,
     )
     some = population[some_of_each(population["status"], MOST_FOR_MEANS)]
     means = status_means(draft.contributions(some), some["status"])

@@ -169,14 +169,14 @@ def _group(row: Mapping[str, Any], company: Balance, compared: int, minimum_clie
     else:
         judgement = judged(lost, clients, company_rate=company.rate.share, compared=compared)
     return Group(
-        name,
-        clients,
-        lost,
-        rate_of(lost, clients) if enough else None,
-        lost - clients * (company.lost / company.clients_at_start),
-        lost / company.lost if company.lost else 0.0,
-        row["profit"] / 100,
-        judgement,
+        name=name,
+        clients_at_start=clients,
+        lost=lost,
+        rate=rate_of(lost, clients) if enough else None,
+        excess=lost - clients * (company.lost / company.clients_at_start),
+        lost_share=lost / company.lost if company.lost else 0.0,
+        lost_profit_before=row["profit"] / 100,
+        judgement=judgement,
     )
 
 

@@ -96,7 +96,16 @@ def standings(
         state[place, where], silent[place, where] = one["state"], one["silent"]
         could[place, where], again[place, where] = one["could"], one["again"]
     history = tuple(one["history"] for one in told)
-    return Standings(clients, wanted, state, silent, could, again, history, kept)
+    return Standings(
+        clients=clients,
+        days=wanted,
+        state=state,
+        silent_days=silent,
+        could_be_lost=could,
+        bought_again=again,
+        history_days=history,
+        kept=kept,
+    )
 
 
 def _told(features: pa.Table) -> dict[str, Any]:

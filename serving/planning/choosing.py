@@ -76,15 +76,15 @@ def grid_of(options: pd.DataFrame, executors: pd.Series, settings: Settings) -> 
         if channels[name] == "management_call":
             pool[:, place] = len(pools)
     return Grid(
-        pd.Series(ids, dtype="str"),
-        actions,
-        net,
-        cost,
-        eligible,
-        np.array([0.0 if one is None else one.hours for one in told]),
-        np.array([np.inf if one is None or one.capacity is None else one.capacity for one in told]),
-        [*pools, [MANAGEMENT]],
-        pool,
+        client_ids=pd.Series(ids, dtype="str"),
+        actions=actions,
+        net=net,
+        cost=cost,
+        eligible=eligible,
+        hours=np.array([0.0 if one is None else one.hours for one in told]),
+        capacity=np.array([np.inf if one is None or one.capacity is None else one.capacity for one in told]),
+        pools=[*pools, [MANAGEMENT]],
+        pool=pool,
     )
 
 

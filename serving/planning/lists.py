@@ -156,21 +156,21 @@ def make_list(
     episodes = clients[["client_id", "episode"]]
     record = pd.concat([whole, best.merge(episodes, on="client_id").assign(held_out=True)], ignore_index=True)
     return WinbackList(
-        list_name,
-        rows,
-        chosen.bound,
-        chosen.value,
-        chosen.cost,
-        chosen.gap,
-        chosen.binding,
-        chosen.multipliers,
-        budget,
-        _plan_id(published.state, list_name, budget, wanted, settings),
-        len(best),
-        record[["client_id", "held_out", *RECORDED]],
-        published.as_of,
-        published.model_version,
-        wanted,
+        list_name=list_name,
+        rows=rows,
+        bound=chosen.bound,
+        value=chosen.value,
+        cost=chosen.cost,
+        gap=chosen.gap,
+        binding=chosen.binding,
+        multipliers=chosen.multipliers,
+        budget=budget,
+        plan_id=_plan_id(published.state, list_name, budget, wanted, settings),
+        held_out=len(best),
+        record=record[["client_id", "held_out", *RECORDED]],
+        as_of=published.as_of,
+        model_version=published.model_version,
+        filters=wanted,
     )
 
 

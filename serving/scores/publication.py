@@ -111,15 +111,15 @@ def score_clients(
     scores = pd.concat([scores, _without_orders(unknown, bundle, stamp)], ignore_index=True)
     scores["risk_percentile"] = percentile(scores["churn_probability"])
     return Scored(
-        rows,
-        silent,
-        scores.sort_values("client_id", ignore_index=True)[list(SCORES)],
-        context,
-        people,
-        consents_today(events, as_of),
-        churn_file(events, settings, as_of=as_of),
-        _cadence(events, rows, people, settings, as_of),
-        task_facts(events, people, scores, as_of),
+        features=rows,
+        silent=silent,
+        scores=scores.sort_values("client_id", ignore_index=True)[list(SCORES)],
+        context=context,
+        people=people,
+        consents=consents_today(events, as_of),
+        churn=churn_file(events, settings, as_of=as_of),
+        cadence=_cadence(events, rows, people, settings, as_of),
+        tasks=task_facts(events, people, scores, as_of),
     )
 
 

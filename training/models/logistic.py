@@ -84,9 +84,18 @@ class Logistic:
             name: tuple(part.tolist()) for name, part in zip(levels.known, by_level, strict=True)
         }
         return cls(
-            (*numbers, *levels.known), logged, flagged, fill, centre, scale, weights, missing_weights,
-            float(model.intercept_[0]), levels, level_weights,
-        )  # fmt: skip
+            features=(*numbers, *levels.known),
+            logged=logged,
+            flagged=flagged,
+            fill=fill,
+            centre=centre,
+            scale=scale,
+            weights=weights,
+            missing_weights=missing_weights,
+            intercept=float(model.intercept_[0]),
+            levels=levels,
+            level_weights=level_weights,
+        )
 
     def contributions(self, rows: pd.DataFrame) -> np.ndarray:
         """Give each feature's part of the log-odds, shape (rows, features); without the intercept."""

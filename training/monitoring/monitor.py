@@ -1,6 +1,6 @@
 """The whole of monitoring: from past scores, events and plans to one report."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -98,13 +98,7 @@ def monitor(
     if office.reference is None:
         notes.append(note("no_reference", version=office.bundle.version))
     else:
-        said = office.bundle.score(rows)[SAID]
-        findings += [
-            *feature_drift(office.reference, rows, as_of),
-            *category_drift(office.reference, rows, as_of),
-            *status_drift(office.reference, rows, as_of),
-            *score_drift(office.reference, rows["status"], said),
-        ]
+        findings += _drift(office.bundle, office.reference, rows, as_of)
     findings += step_drift(steps)
     progress("matured labels")
     came = matured(scores, events, settings, known_at=as_of, assignments=assignments_of(events, as_of))
@@ -131,20 +125,28 @@ def monitor(
             currency=settings.company.currency,
         )
     return MonitoringReport(
-        settings.company.name,
-        settings.company.language,
-        settings.company.currency,
-        as_of,
-        office.bundle.version,
-        office.bundle.as_of,
-        tuple(findings),
-        tuple(notes),
-        steps,
-        judged,
-        by_day,
-        bins,
-        None if came.rows.empty else came.contamination,
+        company=settings.company.name,
+        language=settings.company.language,
+        currency=settings.company.currency,
+        as_of=as_of,
+        version=office.bundle.version,
+        trained_on=office.bundle.as_of,
+        findings=tuple(findings),
+        notes=tuple(notes),
+        steps=steps,
+        truth=judged,
+        by_day=by_day,
+        reliability=bins,
+        contamination=None if came.rows.empty else came.contamination,
     )
+
+
+def _drift(bundle: Bundle, reference: Reference, rows: pd.DataFrame, as_of: date) -> Iterator[Finding]:
+    """Set today's clients, and what is said of them, against those of the training."""
+    yield from feature_drift(reference, rows, as_of)
+    yield from category_drift(reference, rows, as_of)
+    yield from status_drift(reference, rows, as_of)
+    yield from score_drift(reference, rows["status"], bundle.score(rows)[SAID])
 
 
 def _judged(came: Matured, settings: Settings) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:

@@ -183,15 +183,17 @@ def _section(report: MonitoringReport, part: Part, charts: Mapping[str, Chart]) 
     heads, table = _truth_table(report) if part == "truth" else ((), ())
     verdict = worst(report.part(part))
     return Section(
-        part,
-        f"{WORDS[part][place]}: {VERDICTS[verdict][place]}",
-        WORDS[f"{part}.lead"][place],
-        tuple(inline(name, as_svg(chart)) for name, chart in charts.items() if name.startswith(f"{part}.")),
-        heads,
-        table,
-        tuple(line for line in lines if line.tone != "ok"),
-        tuple(well),
-        _contamination(report) if part == "truth" else "",
+        name=part,
+        title=f"{WORDS[part][place]}: {VERDICTS[verdict][place]}",
+        lead=WORDS[f"{part}.lead"][place],
+        charts=tuple(
+            inline(name, as_svg(chart)) for name, chart in charts.items() if name.startswith(f"{part}.")
+        ),
+        heads=heads,
+        table=table,
+        lines=tuple(line for line in lines if line.tone != "ok"),
+        well=tuple(well),
+        hint=_contamination(report) if part == "truth" else "",
     )
 
 

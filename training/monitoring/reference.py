@@ -195,17 +195,17 @@ def reference_of(
     held = {name: ValueCounts.of(population[name]) for name in categories}
     total = gains.sum()
     return Reference(
-        as_of,
-        spreads,
-        {str(name): float(gain / total) for name, gain in gains.items()} if total > 0 else {},
-        {status: int((population["status"] == status).sum()) for status in STATUSES},
-        {
+        as_of=as_of,
+        features=spreads,
+        gain_shares={str(name): float(gain / total) for name, gain in gains.items()} if total > 0 else {},
+        statuses={status: int((population["status"] == status).sum()) for status in STATUSES},
+        scores={
             group: Distribution.of(churn_probability[population["status"].isin(statuses)])
             for group, statuses in SCORE_GROUPS.items()
         },
-        _left_shares(taught),
-        _usual(population, spreads, held, earlier or {}),
-        held,
+        left=_left_shares(taught),
+        usual=_usual(population, spreads, held, earlier or {}),
+        categories=held,
     )
 
 
