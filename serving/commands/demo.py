@@ -40,25 +40,23 @@ def _walk(settings_file: Path) -> None:
     from features.data_report.text import as_rich
     from features.materialize import accept_source
     from serving.commands.lists import ranked, show, write
-    from serving.commands.model import run_training
+    from serving.commands.model import figures_table, run_training, value_table
     from serving.commands.scores import run_scoring
 
     settings = settings_of(settings_file)
     with working("Reading the source"):
         report = accept_source(settings, now=now().astimezone(settings.zone).replace(tzinfo=None))
     console.print(as_rich(report, settings.company.language))
-    trained = run_training(settings)
-    console.print(trained["table"])
-    console.print(trained["value_table"])
-    console.print(f"[bold]{trained['headline']}[/bold]")
+    done = run_training(settings)
+    console.print(figures_table(done.trained.summary))
+    console.print(value_table(done.trained))
+    console.print(f"[bold]{done.trained.verdict.headline(settings.company.language)}[/bold]")
     run_scoring(settings)
     for name in ("at-risk", "recoverable"):
         made = ranked(settings, name, budget=None, where=[])
         show(made, settings)
         write(made, settings, settings_file.parent / f"{name}.xlsx")
-    console.print(
-        f"Lists: {settings_file.parent}/at-risk.xlsx, recoverable.xlsx · report: {trained['report']}"
-    )
+    console.print(f"Lists: {settings_file.parent}/at-risk.xlsx, recoverable.xlsx · report: {done.report}")
 
 
 def _look_next(settings_file: Path) -> None:

@@ -1,6 +1,8 @@
 """train, compare, promote, rollback: from snapshots to the version in office."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -23,9 +25,12 @@ from serving.commands.shared import (
 )
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from features.events import Events
     from training.judging.office import InOffice
     from training.tracking.store import Tracking, Version
+    from training.trained import Trained
 
 SHOWN = ("average_precision", "log_loss", "auc", "ece")
 
@@ -44,29 +49,44 @@ def train(
     It becomes champion where the gate passes. Exit code 4: it did not, and the silence rule serves.
     Example: winback train --as-of 2024-06-01
     """
-    outcome = run_training(settings_of(config), as_of, trusted=trust or ())
+    settings = settings_of(config)
+    made = run_training(settings, as_of, trusted=trust or ())
     if as_json:
-        say_json(outcome["json"])
+        say_json(_as_json(made, settings.company.language))
     else:
-        console.print(outcome["table"])
-        console.print(outcome["headline"])
-        for line in outcome["not_measured"]:
-            console.print(line, markup=False)
-        say_where("Report", outcome["report"])
-        say_where("MLflow", f"mlflow ui --backend-store-uri {outcome['tracking']}")
-    if not outcome["passed"]:
+        _show(made, settings)
+    if not made.trained.passed:
         raise GateError(
             "The gate did not let every group pass; the report's first line says what serves now."
         )
 
 
-def run_training(
-    settings: Settings, as_of: str | None = None, *, trusted: Collection[str] = ()
-) -> dict[str, Any]:
-    """Train and record; give what there is to show."""
+@dataclass(frozen=True)
+class Recorded:
+    """A training, the version that the registry has of it, and where its report lies."""
+
+    trained: "Trained"
+    version: "Version"
+    report: Path
+
+
+def _show(made: Recorded, settings: Settings) -> None:
+    """Print the figures, who serves, which effects could not be measured, and where to read on."""
+    from training.response.words import why_not_measured
+
+    language = settings.company.language
+    console.print(figures_table(made.trained.summary))
+    console.print(made.trained.verdict.headline(language))
+    for line in made.trained.learned.refusals:
+        console.print(why_not_measured(line, language), markup=False)
+    say_where("Report", made.report)
+    say_where("MLflow", f"mlflow ui --backend-store-uri {_shown_uri(settings)}")
+
+
+def run_training(settings: Settings, as_of: str | None = None, *, trusted: Collection[str] = ()) -> Recorded:
+    """Train, record, and register the version."""
     from features.event_sets import fingerprint
     from serving.store.locks import exclusive
-    from training.response.words import why_not_measured
     from training.tracking.recording import record
     from training.tracking.store import Tracking
     from training.train import train as train_all
@@ -92,46 +112,35 @@ def run_training(
             version, report = record(
                 trained, settings, tracking, data_fingerprint=fingerprint(settings.storage.data_dir)
             )
+    return Recorded(trained, version, report)
+
+
+def _as_json(made: Recorded, language: str) -> dict[str, Any]:
+    trained, version = made.trained, made.version
+    parts = {"at_risk": trained.verdict.at_risk, "recoverable": trained.verdict.recoverable}
     return {
-        "passed": trained.passed,
-        "headline": trained.verdict.headline(settings.company.language),
-        "not_measured": [
-            why_not_measured(line, settings.company.language) for line in trained.learned.refusals
-        ],
-        "report": report,
-        "tracking": _shown_uri(settings),
-        "table": figures_table(trained.summary),
-        "value_table": _value_table(trained),
-        "json": {
-            "version": version.name,
-            "registry_version": version.number,
-            "aliases": list(version.aliases),
-            "gate_passed": trained.passed,
-            "headline": trained.verdict.headline(settings.company.language),
-            "report": str(report),
-            "figures": trained.summary.to_dict(orient="records"),
-            "figures_by_origin": trained.judged.to_dict(orient="records"),
-            "gains": {
-                group: part.table().to_dict(orient="records")
-                for group, part in (
-                    ("at_risk", trained.verdict.at_risk),
-                    ("recoverable", trained.verdict.recoverable),
-                )
-            },
-            "value": [] if trained.value is None else trained.value.methods.to_dict(orient="records"),
-            "calibrated_on": trained.fitted_on,
-            "response": [dict(line) for line in trained.learned.actions],
-            "policy_value": list(trained.learned.policy_lines()),
-            "calibration": trained.calibration.to_dict(orient="records"),
-            "designs": trained.choices.table().to_dict(orient="records"),
-            "expected_profit": dict(trained.profits),
-            "shifts": [one.to_dict() for one in trained.shifts.findings],
-            "blocked_by": [one.name for one in trained.shifts.blocking],
-        },
+        "version": version.name,
+        "registry_version": version.number,
+        "aliases": list(version.aliases),
+        "gate_passed": trained.passed,
+        "headline": trained.verdict.headline(language),
+        "report": str(made.report),
+        "figures": trained.summary.to_dict(orient="records"),
+        "figures_by_origin": trained.judged.to_dict(orient="records"),
+        "gains": {group: part.table().to_dict(orient="records") for group, part in parts.items()},
+        "value": [] if trained.value is None else trained.value.methods.to_dict(orient="records"),
+        "calibrated_on": trained.fitted_on,
+        "response": [dict(line) for line in trained.learned.actions],
+        "policy_value": list(trained.learned.policy_lines()),
+        "calibration": trained.calibration.to_dict(orient="records"),
+        "designs": trained.choices.table().to_dict(orient="records"),
+        "expected_profit": dict(trained.profits),
+        "shifts": [one.to_dict() for one in trained.shifts.findings],
+        "blocked_by": [one.name for one in trained.shifts.blocking],
     }
 
 
-def figures_table(summary: Any) -> Any:
+def figures_table(summary: "pd.DataFrame") -> Any:
     """Lay out candidates against baselines, mean ± spread over test days."""
     rows = []
     for group in ("at_risk", "recoverable"):
@@ -146,7 +155,7 @@ def figures_table(summary: Any) -> Any:
     return table_of("Candidates against baselines, test days", ["group", "contestant", *SHOWN], rows)
 
 
-def _value_table(trained: Any) -> Any:
+def value_table(trained: "Trained") -> Any:
     """Lay out how well each way of foretelling value did."""
     if trained.value is None:
         return "The history is too short to judge value: no value window fits twice into it."

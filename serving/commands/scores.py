@@ -1,6 +1,7 @@
 """score: what the champion says of every client, published for the service and the lists."""
 
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -48,21 +49,41 @@ def score(
     """
     if out is not None and out.suffix not in (".parquet", ".csv"):
         raise UsageError(f"{out} is neither Parquet nor CSV. Call it {out.stem}.parquet or {out.stem}.csv.")
-    told = run_scoring(settings_of(config), as_of, file_to_write(out))
+    done = run_scoring(settings_of(config), as_of, file_to_write(out))
+    made, by_status = done.made, _by_status(done.made)
     if as_json:
-        say_json(told["json"])
+        say_json(
+            {
+                "snapshot_id": made.snapshot_id,
+                "as_of": str(done.as_of),
+                "model_version": done.model_version,
+                "clients": len(made.scores),
+                "by_status": by_status,
+                "held_out": made.held_out,
+            }
+        )
         return
-    console.print(table_of("Clients by status", ["status", "clients", "expected LTV"], told["by_status"]))
+    console.print(table_of("Clients by status", ["status", "clients", "expected LTV"], by_status))
     console.print(
-        f"{told['held_out']} clients are held out: nobody contacts them, so that it shows what lists bring."
+        f"{made.held_out} clients are held out: nobody contacts them, so that it shows what lists bring."
     )
-    say_where("Published", told["where"])
+    say_where("Published", done.folder)
     if out is not None:
         say_where("Scores", out)
 
 
-def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None = None) -> dict[str, Any]:
-    """Score and publish; give what there is to show."""
+@dataclass(frozen=True)
+class Scoring:
+    """What was published, of which day, by which version of the model, and where it lies."""
+
+    made: "Publication"
+    as_of: date
+    model_version: str
+    folder: Path
+
+
+def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None = None) -> Scoring:
+    """Score every client by the version that serves, and publish."""
     from serving.store.locks import exclusive
     from training.bundle import Bundle
     from training.past.history import event_days
@@ -78,24 +99,15 @@ def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None =
         day = asked or event_days(events)[1] + timedelta(days=1)
         with working("Scoring"):
             made = _published(events, bundle, settings, day, out)
+    return Scoring(made, day, bundle.version, data_dir / "published" / made.snapshot_id)
+
+
+def _by_status(made: "Publication") -> list[dict[str, Any]]:
     by_status = made.scores.groupby("status", sort=True)["expected_ltv"].agg(["size", "sum"])
-    rows = [
+    return [
         {"status": status, "clients": int(row["size"]), "expected LTV": f"{row['sum']:,.0f}"}
         for status, row in by_status.iterrows()
     ]
-    return {
-        "by_status": rows,
-        "held_out": made.held_out,
-        "where": data_dir / "published" / made.snapshot_id,
-        "json": {
-            "snapshot_id": made.snapshot_id,
-            "as_of": str(day),
-            "model_version": bundle.version,
-            "clients": len(made.scores),
-            "by_status": rows,
-            "held_out": made.held_out,
-        },
-    }
 
 
 def _published(
