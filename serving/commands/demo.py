@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from features.settings import Settings
 from serving.commands.shared import console, now, settings_of, working
 
 DEFAULT_FOLDER = Path("demo")
@@ -40,23 +41,30 @@ def _walk(settings_file: Path) -> None:
     from features.data_report.text import as_rich
     from features.materialize import accept_source
     from serving.commands.lists import ranked, show, write
-    from serving.commands.model import figures_table, run_training, value_table
     from serving.commands.scores import run_scoring
 
     settings = settings_of(settings_file)
     with working("Reading the source"):
         report = accept_source(settings, now=now().astimezone(settings.zone).replace(tzinfo=None))
     console.print(as_rich(report, settings.company.language))
-    done = run_training(settings)
-    console.print(figures_table(done.trained.summary))
-    console.print(value_table(done.trained))
-    console.print(f"[bold]{done.trained.verdict.headline(settings.company.language)}[/bold]")
+    report_page = _train(settings)
     run_scoring(settings)
     for name in ("at-risk", "recoverable"):
         made = ranked(settings, name, budget=None, where=[])
         show(made, settings)
         write(made, settings, settings_file.parent / f"{name}.xlsx")
-    console.print(f"Lists: {settings_file.parent}/at-risk.xlsx, recoverable.xlsx · report: {done.report}")
+    console.print(f"Lists: {settings_file.parent}/at-risk.xlsx, recoverable.xlsx · report: {report_page}")
+
+
+def _train(settings: Settings) -> Path:
+    """Train and show the figures; what was trained is let go before scoring needs the memory."""
+    from serving.commands.model import figures_table, run_training, value_table
+
+    done = run_training(settings)
+    console.print(figures_table(done.trained.summary))
+    console.print(value_table(done.trained))
+    console.print(f"[bold]{done.trained.verdict.headline(settings.company.language)}[/bold]")
+    return done.report
 
 
 def _look_next(settings_file: Path) -> None:
