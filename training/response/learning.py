@@ -103,36 +103,47 @@ def learn_response(
         Sections actions and training.
     """
     response = learned_response(evidence, settings)
-    lines, learners, curves, judged = [], [], [], []
-    measured: dict[tuple[str, str], Measured] = {}
+    found: dict[tuple[ListName, str], _Found] = {}
+    lines, judged = [], []
     for list_name, statuses in LISTS.items():
         trial = trial_of(evidence[evidence["list"] == list_name], features, settings)
         today = clients[clients["status"].isin(statuses)]
-        uplifts = {}
         for action in _actions_of(list_name, settings):
             known = response.of(list_name, action, settings)
-            line = _line(list_name, action, known)
             why = refusal_of(trial, evidence, list_name, action, settings)
             if why is None and trial is not None:
-                found = _measure(trial, action, today)
-                measured[list_name, action], uplifts[action] = found.measured, found.uplift
-                line |= {**found.line, "basis": "measured"}
-                learners += [{"list": list_name, "action": action, **one} for one in found.learners]
-                curves += [curve.assign(list=list_name, action=action) for curve in found.curves]
-            elif why is not None and known.treated:
-                line |= {"why_not": why[0], **why[1]}
+                found[list_name, action] = _measure(trial, action, today)
             if known.treated or known.controls:
-                lines.append(line)
+                line = _line(list_name, action, known)
+                lines.append(line | _beside(found.get((list_name, action)), why if known.treated else None))
         if trial is not None:
+            uplifts = {action: one.uplift for (of, action), one in found.items() if of == list_name}
             table = _judge(trial, uplifts, response, list_name, settings)
             judged.append(table.assign(list=list_name, recorded=trial.chances.recorded))
+    learners = [
+        {"list": list_name, "action": action, **learner}
+        for (list_name, action), one in found.items()
+        for learner in one.learners
+    ]
+    curves = [
+        curve.assign(list=list_name, action=action)
+        for (list_name, action), one in found.items()
+        for curve in one.curves
+    ]
     return Learned(
-        replace(response, measured=measured),
-        tuple(lines),
-        pd.DataFrame(learners),
-        pd.concat(curves, ignore_index=True) if curves else pd.DataFrame(),
-        pd.concat(judged, ignore_index=True) if judged else pd.DataFrame(),
+        response=replace(response, measured={named: one.measured for named, one in found.items()}),
+        actions=tuple(lines),
+        learners=pd.DataFrame(learners),
+        curves=pd.concat(curves, ignore_index=True) if curves else pd.DataFrame(),
+        policies=pd.concat(judged, ignore_index=True) if judged else pd.DataFrame(),
     )
+
+
+def _beside(found: _Found | None, why_not: tuple[str, dict[str, float]] | None) -> dict[str, Any]:
+    """Give what a line tells beside the acceptance: what was measured, or why nothing was."""
+    if found is not None:
+        return {**found.line, "basis": "measured"}
+    return {} if why_not is None else {"why_not": why_not[0], **why_not[1]}
 
 
 def refusal_of(
