@@ -82,32 +82,9 @@ async def deliver_due(
 
     # what settings say counts: no proxy or .netrc of the environment; a redirect is a failed try
     async with httpx.AsyncClient(follow_redirects=False, trust_env=False) as client:
-        told = await asyncio.gather(*(_drain(ledger, one, clock, client, chance) for one in receivers))
+        ways = [_Way(ledger, receiver, client, clock, chance) for receiver in receivers]
+        told = await asyncio.gather(*(way.drain() for way in ways))
     return sum(told)
-
-
-async def _drain(
-    ledger: "Ledger",
-    receiver: Receiver,
-    clock: Clock,
-    client: "httpx.AsyncClient",
-    chance: Callable[[], float],
-) -> int:
-    """Send a receiver's messages until none is due, or none of a handful gets through."""
-    if await asyncio.to_thread(ledger.receiver_is_gone, receiver.name, receiver.url):
-        return 0
-    lease, told = timedelta(seconds=receiver.timeout_seconds + 60), 0
-    while True:
-        claimed = await asyncio.to_thread(
-            ledger.claim_messages, receiver.name, clock(), limit=AT_ONCE, lease=lease
-        )
-        answers = await asyncio.gather(*(_try(due, receiver, clock, client) for due in claimed))
-        for due, answer in zip(claimed, answers, strict=True):
-            await asyncio.to_thread(_settle, ledger, receiver, due, answer, clock(), chance())
-        delivered = sum(answer.is_taken for answer in answers)
-        told += delivered
-        if not delivered or GONE in {answer.status for answer in answers}:
-            return told
 
 
 @dataclass(frozen=True)
@@ -124,44 +101,72 @@ class Answer:
         return self.status is not None and 200 <= self.status < 300
 
 
-async def _try(due: "Due", receiver: Receiver, clock: Clock, client: "httpx.AsyncClient") -> Answer:
-    import httpx
+@dataclass(frozen=True)
+class _Way:
+    """How one receiver's messages go from the outbox to it."""
 
-    body = due.body.encode()
-    headers = headers_of(due.message_id, int(clock().timestamp()), body, receiver.secrets)
-    try:
-        async with (
-            asyncio.timeout(receiver.timeout_seconds),
-            client.stream(
-                "POST", receiver.url, content=body, headers=headers, timeout=receiver.timeout_seconds
-            ) as got,
-        ):
-            return Answer(
-                got.status_code, retry_after=_seconds(got.headers.get("retry-after"))
-            )  # its body goes unread
-    except TimeoutError:
-        return Answer(None, "timeout")
-    except (httpx.HTTPError, httpx.InvalidURL) as fault:
-        return Answer(None, type(fault).__name__)
+    ledger: "Ledger"
+    receiver: Receiver
+    client: "httpx.AsyncClient"
+    clock: Clock
+    chance: Callable[[], float]
 
+    async def drain(self) -> int:
+        """Send messages until none is due, or none of a handful gets through."""
+        ledger, receiver = self.ledger, self.receiver
+        if await asyncio.to_thread(ledger.receiver_is_gone, receiver.name, receiver.url):
+            return 0
+        lease, told = timedelta(seconds=receiver.timeout_seconds + 60), 0
+        while True:
+            claimed = await asyncio.to_thread(
+                ledger.claim_messages, receiver.name, self.clock(), limit=AT_ONCE, lease=lease
+            )
+            answers = await asyncio.gather(*(self._try(due) for due in claimed))
+            for due, answer in zip(claimed, answers, strict=True):
+                await asyncio.to_thread(self._settle, due, answer, self.clock())
+            delivered = sum(answer.is_taken for answer in answers)
+            told += delivered
+            if not delivered or GONE in {answer.status for answer in answers}:
+                return told
 
-def _settle(
-    ledger: "Ledger", receiver: Receiver, due: "Due", answer: Answer, now: datetime, chance: float
-) -> None:
-    said = str(answer.status) if answer.status is not None else answer.fault
-    if answer.is_taken:
-        ledger.settle_message(due, "delivered", now, answer=said)
-    elif answer.status == GONE:
-        logger.warning("webhook %s answered 410: it is told nothing any more", receiver.name)
-        ledger.receiver_went(receiver.name, receiver.url, now)
-    elif due.tries >= MOST_TRIES:
-        logger.warning(
-            "webhook %s: %s was given up after %d tries: %s", receiver.name, due.message_id, due.tries, said
-        )
-        ledger.settle_message(due, "given_up", now, answer=said)
-    else:
-        pause = pause_after(due.tries, chance=chance, asked_seconds=answer.retry_after)
-        ledger.settle_message(due, "waiting", now, answer=said, again_at=now + pause)
+    async def _try(self, due: "Due") -> Answer:
+        import httpx
+
+        receiver, body = self.receiver, due.body.encode()
+        headers = headers_of(due.message_id, int(self.clock().timestamp()), body, receiver.secrets)
+        limit = receiver.timeout_seconds
+        try:
+            async with (
+                asyncio.timeout(limit),
+                self.client.stream("POST", receiver.url, content=body, headers=headers, timeout=limit) as got,
+            ):
+                # its body goes unread
+                return Answer(got.status_code, retry_after=_seconds(got.headers.get("retry-after")))
+        except TimeoutError:
+            return Answer(None, "timeout")
+        except (httpx.HTTPError, httpx.InvalidURL) as fault:
+            return Answer(None, type(fault).__name__)
+
+    def _settle(self, due: "Due", answer: Answer, now: datetime) -> None:
+        ledger, receiver = self.ledger, self.receiver
+        said = str(answer.status) if answer.status is not None else answer.fault
+        if answer.is_taken:
+            ledger.settle_message(due, "delivered", now, answer=said)
+        elif answer.status == GONE:
+            logger.warning("webhook %s answered 410: it is told nothing any more", receiver.name)
+            ledger.receiver_went(receiver.name, receiver.url, now)
+        elif due.tries >= MOST_TRIES:
+            logger.warning(
+                "webhook %s: %s was given up after %d tries: %s",
+                receiver.name,
+                due.message_id,
+                due.tries,
+                said,
+            )
+            ledger.settle_message(due, "given_up", now, answer=said)
+        else:
+            pause = pause_after(due.tries, chance=self.chance(), asked_seconds=answer.retry_after)
+            ledger.settle_message(due, "waiting", now, answer=said, again_at=now + pause)
 
 
 def _seconds(retry_after: str | None) -> float | None:
