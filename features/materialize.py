@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Collection, Iterable
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -153,26 +154,17 @@ def write_features(
 
 
 def _accept(settings: Settings, now: datetime, work: Path) -> DataReport:
-    data_dir, made = settings.storage.data_dir, work / "set"
-    aside = work / "quarantine"
-    for folder in (made, aside, work / "copies"):
+    data_dir = settings.storage.data_dir
+    made, aside, copies = work / "set", work / "quarantine", work / "copies"
+    for folder in (made, aside, copies):
         folder.mkdir()
-    reports: list[TableReport] = []
-    faults: list[str] = []
     erased = read_erased(data_dir)
     within = within_memory(work, settings.storage.memory_gb)
     with closing(duckdb.connect(config=within)) as connection:
         connection.execute("SET TimeZone = 'UTC'")
-        with closing(open_source(settings, connection, work / "copies")) as source:
-            for table in (ALIASES, *TABLES.values()):
-                try:
-                    report = _accept_table(
-                        settings, now, source, connection, table, (made, aside), erased=erased
-                    )
-                except BadDataError as fault:
-                    faults.append(str(fault))
-                else:
-                    reports += [report] if report else []
+        with closing(open_source(settings, connection, copies)) as source:
+            taking = _Taking(settings, now, source, connection, made, aside, copies, erased)
+            reports, faults = taking.every_table()
             if not faults:
                 reports = with_notes(reports, connection, made)
     if faults:
@@ -186,45 +178,65 @@ def _accept(settings: Settings, now: datetime, work: Path) -> DataReport:
     return result
 
 
-def _accept_table(
-    settings: Settings,
-    now: datetime,
-    source: Source,
-    connection: duckdb.DuckDBPyConnection,
-    table: EventTable,
-    folders: tuple[Path, Path],
-    *,
-    erased: Erased | None,
-) -> TableReport | None:
-    """Accept one table into a Parquet file; None if the source does not have it."""
-    made, aside = folders
-    chosen = table_settings(settings)[table.name]
-    parts = source.parts(table, chosen)
-    if not parts:
-        if table.required or table.name in settings.source.tables:
+@dataclass(frozen=True)
+class _Taking:
+    """One run over a source: what it goes by, and the folders that it fills."""
+
+    settings: Settings
+    now: datetime
+    source: Source
+    connection: duckdb.DuckDBPyConnection
+    made: Path
+    aside: Path
+    copies: Path
+    erased: Erased | None
+
+    def every_table(self) -> tuple[list[TableReport], list[str]]:
+        """Accept every table that the source has; give their reports, and why some are refused."""
+        reports: list[TableReport] = []
+        faults: list[str] = []
+        for table in (ALIASES, *TABLES.values()):
+            try:
+                report = self._table(table)
+            except BadDataError as fault:
+                faults.append(str(fault))
+            else:
+                reports += [report] if report else []
+        return reports, faults
+
+    def _table(self, table: EventTable) -> TableReport | None:
+        """Accept one table into a Parquet file; None if the source does not have it."""
+        connection, file = self.connection, f"{table.name}.parquet"
+        chosen = table_settings(self.settings)[table.name]
+        parts = self.source.parts(table, chosen)
+        if not parts:
+            self._refuse_missing(table)
+            return None
+        rules, aliases = rules_of(self.settings, chosen, self.now), merged_ids(connection)
+        judged = judge(connection, table, parts, chosen, rules, aliases=aliases, erased=self.erased)
+        report = judged.report
+        if report.quarantined:
+            _write(connection, judged.quarantine_sql, self.aside / file)
+            if self.erased:
+                drop_erased_rows(self.aside / file, self.erased)
+        if table.required and report.rows_in == 0:
+            raise BadDataError(f"Table {table.name} has a header but no rows. Export it again, with rows.")
+        refused = self.settings.storage.data_dir / "quarantine" / "refused" / file
+        refuse_unfit(table, report, where=f" The rows are in {refused}.")
+        _write(connection, judged.accepted_sql, self.made / file)
+        judged.drop(connection)
+        if table is ALIASES:
+            merge_ids(connection, self.made / file)
+        for copy in self.copies.iterdir():
+            copy.unlink()
+        return report
+
+    def _refuse_missing(self, table: EventTable) -> None:
+        if table.required or table.name in self.settings.source.tables:
             raise BadDataError(
                 f"Table {table.name} is missing from the source. Put {table.name}.csv or {table.name}.parquet"
                 f" there, or say where it is: [source.tables.{table.name}] from = …"
             )
-        return None
-    rules, aliases = rules_of(settings, chosen, now), merged_ids(connection)
-    judged = judge(connection, table, parts, chosen, rules, aliases=aliases, erased=erased)
-    report = judged.report
-    if report.quarantined:
-        _write(connection, judged.quarantine_sql, aside / f"{table.name}.parquet")
-        if erased:
-            drop_erased_rows(aside / f"{table.name}.parquet", erased)
-    if table.required and report.rows_in == 0:
-        raise BadDataError(f"Table {table.name} has a header but no rows. Export it again, with rows.")
-    refused = settings.storage.data_dir / "quarantine" / "refused" / f"{table.name}.parquet"
-    refuse_unfit(table, report, where=f" The rows are in {refused}.")
-    _write(connection, judged.accepted_sql, made / f"{table.name}.parquet")
-    judged.drop(connection)
-    if table is ALIASES:
-        merge_ids(connection, made / f"{table.name}.parquet")
-    for copy in (made.parent / "copies").iterdir():
-        copy.unlink()
-    return report
 
 
 def make_facts(made: Path, within: Configuration) -> None:
