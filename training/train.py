@@ -12,7 +12,7 @@ from features.events import Events
 from features.leaving import PAST_OF_HORIZON
 from features.settings import Settings
 from training.bundle import Champion, churn_probability
-from training.judging.backtest import Backtest, backtest, foretell
+from training.judging.backtest import Backtest, backtest, predict_on
 from training.judging.campaigns import Campaign, campaigns_of, expected_profits
 from training.judging.evaluation import client_spread, figures, summary
 from training.judging.gate import decide
@@ -88,7 +88,7 @@ def train(
     value = ValueModel.fit(snapshots, settings)
     judged_value = _judged_value(snapshots, settings)
     population = snapshots.on(snapshots.known_at)
-    judged, told = _figures(tested, settings, campaigns_of(value, population, settings))
+    judged, means = _figures(tested, settings, campaigns_of(value, population, settings))
     profits = expected_profits(judged, settings.training.candidates)
     progress("gate")
     verdict = _verdict(tested, settings, profits)
@@ -97,10 +97,10 @@ def train(
     labelled = snapshots.rows[snapshots.teaching]
     held, models = _final(labelled, snapshots, _needed(verdict, settings), settings, design)
     champions = champions_of(verdict, models, held, tested.methods, labelled)
-    silence = backtest_next_order(snapshots, origins, tested, verdict.champion, seed=seed)
-    next_order = _next_order(silence.shape, snapshots, settings)
+    next_order_judged = backtest_next_order(snapshots, origins, tested, verdict.champion, seed=seed)
+    next_order = _next_order(next_order_judged.shape, snapshots, settings)
     trials, concerned = _trials(events, snapshots, champions, next_order, settings)
-    silent = BeforeSilence.fit(labelled, snapshots.features, seed=seed)
+    before_silence = BeforeSilence.fit(labelled, snapshots.features, seed=seed)
     progress("response")
     learned = learn_response(
         evidence_of(trials, concerned, value, settings),
@@ -109,11 +109,11 @@ def train(
         settings,
     )
     bundle = packed(
-        Models(champions, value, next_order, learned.response, silent),
+        Models(champions, value, next_order, learned.response, before_silence),
         snapshots,
         population,
         served_by=verdict.champion["at_risk"],
-        card=lambda version: card_of(version, snapshots, settings, told, verdict),
+        card=lambda version: card_of(version, snapshots, settings, means, verdict),
     )
     return Trained(
         bundle=bundle,
@@ -123,9 +123,9 @@ def train(
         origins=tuple(origins),
         backtest=tested,
         judged=judged,
-        summary=told,
+        summary=means,
         value=judged_value,
-        next_order=silence,
+        next_order=next_order_judged,
         trials=trials,
         learned=learned,
         choices=choices,
@@ -182,11 +182,11 @@ def _figures(
 
 
 def _judged_value(snapshots: Snapshots, settings: Settings) -> ValueBacktest | None:
-    """Judge value on the latest day whose window has ended, with P(left) as foretold on that day."""
+    """Judge value on the latest day whose window has ended, with P(left) as predicted on that day."""
     days = value_test_days(snapshots)
     if not days:
         return None
-    left = foretell(snapshots, days[-1], settings.training.candidates[0], settings)
+    left = predict_on(snapshots, days[-1], settings.training.candidates[0], settings)
     return backtest_value(snapshots, days[-1], settings, left)
 
 

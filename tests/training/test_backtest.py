@@ -12,7 +12,7 @@ from features.events import Events
 from features.settings import Settings
 from tests.training.spine_company import spine_settings
 from training import train as training
-from training.judging.backtest import CARRIED, FIRST_METHOD, backtest, foretell
+from training.judging.backtest import CARRIED, FIRST_METHOD, backtest, predict_on
 from training.models.calibration import METHODS
 from training.models.candidates import CANDIDATES
 from training.past.snapshots import Snapshots, take, usable
@@ -116,22 +116,22 @@ def test_where_labels_are_dealt_out_by_chance_no_model_serves_but_the_rule(
     assert scores.notna().all()
 
 
-def test_foretelling_a_day_uses_nothing_that_was_known_later(trained: Trained) -> None:
+def test_predicting_a_day_uses_nothing_that_was_known_later(trained: Trained) -> None:
     snapshots, day = trained.snapshots, trained.origins[-1].test_day
     rows = snapshots.rows
-    told = foretell(snapshots, day, "logistic", spine_settings())
+    told = predict_on(snapshots, day, "logistic", spine_settings())
     assert told.index.equals(rows.index[rows["as_of"] == day])
     assert told.between(0, 1, inclusive="neither").all()
     later = rows["left"].mask(rows["ends_day"] > number_of(day))
-    blind = foretell(replace(snapshots, rows=rows.assign(left=later)), day, "logistic", spine_settings())
+    blind = predict_on(replace(snapshots, rows=rows.assign(left=later)), day, "logistic", spine_settings())
     assert blind.equals(told)
 
 
-def test_foretelling_with_too_little_history_gives_everyone_the_share_that_had_left(trained: Trained) -> None:
+def test_predicting_with_too_little_history_gives_everyone_the_share_that_had_left(trained: Trained) -> None:
     day = trained.origins[-1].test_day
     rows = trained.snapshots.rows
     known = rows[usable(rows) & (rows["ends_day"] <= number_of(day))]
-    told = foretell(trained.snapshots, day, "logistic", Settings(training={"minimum_left": 10**6}))
+    told = predict_on(trained.snapshots, day, "logistic", Settings(training={"minimum_left": 10**6}))
     assert set(told) == {known["left"].mean()}
     first = rows["as_of"].min()
-    assert set(foretell(trained.snapshots, first, "logistic", Settings())) == {0.5}
+    assert set(predict_on(trained.snapshots, first, "logistic", Settings())) == {0.5}

@@ -105,7 +105,7 @@ def backtest(
     )
 
 
-def foretell(snapshots: Snapshots, day: date, candidate: str, settings: Settings) -> pd.Series:
+def predict_on(snapshots: Snapshots, day: date, candidate: str, settings: Settings) -> pd.Series:
     """Give P(left) of the clients of a day by a candidate that knew what was known then.
 
     Where too few horizons had ended by that day to learn from, everyone gets the share that had left.

@@ -137,7 +137,7 @@ def _told(
     options: Sequence[tuple[str, str]],
     settings: Settings,
 ) -> pd.DataFrame:
-    """Give what each way foretells for the clients of a day."""
+    """Give what each way predicts for the clients of a day."""
     train, test = snapshots.rows[day.train & kept], snapshots.rows[day.test & kept]
     seed, inputs = settings.training.seed, snapshots.inputs
 
