@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from features.errors import UsageError
 from serving.crm.calling import Answer, CrmError
@@ -88,11 +88,11 @@ def send_folder(
     """
     if crm not in CRMS:
         raise UsageError(f"{crm!r} is no CRM we know. There are: {', '.join(CRMS)}.")
-    module: Any = import_module(f"serving.crm.{crm}")
+    module = cast(Crm, import_module(f"serving.crm.{crm}"))
     mapped = read_map(map_file, module.DEFAULT_FIELDS)
     handed = read_folder(folder, mapped)
     caller = module.open_caller(os.environ if environment is None else environment, clock or Clock())
-    sent: Sent = module.send(caller, handed, mapped)
+    sent = module.send(caller, handed, mapped)
     sent.unassigned, sent.barred = handed.unassigned, handed.barred
     return sent
 

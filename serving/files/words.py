@@ -139,34 +139,6 @@ def column_words(name: str) -> ColumnWords:
     return COLUMNS[name]
 
 
-def column_title(name: str, language: Language) -> str:
-    """Say what stands over a column in a list for people.
-
-    Parameters
-    ----------
-    name : str
-        The column's name in the contract.
-    language : {"ru", "en"}
-        The list's language.
-
-    Returns
-    -------
-    str
-
-    Raises
-    ------
-    UsageError
-        If lists have no such column or we don't speak the language.
-
-    Examples
-    --------
-    >>> column_title("win_back_cost", "ru")
-    'Стоимость возврата'
-    """
-    words = column_words(name)
-    return (words.ru, words.en)[_index(language)]
-
-
 def label(name: str, language: Language) -> str:
     """Say one of the words around a list; `name` is a key of ``LABELS``.
 

@@ -46,18 +46,20 @@ class Relaxed:
     tight: NDArray[np.bool_]
 
 
-def relax(pairs: Pairs) -> Relaxed:
-    """Solve the plan's linear relaxation.
+def relaxations(pairs: Pairs) -> Iterator[Relaxed]:
+    """Solve the plan's linear relaxation, ever better; the bounds never rise.
+
+    Where clients are alike, one in which they are shared out may round better than one of a higher value.
 
     Parameters
     ----------
     pairs : Pairs
         At least one pair and one limit.
 
-    Returns
-    -------
+    Yields
+    ------
     Relaxed
-        The last of `relaxations`; its bound holds at any prices. At most as many clients are split as there
+        The last is the best; each one's bound holds at any prices. At most as many clients are split as there
         are tight limits, unless too many are alike.
 
     Raises
@@ -71,18 +73,9 @@ def relax(pairs: Pairs) -> Relaxed:
     >>> member = np.zeros((2, 1), dtype=np.int64)
     >>> hours = SharedLimit(["hours"], member, np.array([[2.0], [2.0]]), np.array([3.0]))
     >>> pairs = pairs_worth_choosing(np.array([[10.0], [8.0]]), np.ones((2, 1), dtype=bool), [hours])
-    >>> found = relax(pairs)
-    >>> round(found.bound, 6), found.share.round(6), found.prices.round(6)
+    >>> *_, best = relaxations(pairs)
+    >>> round(best.bound, 6), best.share.round(6), best.prices.round(6)
     (14.0, array([1. , 0.5]), array([4.]))
-    """
-    *_, last = relaxations(pairs)
-    return last
-
-
-def relaxations(pairs: Pairs) -> Iterator[Relaxed]:
-    """Give ever better solutions of the relaxation, as `relax`; the bounds never rise.
-
-    Where clients are alike, one in which they are shared out may round better than one of a higher value.
     """
     if len(pairs.value) <= WHOLE_PAIRS:
         share, prices = _solve_with_highs(pairs, pairs.limits)

@@ -3,7 +3,7 @@
 import pytest
 
 from features.errors import UsageError
-from serving.files.words import COLUMNS, LABELS, column_title, label
+from serving.files.words import COLUMNS, LABELS, column_words, label
 
 SCORES = """
 client_id, as_of, scored_at, model_version, snapshot_id, status, own_cycle_days, days_since_order,
@@ -21,8 +21,8 @@ CONTRACT = sorted({name.strip() for table in (SCORES, PLAN) for name in table.sp
 
 @pytest.mark.parametrize("name", CONTRACT)
 def test_each_column_of_the_contract_has_a_title_in_both_languages(name: str) -> None:
-    assert column_title(name, "ru").strip()
-    assert column_title(name, "en").strip()
+    assert column_words(name).ru.strip()
+    assert column_words(name).en.strip()
 
 
 def test_no_column_has_words_that_the_contract_does_not_know() -> None:
@@ -31,7 +31,7 @@ def test_no_column_has_words_that_the_contract_does_not_know() -> None:
 
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_no_two_columns_share_a_title(language: str) -> None:
-    titles = [column_title(name, language) for name in COLUMNS]  # type: ignore[arg-type]
+    titles = [getattr(words, language) for words in COLUMNS.values()]
     assert len(set(titles)) == len(titles)
 
 
@@ -47,9 +47,9 @@ def test_labels_come_in_both_languages() -> None:
 
 def test_an_unknown_column_is_refused_by_name() -> None:
     with pytest.raises(UsageError, match="column 'ltv' has no title"):
-        column_title("ltv", "en")
+        column_words("ltv")
 
 
 def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(UsageError, match="language is 'de'; lists are written in ru or en"):
-        column_title("rank", "de")  # type: ignore[arg-type]
+        label("about", "de")  # type: ignore[arg-type]
