@@ -151,10 +151,8 @@ def make_list(
     )
     whole = _dated(_in_order(whole), published.as_of, settings)
     rows = _told(whole, published, settings, language, with_contacts)
-    gainful = options[(options["why_not"] == "held_out") & (options["expected_net_value"] > 0)]
-    best = gainful.sort_values("expected_net_value", ascending=False).drop_duplicates("client_id")
-    episodes = clients[["client_id", "episode"]]
-    record = pd.concat([whole, best.merge(episodes, on="client_id").assign(held_out=True)], ignore_index=True)
+    held = _held_out(options, clients)
+    record = pd.concat([whole, held], ignore_index=True)
     return WinbackList(
         list_name=list_name,
         rows=rows,
@@ -166,12 +164,19 @@ def make_list(
         multipliers=chosen.multipliers,
         budget=budget,
         plan_id=_plan_id(published.state, list_name, budget, wanted, settings),
-        held_out=len(best),
+        held_out=len(held),
         record=record[["client_id", "held_out", *RECORDED]],
         as_of=published.as_of,
         model_version=published.model_version,
         filters=wanted,
     )
+
+
+def _held_out(options: pd.DataFrame, clients: pd.DataFrame) -> pd.DataFrame:
+    """Give the held-out clients who would have paid, each with the best of their actions."""
+    gainful = options[(options["why_not"] == "held_out") & (options["expected_net_value"] > 0)]
+    best = gainful.sort_values("expected_net_value", ascending=False).drop_duplicates("client_id")
+    return best.merge(clients[["client_id", "episode"]], on="client_id").assign(held_out=True)
 
 
 def _check(list_name: str, budget: float | None, filters: Mapping[str, Sequence[str]]) -> None:
