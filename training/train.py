@@ -144,12 +144,14 @@ def _snapshots(events: Events, settings: Settings, as_of: date | None) -> Snapsh
     """Take the past as of many days, and learn only from days that have a past of their own."""
     first, last = event_days(events)
     known_at = as_of or last + timedelta(days=1)
+    # The window first: that the history is too short says more than that no horizon fits into it.
+    window = longest_window_days(first, known_at, value_months=settings.value.value_months)
     taken = take(
         events,
         settings,
         snapshot_days(events, settings, first, known_at),
         known_at=known_at,
-        window_days=longest_window_days(first, known_at, value_months=settings.value.value_months),
+        window_days=window,
         assignments=assignments_of(events, known_at),
     )
     longest = taken.rows["horizon_days"].max()
