@@ -303,7 +303,7 @@ def load(published: "Published", settings: Settings) -> Loaded:
     """Warm a publication: the model is loaded and has scored once before anybody is answered from it."""
     import serving.files.exports
     import serving.planning.lists  # noqa: F401  # both now, so that the first list does not wait for them
-    from serving.scores.scoring import LiveScorer
+    from serving.scores.live import LiveScorer
     from training.bundle import Bundle
 
     return Loaded(published, LiveScorer(published, settings), Bundle.from_files(published.bundle_files).card)

@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-import serving.scores.scoring as scoring
+import serving.scores.live as live
 from features.errors import BadDataError, UsageError
 from features.events import Events
 from features.materialize import open_events
 from features.table import STANDING, FeatureTable
 from serving.scores.composing import SCORES
-from serving.scores.scoring import LiveScorer
+from serving.scores.live import LiveScorer
 from serving.store import Published, open_published
 from tests.serving.conftest import Inside, stop_inside
 from tests.serving.walked import Walked, raw_events, start_walked
@@ -124,13 +124,13 @@ def test_training_batch_and_live_see_the_same_features(
     day, settings = published.as_of, walked.settings
     ids = some(published, MANY)
     seen: list[pd.DataFrame] = []
-    compose = scoring.compose
+    compose = live.compose
 
     def noting(rows: pd.DataFrame, *given: Any) -> pd.DataFrame:
         seen.append(rows)
         return compose(rows, *given)
 
-    monkeypatch.setattr(scoring, "compose", noting)
+    monkeypatch.setattr(live, "compose", noting)
     scorer.score(day, raw_events(walked.folder, set(ids)))
     batch, _ = FeatureTable(events, settings).at(events.connection.con, day)
     learned = take(
