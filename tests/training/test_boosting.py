@@ -10,6 +10,7 @@ from tests.training.test_logistic import FEATURES, rows_of
 from training.models.boosting import Boosted, Recipe, booster_of, parameters
 from training.models.inputs import EXPECTATIONS
 from training.models.logistic import Logistic
+from training.models.marked_trees import ROWS_WORTH_MARKS
 
 ROWS = rows_of(600)
 LINE = FEATURES[:2]
@@ -29,6 +30,11 @@ def test_what_is_written_is_read_back_the_same(model: Boosted) -> None:
     again = Boosted(model.inputs, booster_of(model.to_text(), model.features))
     assert again.predict(ROWS) == pytest.approx(model.predict(ROWS), abs=1e-12)
     assert again.to_text().split("parameters:")[0] == model.to_text().split("parameters:")[0]
+
+
+def test_many_rows_are_scored_as_few_are(model: Boosted) -> None:
+    many = pd.concat([ROWS] * (ROWS_WORTH_MARKS // len(ROWS) + 1), ignore_index=True)
+    assert np.array_equal(model.predict(many)[: len(ROWS)], model.predict(ROWS))
 
 
 def test_contributions_and_the_expected_value_are_the_log_odds(model: Boosted) -> None:

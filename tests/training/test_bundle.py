@@ -14,6 +14,7 @@ from features.errors import DamagedError
 from features.leaving import AT_RISK
 from tests.training.spine_company import PREFIX
 from training.bundle import GROUPS, SCORED, Bundle, golden_rows, read_folder, verify
+from training.models import marked_trees
 from training.trained import Trained
 
 KINDS = ("rule", "logistic", "lightgbm", "blend")
@@ -48,6 +49,21 @@ def test_what_is_written_is_read_back_the_same(
     pd.testing.assert_frame_equal(now, scores, rtol=1e-12, atol=1e-12)
     parts, told = bundle.contributions(trained.population), again.contributions(trained.population)
     pd.testing.assert_frame_equal(told, parts, rtol=1e-12, atol=1e-12)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_many_clients_are_scored_as_few_are_and_so_are_the_golden_rows(
+    bundles: dict[str, Bundle],
+    trained: Trained,
+    kind: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    few = bundles[kind].score(trained.population)
+    monkeypatch.setattr(marked_trees, "ROWS_WORTH_MARKS", 1)
+    again = Bundle.from_files(bundles[kind].to_files())
+    pd.testing.assert_frame_equal(again.score(trained.population), few, check_exact=True)
+    assert not caplog.text
 
 
 def test_the_trained_bundle_is_read_back_the_same_from_a_folder(trained: Trained, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Self
 
@@ -14,6 +15,7 @@ from features.errors import DamagedError
 from training.models.growing import grow
 from training.models.inputs import Inputs, column_names
 from training.models.logistic import Logistic
+from training.models.marked_trees import Trees
 from training.models.rows import from_log_odds, onto, repeatable, threads_for
 from training.past.stored_rows import Rows
 
@@ -147,11 +149,14 @@ class Boosted:
         """How many trees score."""
         return self.booster.best_iteration if self.booster.best_iteration > 0 else self.booster.num_trees()
 
+    @cached_property
+    def _trees(self) -> Trees:
+        return Trees(self.booster)
+
     def log_odds(self, rows: pd.DataFrame) -> np.ndarray:
         """Give the log-odds of leaving."""
         X = self.inputs.matrix(rows)
-        trees = np.asarray(self.booster.predict(X, raw_score=True, num_threads=threads_for(len(X))))
-        return np.asarray(trees + self.inputs.start(rows))
+        return np.asarray(self._trees.raw_scores(X) + self.inputs.start(rows))
 
     def predict(self, rows: pd.DataFrame) -> np.ndarray:
         """Give P(left) before calibration."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Self
 
 import lightgbm as lgb
@@ -9,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from training.models.boosting import booster_of
+from training.models.marked_trees import Trees
 from training.models.rows import matrix, repeatable, row_weights, threads_for
 from training.worth.ranges import FloatArray
 
@@ -90,10 +92,15 @@ class ValuePart:
 
     def anchored_margin(self, rows: pd.DataFrame) -> FloatArray:
         """Give what the anchored trees alone say, before the level is set."""
-        assert self.anchored is not None
-        inputs = matrix(rows, self.features)
-        trees = self.anchored.predict(inputs, raw_score=True, num_threads=threads_for(len(rows)))
+        trees = self._trees[0].raw_scores(matrix(rows, self.features))
         return np.asarray(np.exp(trees + _logarithm(rows["expected"])))
+
+    @cached_property
+    def _trees(self) -> tuple[Trees, Trees]:
+        """The anchored trees and the free ones."""
+        assert self.anchored is not None
+        assert self.free is not None
+        return Trees(self.anchored), Trees(self.free)
 
     def predict(self, rows: pd.DataFrame) -> FloatArray:
         """Give the margin within the window, ≥ 0, money; nan where `expected` is."""
@@ -101,8 +108,8 @@ class ValuePart:
             ratio = rows["status"].map(dict(self.by_status)).fillna(self.by_status["all"])
             return np.asarray(rows["expected"].to_numpy() * ratio.to_numpy(dtype="float64"))
         bent = self.anchored_margin(rows)
-        free = self.free.predict(matrix(rows, self.features), num_threads=threads_for(len(rows)))
-        return np.asarray(self.level * bent ** (1 - FREE_SHARE) * np.asarray(free) ** FREE_SHARE)
+        free = np.exp(self._trees[1].raw_scores(matrix(rows, self.features)))
+        return np.asarray(self.level * bent ** (1 - FREE_SHARE) * free**FREE_SHARE)
 
     def to_dict(self) -> dict[str, Any]:
         """Give what is not trees, as plain values."""
