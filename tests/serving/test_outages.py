@@ -80,9 +80,7 @@ def test_while_the_database_is_down_scores_go_on_and_attempts_are_refused_with_a
         assert inside.backend.ledger.check_audit() > 0
 
 
-def test_a_database_that_was_restarted_between_two_requests_costs_none(
-    cut_off: CutOff, through: str
-) -> None:
+def test_a_database_that_was_restarted_between_two_requests_costs_none(cut_off: CutOff, through: str) -> None:
     with closing(Ledger(through)) as ledger:
         for _ in range(3):
             ledger.add_key("crm", now=NOW)

@@ -13,6 +13,8 @@ def test_a_process_of_any_zone_accepts_and_computes_the_same_bytes(tmp_path: Pat
     as_moments(company)
     assert len(raw_ids(company)) >= len(TIMES)
     found = in_zones(company, tmp_path / "zoned", "check", "features", zones=(ZONES[0], ZONES[-1]))
-    assert {"check said", "features said", "features.parquet", "quarantine/complaints.parquet"} <= set(found["UTC"])
+    assert {"check said", "features said", "features.parquet", "quarantine/complaints.parquet"} <= set(
+        found["UTC"]
+    )
     assert len(found["UTC"]) > 10
     assert differing(found) == {}
