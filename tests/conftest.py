@@ -4,6 +4,7 @@ import hypothesis
 import pytest
 
 from serving.environment import quiet_environment
+from tests.disk_steps import DiskSteps
 
 quiet_environment()
 # How long an example takes says more of the machine's other work than of ours.
@@ -17,3 +18,11 @@ FIRST = "test_end_to_end.py"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest to set up."""
     items.sort(key=lambda item: item.path.name != FIRST)
+
+
+@pytest.fixture
+def disk_steps(monkeypatch: pytest.MonkeyPatch) -> DiskSteps:
+    """Everything that the test syncs and renames."""
+    steps = DiskSteps()
+    steps.watch(monkeypatch)
+    return steps

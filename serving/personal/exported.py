@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from features.errors import BusyError
+from serving.store.durable import sync_folder
 
 #: Below DATA_DIR; a line a file.
 FILE = "exported.jsonl"
@@ -51,6 +52,8 @@ def _append(path: Path, line: bytes) -> None:
             os.ftruncate(handle, length)
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         os.fsync(handle)
+        if not length:  # a new file: its name, too
+            sync_folder(path.parent)
     finally:
         os.close(handle)
 

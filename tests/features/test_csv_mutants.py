@@ -133,7 +133,17 @@ def fate_of(made: Mutant, company: Company, *, facts: bool = False) -> str:
     unknown = sum(f.rows for f in found.faults if f.reason == "unknown value")
     lost = tokens(made) - seen([*company.rows(made.table).to_pylist(), *company.aside(made.table)])
     assert len(lost) <= unknown, lost
+    assert_lines_are_theirs(made, company.aside(made.table))
     return "aside" if found.quarantined else "repaired" if found.repaired else "accepted"
+
+
+def assert_lines_are_theirs(made: Mutant, aside: Sequence[dict[str, Any]]) -> None:
+    """A row set aside names the line in which it begins, one of its ids among what stands there."""
+    lines = physical_lines(made)
+    for row in aside:
+        ids = seen([row])
+        if lines and ids:
+            assert ids & set(re.findall(TOKEN, lines[row["line"] - 1])), row
 
 
 def assert_both_ways_agree(made: Mutant, company: Company) -> None:
@@ -190,14 +200,17 @@ def assert_honours(table: EventTable, rows: pa.Table) -> None:
 
 def tokens(made: Mutant) -> set[str]:
     """The ids that stand in a file below its header, in lines that are kept whole."""
-    wide = made.content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"K\0" in made.content or b"\0K" in made.content
-    if wide:
-        return set()
-    text = made.content.decode("latin-1").replace("\r\n", "\n").replace("\r", "\n")
-    header, *lines = text.split("\n")
+    header, *lines = physical_lines(made) or [""]
     while header.count('"') % 2 and lines:
         header += lines.pop(0)
     return {token for line in lines if len(line) < KEPT_SIGNS for token in re.findall(TOKEN, line)}
+
+
+def physical_lines(made: Mutant) -> list[str]:
+    """The lines of a file, none where a sign is more than a byte wide."""
+    wide = made.content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"K\0" in made.content or b"\0K" in made.content
+    text = made.content.decode("latin-1").replace("\r\n", "\n").replace("\r", "\n")
+    return [] if wide else text.split("\n")
 
 
 def seen(rows: Sequence[dict[str, Any]]) -> set[str]:

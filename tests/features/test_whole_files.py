@@ -11,12 +11,14 @@ import pytest
 
 from features.errors import BusyError
 from features.whole_files import passing_folder, put_file, remove_drafts, whole_file
+from tests.disk_steps import DiskSteps
 
 ROOT = Path(__file__).parents[2]
 KILLED = """
 import os, signal, sys
 from pathlib import Path
 from features.whole_files import passing_folder, whole_file
+from tests.disk_steps import DiskSteps
 path = Path(sys.argv[1])
 with passing_folder(path.parent, ".rows-") as folder, whole_file(path) as file:
     (folder / "rows").write_bytes(b"half")
@@ -98,3 +100,13 @@ def test_a_file_is_its_owners_unless_it_holds_no_clients(tmp_path: Path, private
     finally:
         os.umask(before)
     assert (tmp_path / "page.html").stat().st_mode & 0o777 == mode
+
+
+def test_a_file_is_synced_before_it_is_named_and_its_folder_after(
+    tmp_path: Path, disk_steps: DiskSteps
+) -> None:
+    path = tmp_path / "list.csv"
+    put_file(path, b"new")
+    named = disk_steps.named(path)
+    assert disk_steps.synced(path, before=named)
+    assert disk_steps.synced(tmp_path, after=named)

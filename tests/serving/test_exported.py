@@ -8,6 +8,7 @@ import pytest
 
 from features.errors import BusyError
 from serving.personal.exported import FILE, note_exported, still_exported
+from tests.disk_steps import DiskSteps
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -33,3 +34,9 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file")
     with pytest.raises(BusyError, match=r"exported\.jsonl cannot be written"):
         note_exported(tmp_path / "data", tmp_path / "list.csv", NOW)
+
+
+def test_a_line_is_synced_before_its_file_is_written(tmp_path: Path, disk_steps: DiskSteps) -> None:
+    note_exported(tmp_path, tmp_path / "list.csv", NOW)
+    assert disk_steps.synced(tmp_path / FILE)
+    assert disk_steps.synced(tmp_path)

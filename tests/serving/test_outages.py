@@ -3,7 +3,7 @@
 import random
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import pytest
 from serving.ledger import Ledger
 from tests.serving.conftest import Inside, start_inside, stop_inside
 from tests.serving.cut_off import CutOff
-from tests.serving.ledger.conftest import empty
+from tests.serving.ledger.conftest import NOW, empty
 from tests.serving.ledger.conftest import postgresql_url as postgresql_url  # the fixture
 from tests.serving.walked import Ran, winback
 
@@ -78,6 +78,15 @@ def test_while_the_database_is_down_scores_go_on_and_attempts_are_refused_with_a
         cut_off.mend()
         assert take(inside, "00001", "one").status_code == 201
         assert inside.backend.ledger.check_audit() > 0
+
+
+def test_a_database_that_was_restarted_between_two_requests_costs_none(cut_off: CutOff, through: str) -> None:
+    with closing(Ledger(through)) as ledger:
+        for _ in range(3):
+            ledger.add_key("crm", now=NOW)
+            cut_off.cut()
+            cut_off.mend()
+        assert len(ledger.list_keys()) == 3
 
 
 def test_an_attempt_whose_connection_dies_on_the_way_stands_whole_or_not_at_all(

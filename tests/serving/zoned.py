@@ -15,6 +15,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 ZONES = ("UTC", "Asia/Vladivostok", "America/St_Johns", "Pacific/Apia")
 #: What the clock of every command says, so that two runs can be the same.
 NOW = datetime(2024, 7, 2, 20, 30, tzinfo=UTC)
@@ -42,6 +44,19 @@ def add_orders(folder: Path) -> None:
         for number, client_id in enumerate(ids):
             row = {"client_id": client_id, "order_id": f"zone-{number}", "amount": "1234.5"}
             writer.writerow(row | {"ordered_at": TIMES[number % len(TIMES)]})
+
+
+def as_moments(folder: Path) -> None:
+    """Write the complaints as Parquet with moments in time, one row unreadable: it is set aside with its moment."""
+    path = folder / "complaints.csv"
+    rows = pd.read_csv(path, dtype="str")
+    rows["opened_at"] = pd.to_datetime(rows["opened_at"], utc=True)
+    rows.loc[0, "severity"] = "severe"
+    rows.to_parquet(path.with_suffix(".parquet"), index=False)
+    path.unlink()
+    settings = folder / "winback.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace(path.name, f"{path.stem}.parquet"), encoding="utf-8")
 
 
 def in_zones(
@@ -133,7 +148,7 @@ def main(folder: Path, steps: Sequence[str]) -> None:
         made[f"{step} said"] = _digest(ran.out)
         if out.exists():
             made[out.name] = _digest(out.read_bytes())
-    for part in ("events", "published"):
+    for part in ("events", "quarantine", "published"):
         for path in sorted((company.data_dir / part).rglob("*")):
             if path.is_file():
                 made[path.relative_to(company.data_dir).as_posix()] = _digest(path.read_bytes())

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import pandas as pd
 import pytest
@@ -140,14 +141,16 @@ def tables_of(url: str, whom: dict[str, str]) -> set[str]:
 
 
 def test_nothing_of_the_erased_is_left_anywhere_and_a_re_import_brings_nobody_back(
-    walked: Walked, company: Walked, whom: dict[str, str], log: Path, postgresql_url: str
+    company: Walked, whom: dict[str, str], log: Path, postgresql_url: str
 ) -> None:
     with Tracking(company.settings).run("a mistake", {}) as run:
         run.text(f"client_id,score\n{whom['client_id']},1\n", "tables/mistake.csv")
+        # a copied company's runs keep their artifacts where those of the first one are
+        place = Path(unquote(urlsplit(run.client.get_run(run.run_id).info.artifact_uri).path)).parents[1]
+    assert place.name == "mlartifacts"
 
     def artifacts_that_tell() -> list[str]:
-        # a copied company's runs keep their artifacts where the first one's are
-        artifacts = told(walked.data_dir / "mlartifacts")
+        artifacts = told(place)
         return [Path(path).name for path, said in artifacts.items() if hits(said, whom)]
 
     inside, stack = start_walked(company)

@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from training.monitoring.distributions import FEWEST_KNOWN
 from training.monitoring.drift import LITTLE_GAIN, judged, missing_finding, unless_usual
 from training.monitoring.finding import Finding, Verdict
 from training.monitoring.reference import Reference
@@ -65,8 +66,8 @@ def _moved(name: str, then: ValueCounts, now: ValueCounts, gains: Mapping[str, f
 
 
 def _values(name: str, then: ValueCounts, now: ValueCounts) -> Iterator[Finding]:
-    """Name values that appeared, and those of which nobody is left to name."""
-    if not min(then.known, now.known):
+    """Name values that appeared, and those of which nobody is left to name; nothing where few are known."""
+    if min(then.known, now.known) < FEWEST_KNOWN:
         return
     for figure, here, there in (("new_values", now, then), ("vanished_values", then, now)):
         found = {value: count for value, count in here.held.items() if value not in there.held}

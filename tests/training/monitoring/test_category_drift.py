@@ -60,6 +60,30 @@ def test_a_new_value_is_named_with_its_clients() -> None:
     assert "of 15.0% of the clients: Centre (150). Train again" in one.said("en")
 
 
+def test_of_many_new_values_the_largest_are_named_and_the_others_counted() -> None:
+    rows = with_branches(2)
+    opened = rows["branch"].copy()
+    for first, last, name in ((0, 55, "A"), (55, 135, "B"), (135, 195, "C"), (195, 265, "D")):
+        opened.iloc[first:last] = name
+    one = found(rows.assign(branch=opened))["drift/new_values/branch"]
+    assert "B (80), D (70), C (60), +1" in one.said("en")
+
+
+def test_values_that_few_hold_count_together_in_the_mix() -> None:
+    rows = with_branches(2)
+    scattered = rows["branch"].where(rows.index >= 300, "shop of " + rows["client_id"])
+    one = found(rows.assign(branch=scattered))["drift/psi/branch"]
+    assert one.verdict == "act"
+
+
+def test_of_few_clients_nothing_is_said() -> None:
+    drift = found(with_branches(2).iloc[:30])
+    assert {name: one.verdict for name, one in drift.items()} == {
+        "drift/psi/branch": "unknown",
+        "drift/missing_share/branch": "ok",
+    }
+
+
 def test_values_that_few_hold_are_neither_named_nor_kept() -> None:
     rows = with_branches(2)
     few = rows.assign(branch=rows["branch"].where(rows.index >= 49, "Centre"))
