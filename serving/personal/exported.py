@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from features.errors import BusyError
-from serving.store.durable import sync_folder
+from features.whole_files import sync
 
 #: Below DATA_DIR; a line a file.
 FILE = "exported.jsonl"
@@ -53,7 +53,7 @@ def _append(path: Path, line: bytes) -> None:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         os.fsync(handle)
         if not length:  # a new file: its name, too
-            sync_folder(path.parent)
+            sync(path.parent)
     finally:
         os.close(handle)
 

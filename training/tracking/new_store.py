@@ -11,8 +11,8 @@ from features.whole_files import sync
 def make_store(address: str) -> None:
     """Make the SQLite file of a store that has none yet; any other store is left to MLflow.
 
-    MLflow makes its tables in many transactions, and never opens a file in which some are missing: a kill
-    on the way would stop every later run. What such a kill leaves is removed here.
+    MLflow makes its tables in many transactions, and may refuse a file in which some are missing: a kill
+    on the way could stop every later run. What such a kill leaves is removed here.
 
     Parameters
     ----------

@@ -11,7 +11,7 @@ import pandas as pd
 
 from training.models.boosting import booster_of
 from training.models.marked_trees import Trees
-from training.models.rows import matrix, repeatable, row_weights, threads_for
+from training.models.rows import matrix, repeatable, row_weights
 from training.worth.ranges import FloatArray
 
 FREE_TREES, ANCHORED_TREES = 100, 40
