@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 import typer
+from rich.markup import escape
 from typer.core import TyperGroup
 
 from features.errors import BusyError, WinbackError
@@ -33,10 +34,23 @@ LAST = ("key", "erase", "person", "opt-out", "audit", "webhook")
 class InOrder(TyperGroup):
     """The commands in the order in which they are needed; groups stand among them."""
 
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        escape_helps(self)
+
     def list_commands(self, ctx: Any) -> list[str]:
         """Give the names in that order."""
         names = super().list_commands(ctx)
         return [name for name in names if name not in LAST] + [name for name in LAST if name in names]
+
+
+def escape_helps(command: Any) -> None:
+    """Have "[plan] budget" in the help of an option shown as it stands: rich takes "[plan]" for markup."""
+    for parameter in getattr(command, "params", ()):
+        if getattr(parameter, "help", None):
+            parameter.help = escape(parameter.help)
+    for below in getattr(command, "commands", {}).values():
+        escape_helps(below)
 
 
 app = typer.Typer(

@@ -68,6 +68,19 @@ def test_help_of_every_command_is_shown(name: str) -> None:
     assert f"Example: winback {name}" in " ".join(ran.out.split())
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("list", "default: [plan] budget."),
+        ("list", "default: [plan] hours_per_manager."),
+        ("hand-over", "default: [plan] budget."),
+        ("webhook resume", "as in [webhooks.NAME]."),
+    ],
+)
+def test_help_names_a_section_of_the_settings_in_its_square_brackets(name: str, said: str) -> None:
+    assert said in " ".join(winback(*name.split(), "--help").out.replace("│", " ").split())
+
+
 #: Commands that are about no company yet.
 OF_NOBODY = ("demo", "init", "simulate", "webhook secret")
 
