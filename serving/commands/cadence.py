@@ -64,7 +64,13 @@ def cadence(
     if as_json:
         say_json({**told(report), "files": [str(path) for path in out or ()]})
         return
-    _show(report, language)
+    if where and report.clients.empty:
+        console.print(
+            f"No client has {' and '.join(where)}. Without --where the report shows all there are.",
+            markup=False,
+        )
+    else:
+        _show(report, language)
     for path in out or ():
         say_where("Report", path)
 
