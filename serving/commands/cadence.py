@@ -124,7 +124,8 @@ def _show(report: "Cadence", language: "Language") -> None:
     from serving.cadence.words import CLASS_COLUMNS, MANAGER_COLUMNS, word
 
     console.print(f"[bold]{headline(report, language)}[/bold]", highlight=False)
-    console.print(word("counts.text", language), highlight=False)
+    counts = f"{word('counts', language)}: {word('counts.text', language)}"
+    console.print(counts, highlight=False, markup=False)
     tables = (
         ("classes", report.classes, CLASS_COLUMNS),
         ("managers", report.managers.head(MOST_ROWS), MANAGER_COLUMNS),

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from serving.ledger import Ledger
 
 #: Said where no place holds an id.
-UNKNOWN = "nothing was held on that id. Was it written as in the source? 00123 is not 123."
+UNKNOWN = "Nothing is held on that id. Was it written as in the source? 00123 is not 123."
 ClientId = Annotated[str, typer.Argument(help="The client's id, as in the source.")]
 
 
@@ -51,7 +51,7 @@ def erase(
         return
     for done in told["erasures"]:
         if not done["gone"]:
-            console.print(f"Erased ({done['erasure_id']}): {UNKNOWN}", highlight=False)
+            console.print(f"Erasure {done['erasure_id']}. {UNKNOWN}", highlight=False)
             continue
         rows = [{"place": place, "rows": count} for place, count in done["gone"].items()]
         console.print(table_of(f"Erased ({done['erasure_id']})", ["place", "rows"], rows))

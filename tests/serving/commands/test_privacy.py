@@ -125,7 +125,7 @@ def test_an_id_that_nobody_has_is_told_as_such(company: Walked) -> None:
     assert (ran.code, ran.out) == (0, "Written down.\n")
     assert "No client of that id" in ran.err
     assert company.run("opt-out", "nobody", "--undo").code == 0
-    assert "nothing was held on that id" in company.run("person", "nobody").out
+    assert "Nothing is held on that id" in company.run("person", "nobody").out
 
 
 def test_a_wish_under_an_id_that_was_merged_into_another_stands_for_that_one(
