@@ -3,7 +3,7 @@
 import errno
 import os
 import sys
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from rich.markup import escape
@@ -60,6 +60,27 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+def tell_version(is_asked: bool) -> None:
+    """Print the version, if it is asked for, and end."""
+    if is_asked:
+        from importlib.metadata import version
+
+        typer.echo(f"winback {version('winback')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=tell_version, is_eager=True, help="Print the version and exit."),
+    ] = False,
+) -> None:
+    """Take what is asked of winback as a whole."""
+
+
 for command, name in (
     (demo.demo, "demo"),
     (data.init, "init"),

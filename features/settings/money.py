@@ -87,6 +87,9 @@ class Plan(Section):
     response_half_life_days: Annotated[float, Field(gt=0)] = Field(
         365, description="days lost that halve the effect"
     )
-    consent_required: tuple[Channel, ...] | None = Field(None, description="channels that need a consent")
+    consent_required: tuple[Channel, ...] | None = Field(
+        None,
+        description="channels that need a consent; default: call, message, email with consents, else none",
+    )
     allow_email: bool = Field(False, description="whether actions by e-mail are allowed")
     exclude: tuple[str, ...] = Field((), description="client ids that no plan may hold")

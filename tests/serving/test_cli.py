@@ -1,5 +1,6 @@
 """The `winback` command as a whole: its commands in order, their help, and how it ends."""
 
+import re
 import shlex
 import subprocess
 import sys
@@ -45,6 +46,12 @@ def test_help_lists_the_commands_in_the_order_of_the_contract() -> None:
     shown = [word for word in lines if word in CONTRACT]
     assert shown == [name for name in CONTRACT if name in shown]
     assert set(shown) >= DUE
+
+
+def test_it_tells_its_version() -> None:
+    ran = winback("--version")
+    assert (ran.code, ran.err) == (0, "")
+    assert re.fullmatch(r"winback \d+\.\d+\.\d+\n", ran.out)
 
 
 @pytest.mark.parametrize("name", ALL)
