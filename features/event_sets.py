@@ -74,6 +74,25 @@ def verified(data_dir: Path) -> tuple[dict[str, Path], int | None, str]:
     return files, manifest.get("facts"), str(manifest["fingerprint"])
 
 
+def verified_file(data_dir: Path, name: str) -> Path | None:
+    """Give one file of the set that counts, or None where it has no such file; no other file is looked at.
+
+    Raises
+    ------
+    BadDataError
+        If nothing was accepted yet.
+    DamagedError
+        If the file is not the one that was accepted.
+    """
+    folder, manifest = current(data_dir)
+    file, path = manifest["files"].get(name), folder / name
+    if file is not None and (not path.is_file() or _sha256(path) != file["sha256"]):
+        raise DamagedError(
+            f"{path} is not the file that was accepted. Run `winback check` to read the source again."
+        )
+    return None if file is None else path
+
+
 def switch(made: Path, events: Path, report: DataReport, *, facts_version: int) -> None:
     """Make a new set the one that counts.
 

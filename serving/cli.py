@@ -3,9 +3,10 @@
 import errno
 import os
 import sys
-from typing import Any
+from typing import Annotated, Any
 
 import typer
+from rich.markup import escape
 from typer.core import TyperGroup
 
 from features.errors import BusyError, WinbackError
@@ -34,10 +35,23 @@ LAST = ("key", "erase", "person", "opt-out", "audit", "webhook")
 class InOrder(TyperGroup):
     """The commands in the order in which they are needed; groups stand among them."""
 
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        escape_helps(self)
+
     def list_commands(self, ctx: Any) -> list[str]:
         """Give the names in that order."""
         names = super().list_commands(ctx)
         return [name for name in names if name not in LAST] + [name for name in LAST if name in names]
+
+
+def escape_helps(command: Any) -> None:
+    """Have "[plan] budget" in the help of an option shown as it stands: rich takes "[plan]" for markup."""
+    for parameter in getattr(command, "params", ()):
+        if getattr(parameter, "help", None):
+            parameter.help = escape(parameter.help)
+    for below in getattr(command, "commands", {}).values():
+        escape_helps(below)
 
 
 app = typer.Typer(
@@ -47,6 +61,27 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+def tell_version(is_asked: bool) -> None:
+    """Print the version, if it is asked for, and end."""
+    if is_asked:
+        from importlib.metadata import version
+
+        typer.echo(f"winback {version('winback')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=tell_version, is_eager=True, help="Print the version and exit."),
+    ] = False,
+) -> None:
+    """Take what is asked of winback as a whole."""
+
+
 for command, name in (
     (demo.demo, "demo"),
     (data.init, "init"),

@@ -30,7 +30,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{taken} of {rows} rows can be counted on ({share}).",
         "Приняты в расчёт: {taken} из {rows} строк ({share}).",
     ),
-    "mended": ("Mended or left out as repetitions: {rows}.", "Исправлено или убрано как повторы: {rows}."),
+    "mended": (
+        "Mended, or left out as repetitions or as rows of somebody erased: {rows}.",
+        "Исправлено или не взято, как повторы и строки удалённых людей: {rows}.",
+    ),
     "set_aside": ("Set aside: {rows}.", "Отложено: {rows}."),
     "lead": (
         "Every row has one fate: accepted, repaired or quarantined. Lines are counted from 1, the header"

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from features.acceptance.sql import literal, quoted
 from features.errors import BadDataError
-from features.event_sets import verified
+from features.event_sets import verified, verified_file
 from features.reading.aliases import followed
 from features.schema import SOURCE_TABLES
 
@@ -80,6 +80,47 @@ class Person:
         return cls(told["client_id"], **sets)
 
 
+def merged_ids(data_dir: Path) -> Mapping[str, str]:
+    """Give every id that was merged into another, and the id that counts now.
+
+    Parameters
+    ----------
+    data_dir : Path
+        `[storage] data_dir`.
+
+    Returns
+    -------
+    mapping of str to str
+        Empty where nothing was accepted yet, or the company has no table of aliases.
+
+    Raises
+    ------
+    DamagedError
+        If the accepted aliases are not those that were accepted.
+    """
+    try:
+        file = verified_file(data_dir, "aliases.parquet")
+    except BadDataError:
+        return {}
+    if file is None:
+        return {}
+    with closing(duckdb.connect()) as engine:
+        return followed(engine.execute(f"SELECT client_id, alias_of FROM {_rows(file)}").fetchall())
+
+
+def ids_of(client_id: str, merged: Mapping[str, str]) -> tuple[str, frozenset[str]]:
+    """Give the id of a client that counts now, and every id that it goes or went by.
+
+    Examples
+    --------
+    >>> now, every = ids_of("17", {"17": "99", "42": "99"})
+    >>> now, sorted(every)
+    ('99', ['17', '42', '99'])
+    """
+    counts = merged.get(client_id, client_id)
+    return counts, frozenset({client_id, counts, *(was for was, now in merged.items() if now == counts)})
+
+
 def find_person(data_dir: Path, client_id: str) -> Person:
     """Find by what a client is known in the accepted events.
 
@@ -107,10 +148,8 @@ def find_person(data_dir: Path, client_id: str) -> Person:
             ends = followed(
                 engine.execute(f"SELECT client_id, alias_of FROM {_rows(files['aliases'])}").fetchall()
             )
-        counts = ends.get(client_id, client_id)
-        known = Person(
-            counts, frozenset({client_id, counts, *(was for was, now in ends.items() if now == counts)})
-        )
+        counts, ids = ids_of(client_id, ends)
+        known = Person(counts, ids)
         show(engine, known)
 
         def values(table: str, *columns: str) -> frozenset[str]:

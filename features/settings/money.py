@@ -34,12 +34,17 @@ class Action(Section):
     incentive_share: Share | None = Field(None, description="the same as a share of the average check")
     hours: Annotated[float, Field(ge=0)] = Field(0, description="working hours of one attempt")
     capacity: int | None = Field(None, ge=0, description="most attempts of one plan")
-    acceptance: BetaPrior | dict[ListName, BetaPrior] = Field((6, 14), description="Beta prior of acceptance")
+    acceptance: BetaPrior | dict[ListName, BetaPrior] = Field(
+        (6, 14),
+        description="share that accepts, before it is known: [6, 14] is 6 of 20 clients",
+    )
     for_: tuple[ListName, ...] = Field(
         ("at_risk", "recoverable"), alias="for", description="the lists it serves"
     )
     reasons: tuple[Reason, ...] = Field(
-        (), description="M34: only for clients with one of these likely reasons; none: for all"
+        (),
+        description="only for clients with one of these likely reasons, of silence, rhythm, spend, service, "
+        "loyalty, offer, price, manager, attention; none: for all",
     )
     offer: str | None = Field(None, max_length=300, description="what it offers, as the list tells it")
 
@@ -62,7 +67,7 @@ class Executor(Section):
     hours: Annotated[float, Field(ge=0)] | None = Field(
         None, description="hours for one list; default: hours_per_manager"
     )
-    rank: int = Field(0, description="a higher one is more experienced, whatever the data say (M31)")
+    rank: int = Field(0, description="a higher one is more experienced, whatever the data say")
     away: bool = Field(False, description="gets no tasks now")
 
 
@@ -82,6 +87,9 @@ class Plan(Section):
     response_half_life_days: Annotated[float, Field(gt=0)] = Field(
         365, description="days lost that halve the effect"
     )
-    consent_required: tuple[Channel, ...] | None = Field(None, description="channels that need a consent")
-    allow_email: bool = Field(False, description="whether actions by e-mail are allowed (M32)")
+    consent_required: tuple[Channel, ...] | None = Field(
+        None,
+        description="channels that need a consent; default: call, message, email with consents, else none",
+    )
+    allow_email: bool = Field(False, description="whether actions by e-mail are allowed")
     exclude: tuple[str, ...] = Field((), description="client ids that no plan may hold")

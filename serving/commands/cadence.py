@@ -64,7 +64,13 @@ def cadence(
     if as_json:
         say_json({**told(report), "files": [str(path) for path in out or ()]})
         return
-    _show(report, language)
+    if where and report.clients.empty:
+        console.print(
+            f"No client has {' and '.join(where)}. Without --where the report shows all there are.",
+            markup=False,
+        )
+    else:
+        _show(report, language)
     for path in out or ():
         say_where("Report", path)
 
@@ -118,7 +124,8 @@ def _show(report: "Cadence", language: "Language") -> None:
     from serving.cadence.words import CLASS_COLUMNS, MANAGER_COLUMNS, word
 
     console.print(f"[bold]{headline(report, language)}[/bold]", highlight=False)
-    console.print(word("counts.text", language), highlight=False)
+    counts = f"{word('counts', language)}: {word('counts.text', language)}"
+    console.print(counts, highlight=False, markup=False)
     tables = (
         ("classes", report.classes, CLASS_COLUMNS),
         ("managers", report.managers.head(MOST_ROWS), MANAGER_COLUMNS),

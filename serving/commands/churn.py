@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from features.churn_rate.groups import MINIMUM_CLIENTS
@@ -92,12 +93,13 @@ def _show(report: "ChurnReport") -> None:
     from training.churn_report.words import word
 
     rate = report.rate
-    console.print(f"[bold]{report.headline}[/bold]", highlight=False)
+    console.print(f"[bold]{escape(report.headline)}[/bold]", highlight=False)
     for note in report.notes:
-        console.print(f"· {note}", highlight=False)
+        console.print(f"· {note}", highlight=False, markup=False)
     if rate.longest is not None and rate.longest.rate is not None:
         for card in (*cards_of(report, rate.longest), *money_of(report, rate.longest)):
-            console.print(f"  {card.title}: [bold]{card.value}[/bold] – {card.told}", highlight=False)
+            value = f"[bold]{escape(card.value)}[/bold]"
+            console.print(f"  {escape(card.title)}: {value} – {escape(card.told)}", highlight=False)
     if rate.periods:
         console.print(_laid_out(periods_table(report), most=MOST_ROWS))
         if any(one.more_lost_than_new for one in rate.periods):
@@ -111,11 +113,12 @@ def _show(report: "ChurnReport") -> None:
 
 def _laid_out(table: "TextTable", *, most: int | None = None) -> Table:
     """Lay a finished table out for the terminal: names and verdicts left, numbers right."""
-    laid = Table(title=table.title, title_justify="left", header_style="bold")
+    laid = Table(title=escape(table.title), title_justify="left", header_style="bold")
     for place, head in enumerate(table.heads):
         verdicts = place == len(table.heads) - 1 and any(table.tones)
         laid.add_column(head, justify="left" if place == 0 or verdicts else "right")
     styles = {"worse": "red", "better": "green", "too_few": "dim"}
     for row, tone in list(zip(table.rows, table.tones, strict=True))[:most]:
-        laid.add_row(*row, style=styles.get(tone))
+        # A branch called "[x]" is no markup.
+        laid.add_row(*map(escape, row), style=styles.get(tone))
     return laid

@@ -1,7 +1,8 @@
 """init, simulate, check, features: from the company's files to a feature table."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,6 +23,13 @@ from serving.commands.shared import (
     table_of,
     working,
 )
+
+if TYPE_CHECKING:
+    from features.proposal.tables import Proposal
+
+
+#: Endings of files that spreadsheets write and nothing here reads.
+WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 
 
 def init(
@@ -52,7 +60,23 @@ def init(
         console.print(f"{table.name}: {table.file}", markup=False, soft_wrap=True)
         for doubt in table.to_decide:
             console.print(f"  to decide: {doubt}", markup=False, soft_wrap=True)
+    for said in _not_read(directory, proposal):
+        console.print(said, markup=False, soft_wrap=True)
     console.print("Read them through, then run `winback check`.")
+
+
+def _not_read(directory: Path, proposal: "Proposal") -> Iterator[str]:
+    """Say which files of a folder are left aside, and that there are no orders, where it is so."""
+    if proposal.ignored:
+        yield f"Not recognised, and left aside: {', '.join(proposal.ignored)}"
+    books = sorted(file.name for file in directory.iterdir() if file.suffix.lower() in WORKBOOKS)
+    if books:
+        yield f"Workbooks are not read: {', '.join(books)}. Save each sheet that is needed as CSV."
+    if all(table.name != "orders" for table in proposal.tables):
+        yield (
+            "There is no file of orders, which are needed: client, day and amount. Put it there as CSV or "
+            "Parquet and run `winback init --force`, or name file and columns under [source.tables.orders]."
+        )
 
 
 def simulate(

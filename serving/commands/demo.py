@@ -1,6 +1,8 @@
 """demo: the whole way on real orders, from files to two ranked lists."""
 
+import sys
 from pathlib import Path
+from shutil import which
 from typing import Annotated
 
 import typer
@@ -67,15 +69,22 @@ def _train(settings: Settings) -> Path:
     return done.report
 
 
+def said(command: str) -> str:
+    """Give a command of this environment as a shell finds it: with its folder, if that is not on the path."""
+    return command if which(command) else str(Path(sys.executable).with_name(command))
+
+
 def _look_next(settings_file: Path) -> None:
+    winback = said("winback")
     settings = settings_of(settings_file)
     data_dir = settings.storage.data_dir
     console.rule("[bold]Where to look next")
     console.print(
-        f"""Runs and models   mlflow ui --backend-store-uri sqlite:///{data_dir / "mlflow.db"}
-The service       winback key add --role marketer --config {settings_file}
-                  winback serve --config {settings_file}   then open http://{settings.serving.host}:{settings.serving.port}/
-Your own data     winback init FOLDER; winback check; winback train; winback score; winback list at-risk""",
+        f"""Runs and models   {said("mlflow")} ui --backend-store-uri sqlite:///{data_dir / "mlflow.db"}
+The service       {winback} key add --role marketer --config {settings_file}
+                  {winback} serve --config {settings_file}   then open http://{settings.serving.host}:{settings.serving.port}/
+Your own data     {winback} init FOLDER, and there: check, train, score, list at-risk""",
         soft_wrap=True,
         highlight=False,
+        markup=False,
     )

@@ -47,6 +47,7 @@ def hand_over(
 
     Example: winback hand-over bitrix24 --out handed --budget 50000
     """
+    from serving.crm.folder import read_map
     from serving.crm.sending import CRMS, send_folder
 
     if crm is not None and crm not in CRMS:
@@ -54,6 +55,8 @@ def hand_over(
     if not out.parent.is_dir():
         raise UsageError(f"The folder that {out} is to stand in does not exist. Create it first.")
     settings = settings_of(config)
+    if crm is not None:
+        read_map(map_file)  # a map that is wrong is told before anything is planned and written
     written = run_hand_over(settings, out, only or list(LISTS), budget=budget, where=where or [])
     sent = None
     if crm is not None:

@@ -13,6 +13,7 @@ from serving.commands.shared import (
     AsJson,
     Config,
     console,
+    errors,
     file_to_write,
     now,
     say_json,
@@ -25,6 +26,8 @@ from serving.commands.shared import (
 if TYPE_CHECKING:
     from serving.ledger import Ledger
 
+#: Said where no place holds an id.
+UNKNOWN = "Nothing is held on that id. Was it written as in the source? 00123 is not 123."
 ClientId = Annotated[str, typer.Argument(help="The client's id, as in the source.")]
 
 
@@ -47,6 +50,9 @@ def erase(
         say_json(told)
         return
     for done in told["erasures"]:
+        if not done["gone"]:
+            console.print(f"Erasure {done['erasure_id']}. {UNKNOWN}", highlight=False)
+            continue
         rows = [{"place": place, "rows": count} for place, count in done["gone"].items()]
         console.print(table_of(f"Erased ({done['erasure_id']})", ["place", "rows"], rows))
     if not told["erasures"]:
@@ -87,7 +93,10 @@ def person(
         say_json(held)
         return
     rows = [{"place": place, "rows": len(found)} for place, found in held.items()]
-    console.print(table_of("Held on the person", ["place", "rows"], rows))
+    if rows:
+        console.print(table_of("Held on the person", ["place", "rows"], rows))
+    else:
+        console.print(UNKNOWN)
     if out is not None:
         say_where("Data", out)
 
@@ -127,13 +136,35 @@ def opt_out(
 
     Example: winback opt-out 00123 --channel call
     """
+    from serving.personal.opt_outs import take_wish_back, write_wish
+
     settings = settings_of(config)
+    data_dir = settings.storage.data_dir
     with closing(_ledger(settings)) as ledger:
         by, what = "command:opt-out", "client.opt_in" if undo else "client.opt_out"
-        news = ledger.opt_in(client_id, channel) if undo else ledger.opt_out(client_id, channel, now(), by=by)
+        if undo:
+            news = take_wish_back(ledger, data_dir, client_id, channel)
+        else:
+            news = write_wish(ledger, data_dir, client_id, channel, now(), by)
         if news:
             ledger.audit(by, what, 1, now())
+    if undo:
+        console.print("Taken back." if news else "No such wish stood; nothing was changed.")
+        return
     console.print("Written down." if news else "That stood already; nothing was changed.")
+    if not _is_known(data_dir, client_id):
+        errors.print(
+            "No client of that id is in the accepted data: it holds once there is one. Was it written as in "
+            "the source? 00123 is not 123."
+        )
+
+
+def _is_known(data_dir: Path, client_id: str) -> bool:
+    """Tell whether any accepted event names a client."""
+    from features.privacy.person import find_person, rows_of_person
+
+    with working("Looking"):
+        return bool(rows_of_person(data_dir, find_person(data_dir, client_id)))
 
 
 def audit(

@@ -15,6 +15,7 @@ from serving.commands.shared import (
     Config,
     console,
     day_of,
+    errors,
     now,
     say_json,
     settings_of,
@@ -63,11 +64,29 @@ def add_key(
     settings.storage.data_dir.mkdir(parents=True, exist_ok=True)
     with closing(Ledger(settings.ledger_url, zone=settings.zone)) as ledger:
         made = ledger.add_key(role, branch=branch, expires_at=until, now=now())
+    if branch is not None and not _is_branch(settings.storage.data_dir, branch):
+        errors.print(
+            f"No published client is of branch {branch!r}: the key sees nobody until one is. "
+            "Was it written as in the data?",
+            markup=False,
+        )
     if as_json:
         say_json({"key": made.key, "id": made.id, "role": made.role})
         return
     console.print(f"Key {made.id} ({made.role}), shown this once:")
     typer.echo(made.key)
+
+
+def _is_branch(data_dir: Path, branch: str) -> bool:
+    """Tell whether a published client is of a branch; nobody can tell before anything is published."""
+    from features.errors import BusyError, DamagedError, NotFoundError
+    from serving.store import open_published
+
+    try:
+        clients = open_published(data_dir).tables["clients"]
+    except (BusyError, DamagedError, NotFoundError):
+        return True
+    return branch in clients.column("branch").unique().to_pylist()
 
 
 @keys.command("list")

@@ -125,7 +125,7 @@ def say_json(report: Any) -> None:
 
 def say_where(what: str, where: object) -> None:
     """Say where a result lies."""
-    console.print(f"{what}: [bold]{where}[/bold]", soft_wrap=True)
+    console.print(f"{what}: [bold]{escape(str(where))}[/bold]", soft_wrap=True)
 
 
 def table_of(title: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Table:

@@ -8,6 +8,7 @@ from typing import Annotated
 import pandas as pd
 import typer
 
+from features.errors import GateError
 from features.settings import Settings
 from serving.commands.shared import (
     DEFAULT_CONFIG,
@@ -51,7 +52,10 @@ def signs(
         checked_format(out)
     asked = day_come(as_of, settings)
     events = accepted_events(settings)
-    day = asked or event_days(events)[1] + timedelta(days=1)
+    first, last = event_days(events)
+    day = asked or last + timedelta(days=1)
+    if day <= first:
+        raise GateError(f"No client has an order that was known on {day}. Choose a later --as-of.")
     with working("Looking for signs"):
         report = sign_report(events, settings, as_of=day)
         counts = sign_counts(report)
@@ -75,11 +79,12 @@ def signs(
 
 def _show(report: pd.DataFrame, counts: Sequence[Mapping[str, object]], title: str) -> None:
     """Print how many clients show each sign, and who stands first."""
-    heads = {"sign": "sign", "rule": "rule", "clients": "clients", "not_lost": "not yet lost"}
+    if report.empty:
+        console.print(f"{title}: nobody shows a sign. The thresholds stand in [signs].", markup=False)
+        return
+    heads = {"sign": "sign", "clients": "clients", "not_lost": "not yet lost"}
     told = [{head: line[name] for name, head in heads.items()} for line in counts]
     console.print(table_of(title, list(heads.values()), told))
-    if report.empty:
-        return
     shown = [
         {
             "client": row["client_id"],

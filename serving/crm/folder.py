@@ -75,9 +75,14 @@ def read_map(path: Path, defaults: Mapping[str, str | int] | None = None) -> Crm
     """
     try:
         told = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise UsageError(
+            f"There is no {path}, which says what is what in the CRM: fields and users. Write it as "
+            "docs/crm-handover.md shows, or name another one by --map."
+        ) from None
     except (OSError, ValueError) as fault:
         raise UsageError(
-            f"{path} cannot be read as TOML ({type(fault).__name__}). See the CRM's guide."
+            f"{path} cannot be read as TOML ({type(fault).__name__}). Mend it as docs/crm-handover.md shows."
         ) from None
     unknown = sorted(set(told) - {"entity", "client_field", "fields", "executors"})
     if unknown:

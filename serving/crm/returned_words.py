@@ -50,7 +50,7 @@ OUTCOME_WORDS: Mapping[str, tuple[str, ...]] = {
 }
 
 LIST_WORDS: Mapping[str, tuple[str, ...]] = {
-    "at_risk": ("at risk", "в зоне риска", "под угрозой", "на грани ухода"),
+    "at_risk": ("at risk", "в зоне риска", "под угрозой", "под угрозой ухода", "на грани ухода"),
     "recoverable": ("recoverable", "возвращаемые", "можно вернуть", "на возврат"),
 }
 

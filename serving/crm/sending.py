@@ -101,7 +101,9 @@ def needed(environment: Mapping[str, str], name: str) -> str:
     """Give a variable that must be set."""
     value = environment.get(name, "")
     if not value:
-        raise UsageError(f"{name} is not set; the CRM's guide says what it holds. Set it in the environment.")
+        raise UsageError(
+            f"{name} is not set; docs/crm-handover.md says what it holds. Set it in the environment."
+        )
     return value
 
 
@@ -112,7 +114,7 @@ def accepted(answer: Answer, *statuses: int) -> Any:
     why = {401: "the token is wrong or has expired", 403: "the token may not do this"}
     raise CrmError(
         f"The CRM answered {answer.status}{_code(answer)}: {why.get(answer.status, 'it refused this')}. "
-        "Look into the CRM's guide; nothing is lost, run it again."
+        "Look into docs/crm-handover.md; nothing is lost, run it again."
     )
 
 

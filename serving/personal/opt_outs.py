@@ -1,8 +1,10 @@
 """What a client's wish not to be contacted forbids, in options that were weighed before it came."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyarrow as pa
@@ -14,6 +16,51 @@ if TYPE_CHECKING:
 #: (client, channel); the channel is empty where the client wishes none at all.
 Wishes = frozenset[tuple[str, str]]
 WHY = "do_not_contact"
+
+
+def write_wish(
+    ledger: Any, data_dir: Path, client_id: str, channel: str | None, now: datetime, by: str
+) -> bool:
+    """Write down that a client is not to be contacted, under the id that counts now; tell whether it is news.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    data_dir : Path
+        `[storage] data_dir`: what was accepted says which ids were merged into others.
+    client_id : str
+        The client's, also one that was merged into another.
+    channel : str or None
+        None: by no channel.
+    now : datetime
+        With offset.
+    by : str
+        Who writes it down.
+    """
+    from features.privacy.person import ids_of, merged_ids
+
+    counts, _ = ids_of(client_id, merged_ids(data_dir))
+    return bool(ledger.opt_out(counts, channel, now, by=by))
+
+
+def take_wish_back(ledger: Any, data_dir: Path, client_id: str, channel: str | None) -> bool:
+    """Take a client's wish back, under whichever of its ids it was written; tell whether there was one."""
+    from features.privacy.person import ids_of, merged_ids
+
+    _, every = ids_of(client_id, merged_ids(data_dir))
+    taken_back = [ledger.opt_in(one, channel) for one in sorted(every)]
+    return any(taken_back)
+
+
+def wishes_of_today(wishes: Collection[tuple[str, str]], merged: Mapping[str, str]) -> Wishes:
+    """Give wishes under the ids that count now: one under an id that was merged since stands, too.
+
+    Examples
+    --------
+    >>> sorted(wishes_of_today({("17", ""), ("5", "call")}, {"17": "99"}))
+    [('5', 'call'), ('99', '')]
+    """
+    return frozenset((merged.get(client, client), channel) for client, channel in wishes)
 
 
 def without_unwished(options: pd.DataFrame, wishes: Collection[tuple[str, str]]) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from serving.answers.writes import body_of
 from serving.edge.guard import holder_of, in_thread
 from serving.edge.keys import Holder
 from serving.edge.requests import LONGEST_ID, OptOutRequest
+from serving.personal.opt_outs import take_wish_back, write_wish
 
 
 class Rights:
@@ -63,12 +64,16 @@ def written_down(backend: Backend, body: OptOutRequest, holder: Holder) -> dict[
     UnknownClientError
         404, if the key is of one branch and the client of another.
     """
-    known_to(backend, body.client_id, holder)
+    from features.privacy.person import ids_of, merged_ids
+
+    data_dir = backend.settings.storage.data_dir
+    client_id, _ = ids_of(body.client_id, merged_ids(data_dir))
+    known_to(backend, client_id, holder)
     now, by = backend.clock(), f"key:{holder.id}"
     if body.opted_out:
-        news = backend.ledger.opt_out(body.client_id, body.channel, now, by=by)
+        news = write_wish(backend.ledger, data_dir, client_id, body.channel, now, by)
     else:
-        news = backend.ledger.opt_in(body.client_id, body.channel)
+        news = take_wish_back(backend.ledger, data_dir, client_id, body.channel)
     if news:
         backend.noted(by, "client.opt_out" if body.opted_out else "client.opt_in", 1)
     backend.heed_wishes()

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from features.engines.computing import computing
 from features.errors import GateError
 from features.events import Events
+from features.privacy.person import merged_ids
 from features.settings import Settings
 from serving.cadence.due import READ, cadence_rows, client_cadence, tells_cadence
 from serving.options.task_facts import (
@@ -25,7 +26,7 @@ from serving.options.task_facts import (
     with_tasks,
 )
 from serving.options.weighed import Circumstances, list_of, options
-from serving.personal.opt_outs import without_unwished
+from serving.personal.opt_outs import wishes_of_today, without_unwished
 from serving.scores.churn_published import FILE as CHURN_FILE
 from serving.scores.churn_published import churn_file
 from serving.scores.composing import (
@@ -169,7 +170,8 @@ def publish_scores(
     drawn = _draw(scored, settings, ledger, as_of=as_of, now=now)
     circumstances = _circumstances(scored, drawn)
     weighed = options(_for_options(scored, bundle), circumstances, settings, bundle.response)
-    weighed = without_unwished(weighed, ledger.opt_outs())
+    merged = merged_ids(settings.storage.data_dir)
+    weighed = without_unwished(weighed, wishes_of_today(ledger.opt_outs(), merged))
     weighed = timed(weighed, scored.features, scored.scores, bundle.next_order, settings)
     candidates = _candidates(scored, bundle, weighed, drawn, settings)
     weighed = fitting(weighed, candidates, settings)

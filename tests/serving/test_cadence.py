@@ -169,6 +169,12 @@ def test_the_command_the_publication_and_the_files_say_the_same(walked: Walked, 
     assert "В срок" in shown.out
 
 
+def test_a_filter_that_nobody_passes_is_told(walked: Walked) -> None:
+    ran = walked.run("cadence", "--where", "manager=[nobody]")
+    assert ran.code == 0
+    assert "No client has manager=[nobody]." in ran.out
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -1,5 +1,6 @@
 """The `winback` command as a whole: its commands in order, their help, and how it ends."""
 
+import re
 import shlex
 import subprocess
 import sys
@@ -47,6 +48,12 @@ def test_help_lists_the_commands_in_the_order_of_the_contract() -> None:
     assert set(shown) >= DUE
 
 
+def test_it_tells_its_version() -> None:
+    ran = winback("--version")
+    assert (ran.code, ran.err) == (0, "")
+    assert re.fullmatch(r"winback \d+\.\d+\.\d+\n", ran.out)
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_every_command_has_help_and_an_example_that_it_would_accept(name: str) -> None:
     command = ALL[name]
@@ -66,6 +73,19 @@ def test_help_of_every_command_is_shown(name: str) -> None:
     assert ran.code == 0
     assert f"Usage: winback {name}" in ran.out
     assert f"Example: winback {name}" in " ".join(ran.out.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("list", "default: [plan] budget."),
+        ("list", "default: [plan] hours_per_manager."),
+        ("hand-over", "default: [plan] budget."),
+        ("webhook resume", "as in [webhooks.NAME]."),
+    ],
+)
+def test_help_names_a_section_of_the_settings_in_its_square_brackets(name: str, said: str) -> None:
+    assert said in " ".join(winback(*name.split(), "--help").out.replace("│", " ").split())
 
 
 #: Commands that are about no company yet.

@@ -1,5 +1,6 @@
 """The real orders that ship with packages, as event tables of ours."""
 
+import sys
 from pathlib import Path
 
 import duckdb
@@ -7,7 +8,7 @@ import pytest
 
 from features.errors import NotFoundError
 from features.settings import read_settings
-from serving.commands import examples
+from serving.commands import demo, examples
 from serving.commands.examples import EXAMPLES, Example
 
 
@@ -52,3 +53,10 @@ def test_complete_journey_is_written_whole_with_baskets_that_add_up(tmp_path: Pa
 def test_a_missing_package_is_named_with_the_extra_that_brings_it() -> None:
     with pytest.raises(NotFoundError, match="The package no-such-orders, .* with the extra `examples`"):
         examples._folder("no_such_orders", "no-such-orders")
+
+
+def test_the_demo_names_commands_so_that_a_shell_finds_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(demo, "which", lambda _: "/usr/bin/winback")
+    assert demo.said("winback") == "winback"
+    monkeypatch.setattr(demo, "which", lambda _: None)
+    assert Path(demo.said("winback")).parent == Path(sys.executable).parent

@@ -184,6 +184,21 @@ def test_a_rerun_gives_the_same_snapshot_and_the_same_hold_outs(
     pd.testing.assert_frame_equal(before[["client_id", "held_out"]], after[["client_id", "held_out"]])
 
 
+def test_a_wish_under_an_id_that_was_merged_since_stands_from_the_next_scoring_on(
+    scored: Scored, bundle: Bundle, settings: Settings, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(scored, bundle, settings, ledger)
+    options = frame(open_published(settings.storage.data_dir), "options")
+    who = str(options.loc[options["eligible"].astype(bool), "client_id"].iloc[0])
+    ledger.opt_out("of-before", None, NOW, by="command:opt-out")
+    monkeypatch.setattr("serving.scores.publication.merged_ids", lambda _: {"of-before": who})
+    publish(scored, bundle, settings, ledger)
+    options = frame(open_published(settings.storage.data_dir), "options")
+    theirs = options[options["client_id"] == who]
+    assert set(theirs["why_not"]) == {"do_not_contact"}
+    assert not theirs["eligible"].any()
+
+
 def test_hold_outs_are_recorded_before_anything_is_published(
     scored: Scored, bundle: Bundle, settings: Settings, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -76,6 +76,17 @@ def test_a_wish_that_came_by_command_holds_for_the_next_attempt_and_list(own_ins
     assert WHO not in listed(own_inside)
 
 
+def test_a_wish_under_an_id_that_was_merged_into_another_holds_for_that_one(
+    own_inside: Inside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("features.privacy.person.merged_ids", lambda _: {"of-before": WHO})
+    assert wish(own_inside, "of-before").json()["changed"] is True
+    assert WHO not in listed(own_inside)
+    assert take(own_inside, WHO) == "do_not_contact"
+    assert wish(own_inside, "of-before", opted_out=False).json()["changed"] is True
+    assert take(own_inside, WHO) == "201"
+
+
 def test_a_key_of_one_branch_speaks_for_its_clients_only(own_inside: Inside) -> None:
     people = open_published(own_inside.backend.settings.storage.data_dir).tables["clients"].to_pylist()
     theirs = next(row["client_id"] for row in people if row["branch"] == BRANCHES[0])

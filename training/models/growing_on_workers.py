@@ -37,7 +37,8 @@ def grow_on_workers(rows: StoredRows, inputs: Inputs, asked: Mapping[str, Any], 
         from distributed import Client
     except ImportError as fault:
         raise SettingsError(
-            f"[training] dask_scheduler needs {fault.name}. Install winback[distributed], or leave it empty."
+            f"[training] dask_scheduler needs {fault.name}. Run pip install -e '.[distributed]' in winback's "
+            "own folder, or leave the setting empty."
         ) from fault
     try:
         client = Client(rows.workers, timeout=SECONDS, set_as_default=False)

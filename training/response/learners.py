@@ -73,8 +73,8 @@ class Learner:
             raise UsageError(f"{name!r} is no learner of effects. There are {', '.join(LEARNERS)}.")
         if not learners_there():
             raise UsageError(
-                f"Effects are measured by econml, which is not installed. Install the extra: "
-                f"pip install 'winback[{EXTRA}]'."
+                "Effects are measured by econml, which is not installed. Install the extra in winback's own "
+                f"folder: pip install -e '.[{EXTRA}]'."
             )
         model = _model(name, len(known), seed)
         more = {"W": rows.chance[:, None]} if name == "dr" else {}

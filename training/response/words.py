@@ -70,8 +70,8 @@ _WHY_NOT: dict[str, tuple[str, str]] = {
         "the standard error is {error}, it must be below {most} (a third of the effect that was expected)",
     ),
     "no_extra": (
-        "не установлено дополнение: pip install 'winback[response]'",
-        "the extra is not installed: pip install 'winback[response]'",
+        "не установлено дополнение: pip install -e '.[response]' в папке программы",
+        "the extra is not installed: pip install -e '.[response]' in winback's own folder",
     ),
 }
 

@@ -111,3 +111,15 @@ def test_without_settings_it_says_what_to_run(tmp_path: Path) -> None:
     ran = winback("churn-rate", config=tmp_path / "winback.toml")
     assert ran.code == 2
     assert "Run `winback init` to write one." in ran.err
+
+
+def test_names_in_square_brackets_are_shown_as_they_stand(shop: Walked, tmp_path: Path) -> None:
+    rows = (shop.folder / "orders.csv").read_text(encoding="utf-8")
+    (tmp_path / "orders.csv").write_text(rows.replace("South", "[/S]"), encoding="utf-8")
+    (tmp_path / "winback.toml").write_text(SETTINGS, encoding="utf-8")
+    out = tmp_path / "churn[1].csv"
+    settings = tmp_path / "winback.toml"
+    ran = winback("churn-rate", "--minimum", "10", "--out", str(out), "--config", str(settings))
+    assert (ran.code, ran.err) == (0, "")
+    assert "[/S]" in ran.out
+    assert f"Report: {out}" in ran.out

@@ -41,6 +41,18 @@ def test_init_needs_a_folder(tmp_path: Path) -> None:
     assert (ran.code, "is no folder. Make it" in ran.err) == (2, True)
 
 
+def test_init_says_what_it_left_aside_and_that_there_are_no_orders(tmp_path: Path) -> None:
+    (tmp_path / "orders.xlsx").write_bytes(b"PK")
+    (tmp_path / "weather.csv").write_text("sun,rain\n1,2\n", encoding="utf-8")
+    ran = winback("init", tmp_path)
+    assert ran.code == 0
+    assert "left aside: weather.csv" in ran.out
+    assert "Workbooks are not read: orders.xlsx." in ran.out
+    assert "There is no file of orders" in ran.out
+    (tmp_path / "orders.csv").write_text(ORDERS, encoding="utf-8")
+    assert "There is no file of orders" not in winback("init", tmp_path, "--force").out
+
+
 def test_a_missing_column_is_bad_data_and_says_which(shop: Walked) -> None:
     (shop.folder / "orders.csv").write_text("client_id,ordered_at\n1,2024-01-01\n", encoding="utf-8")
     ran = shop.run("check")

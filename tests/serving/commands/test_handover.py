@@ -151,7 +151,7 @@ def test_there_and_back_again(
         (("sap", "--out", "{}/x"), "'sap' is no CRM we know. There are: bitrix24, amocrm, hubspot."),
         (("--out", "{}/none/x"), "does not exist. Create it first."),
         (("--out", "{}/x", "--list", "loyal"), "'loyal' is no list"),
-        (("hubspot", "--out", "{}/x", "--map", "{}/none.toml"), "cannot be read as TOML"),
+        (("hubspot", "--out", "{}/x", "--map", "{}/none.toml"), "There is no "),
     ],
 )
 def test_what_cannot_be_asked_is_wrong_use(

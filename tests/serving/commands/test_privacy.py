@@ -4,6 +4,7 @@ import csv
 import json
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -114,8 +115,44 @@ def test_a_wish_holds_from_the_next_list_and_can_be_taken_back(company: Walked, 
     assert plan_id != before
     assert "stood already" in company.run("opt-out", other).out
     assert company.run("opt-out", other, "--channel", "pigeon").code == 2
-    assert company.run("opt-out", other, "--undo").code == 0
+    assert "Taken back" in company.run("opt-out", other, "--undo").out
+    assert "No such wish" in company.run("opt-out", other, "--undo").out
     assert listed()[0] == before
+
+
+def test_an_id_that_nobody_has_is_told_as_such(company: Walked) -> None:
+    ran = company.run("opt-out", "nobody")
+    assert (ran.code, ran.out) == (0, "Written down.\n")
+    assert "No client of that id" in ran.err
+    assert company.run("opt-out", "nobody", "--undo").code == 0
+    assert "Nothing is held on that id" in company.run("person", "nobody").out
+
+
+def test_a_wish_under_an_id_that_was_merged_into_another_stands_for_that_one(
+    walked: Walked, tmp_path: Path
+) -> None:
+    company = walked.copied(tmp_path / "company")
+    now_id = company.run("list", "at-risk", "--json").report["items"][0]["client_id"]
+
+    def is_listed() -> bool:
+        items = company.run("list", "at-risk", "--json").report["items"]
+        return now_id in {item["client_id"] for item in items}
+
+    assert company.run("opt-out", "older").err != ""
+    (company.folder / "aliases.csv").write_text(
+        f"client_id,alias_of\nold,{now_id}\nolder,{now_id}\n", encoding="utf-8"
+    )
+    with (company.folder / "winback.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[source.tables.aliases]\nfrom = "aliases.csv"\n')
+    assert company.run("check").code == 0
+    ran = company.run("opt-out", "old")
+    assert (ran.code, ran.out, ran.err) == (0, "Written down.\n", "")
+    assert not is_listed()
+    assert company.run("opt-out", "old", "--undo").code == 0
+    assert is_listed()
+    assert company.run("opt-out", now_id, "--channel", "call").code == 0
+    with closing(Ledger(company.settings.ledger_url, zone=company.settings.zone)) as ledger:
+        assert ledger.opt_outs() == {(now_id, "call")}
 
 
 def test_without_a_client_or_what_is_pending_there_is_nothing_to_do(company: Walked) -> None:

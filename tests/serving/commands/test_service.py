@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.serving.tiny import BRANCHES, publish_tiny
 from tests.serving.walked import Walked, winback
 
 
@@ -22,6 +23,15 @@ def test_a_key_is_shown_once_and_then_only_its_id(shop: Walked) -> None:
     assert "marketer" in listed.out
     assert key not in listed.out
     assert key.encode() not in (shop.data_dir / "ledger.db").read_bytes()
+
+
+def test_a_key_of_a_branch_that_nobody_is_of_is_made_and_told(shop: Walked) -> None:
+    assert shop.run("key", "add", "--role", "crm", "--branch", "Nowhere").err == ""
+    publish_tiny(shop.data_dir)
+    assert shop.run("key", "add", "--role", "crm", "--branch", BRANCHES[0]).err == ""
+    ran = shop.run("key", "add", "--role", "crm", "--branch", "Nowhere", "--json")
+    assert (ran.code, ran.report["role"]) == (0, "crm")
+    assert "No published client is of branch 'Nowhere'" in ran.err
 
 
 @pytest.mark.parametrize(

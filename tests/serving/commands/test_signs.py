@@ -37,6 +37,13 @@ def test_machines_get_codes_and_counts(shop: Walked) -> None:
     assert silent == ["[4]", "[3]", "[2]", "[1]", "[0]"]
 
 
+def test_a_day_before_every_order_is_told_and_codes_of_ours_are_not_shown(shop: Walked) -> None:
+    ran = shop.run("signs", "--as-of", "2001-01-01")
+    assert (ran.code, ran.out) == (4, "")
+    assert "Choose a later --as-of" in ran.err
+    assert "M11" not in shop.run("signs").out
+
+
 def test_a_form_that_is_none_of_ours_is_refused_before_any_work(shop: Walked) -> None:
     ran = shop.run("signs", "--out", shop.folder / "signs.pdf")
     assert (ran.code, "lists are written as .xlsx, .csv or .json" in ran.err) == (2, True)

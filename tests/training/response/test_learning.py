@@ -123,7 +123,7 @@ def test_without_the_extra_the_posterior_serves_and_the_extra_is_named(
     monkeypatch.setattr(choosing, "learners_there", lambda: False)
     found = learn_response(made_up.evidence, made_up.evidence, FEATURES, made_up_settings())
     assert {line["basis"] for line in found.actions} == {"updated"}
-    assert "pip install 'winback[response]'" in why_not_measured(found.refusals[0], "ru")
+    assert "pip install -e '.[response]'" in why_not_measured(found.refusals[0], "ru")
     assert not found.policies.empty
     assert expected(found.response, made_up, "call").basis == "updated"
 
