@@ -9,18 +9,19 @@ import numpy as np
 import pytest
 
 from training.models import marked_trees
-from training.models.marked_trees import BLOCK, ROWS_WORTH_MARKS, MarkedTrees, Trees
+from training.models.marked_trees import BLOCK, LARGEST, ROWS_WORTH_MARKS, MarkedTrees, Trees
 
 CODES = 40
 
 
 def clients(rows: int, seed: int) -> np.ndarray:
-    """A number often missing, one never missing, one mostly 0 or nearly, a code often missing."""
+    """A number often missing, one never, one mostly 0 or nearly, a code, one that says only that it is there."""
     rng = np.random.default_rng(seed)
     gappy = np.where(rng.random(rows) < 0.2, np.nan, rng.normal(size=rows))
     nearly = rng.choice([0.0, 1e-36, -1e-36, 1e-35, -1e-35, 1.0, -1.0], rows)
     codes = np.where(rng.random(rows) < 0.1, np.nan, rng.integers(0, CODES, rows))
-    return np.column_stack([gappy, rng.normal(size=rows), nearly, codes])
+    there = np.where(rng.random(rows) < 0.4, np.nan, rng.normal(size=rows))
+    return np.column_stack([gappy, rng.normal(size=rows), nearly, codes, there])
 
 
 @cache
@@ -28,6 +29,7 @@ def booster(leaves: int = 8, **more: Any) -> lgb.Booster:
     X = clients(4000, 1)
     rng = np.random.default_rng(2)
     odds = np.nan_to_num(X[:, 0], nan=1.0) + X[:, 1] * X[:, 2] + np.nan_to_num(X[:, 3] % 3)
+    odds += 2.0 * np.isnan(X[:, 4])
     left = (rng.random(len(X)) < 1 / (1 + np.exp(1 - odds))).astype("float64")
     settled = {"objective": "binary", "num_leaves": leaves, "min_data_in_leaf": 5, "min_data_per_group": 5}
     data = lgb.Dataset(X, left, categorical_feature=[3])
@@ -41,6 +43,7 @@ def strangers(rows: int) -> np.ndarray:
     X[1::7, 1] = np.nan
     X[2::7, 0] = np.inf
     X[3::7, 3] = -1
+    X[5::7, 4], X[6::7, 4] = np.inf, 1.7e308
     X[4] = np.nan
     return X
 
@@ -70,7 +73,8 @@ def test_the_trees_of_the_tests_ask_all_there_is_to_ask() -> None:
     numbers = [split for split in splits if split.right is None]
     assert len(numbers) < len(splits)
     assert {split.missing_left for split in numbers} == {True, False}
-    assert {split.column for split in splits} == {0, 1, 2, 3}
+    assert {split.column for split in splits} == {0, 1, 2, 3, 4}
+    assert any(split.threshold == LARGEST for split in numbers)  # the missing from all that are known
     assert any(abs(split.threshold) < 1e-30 for split in numbers)
 
 

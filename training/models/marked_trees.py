@@ -10,6 +10,7 @@ Lucchese, Nardini, Orlando, Perego, Tonellotto & Venturini 2015, QuickScorer, SI
 """
 
 import logging
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,6 +31,9 @@ BLOCK = 16_384
 MOST_LEAVES = 32
 #: LightGBM takes numbers no farther from 0 than this for 0.
 ZERO = float(np.float32(1e-35))
+#: LightGBM tells a threshold that no number is beyond, which parts the missing from the known, as this one.
+TOLD_FOR_INFINITY = 1e300
+LARGEST = float(np.finfo("float64").max)
 CHECKED_ROWS = 4_096
 TOLERANCE = 1e-9
 
@@ -103,7 +107,7 @@ class MarkedTrees:
         return sums
 
     def _add(self, rows: FloatArray, sums: FloatArray) -> None:
-        known = np.ascontiguousarray(rows.T)
+        known = np.minimum(rows.T, LARGEST, order="C")
         beyond = np.where(np.isnan(known), np.inf, known)
         codes = {column: _places(known[column]) for column in self._codes}
         goes_right = np.empty(len(rows), dtype=bool)
@@ -133,7 +137,7 @@ class MarkedTrees:
         for split in (split for tree in self.trees for split in tree.splits):
             here = edges.setdefault(split.column, [np.nan, 0.0, ZERO, -ZERO])
             if split.right is None:
-                here += [split.threshold, float(np.nextafter(split.threshold, np.inf))]
+                here += [split.threshold, math.nextafter(split.threshold, math.inf)]
             else:
                 here += [-1.0, *map(float, range(len(split.right)))]
         rng = np.random.default_rng(0)
@@ -195,7 +199,7 @@ def _splits(node: Mapping[str, Any], bits: type[np.unsignedinteger[Any]], first:
     if node["decision_type"] == "==":
         yield Split(node["split_feature"], np.nan, False, _right(node["threshold"]), left)
     else:
-        threshold = _beyond_zero(node["threshold"])
+        threshold = _as_compared(node["threshold"])
         # where training saw nothing missing LightGBM takes a missing number for 0
         missing_left = node["default_left"] if node["missing_type"] == "NaN" else threshold >= 0
         yield Split(node["split_feature"], threshold, missing_left, None, left)
@@ -203,8 +207,10 @@ def _splits(node: Mapping[str, Any], bits: type[np.unsignedinteger[Any]], first:
     yield from _splits(node["right_child"], bits, first + on_the_left)
 
 
-def _beyond_zero(threshold: float) -> float:
-    """Give a threshold that no number stands beyond, or short of, which LightGBM takes for 0."""
+def _as_compared(threshold: float) -> float:
+    """Give the threshold that LightGBM compares by: it parts nothing of what it takes for 0 or for infinite."""
+    if abs(threshold) >= TOLD_FOR_INFINITY:
+        return LARGEST if threshold > 0 else -np.inf
     if abs(threshold) > ZERO:
         return threshold
     return ZERO if threshold >= 0 else float(np.nextafter(-ZERO, -np.inf))
