@@ -208,7 +208,7 @@ def _splits(node: Mapping[str, Any], bits: type[np.unsignedinteger[Any]], first:
 
 
 def _as_compared(threshold: float) -> float:
-    """Give the threshold that LightGBM compares by: it parts nothing of what it takes for 0 or for infinite."""
+    """Give the threshold that LightGBM compares by: it parts nothing of what it takes for 0 or infinite."""
     if abs(threshold) >= TOLD_FOR_INFINITY:
         return LARGEST if threshold > 0 else -np.inf
     if abs(threshold) > ZERO:
