@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -67,6 +67,8 @@ class WinbackList:
     as_of : date
     model_version : str
     filters : mapping
+    attempted_since : int
+        Clients of the plan who are not among the rows, as their attempt was made since the scoring.
     """
 
     list_name: str
@@ -84,6 +86,12 @@ class WinbackList:
     as_of: date
     model_version: str
     filters: Mapping[str, Sequence[str]]
+    attempted_since: int = 0
+
+    def without(self, attempted: Collection[str]) -> "WinbackList":
+        """Leave clients out who were attempted since; the plan, its money and its ranks stay as they were."""
+        rows = self.rows[~self.rows["client_id"].isin(attempted)].reset_index(drop=True)
+        return replace(self, rows=rows, attempted_since=len(self.rows) - len(rows))
 
     @property
     def value_of_money(self) -> float:

@@ -125,20 +125,24 @@ class Pages:
         backend = self._house.backend
         loaded = backend.current
         whole = self._lists.whole(backend, loaded, query)
-        clients = len(whole.rows)
-        start = min((number - 1) * PAGE_ROWS, max(0, (clients - 1) // PAGE_ROWS * PAGE_ROWS))
-        items = items_of(whole, start, start + PAGE_ROWS)
+        places = len(whole.rows)
+        start = min((number - 1) * PAGE_ROWS, max(0, (places - 1) // PAGE_ROWS * PAGE_ROWS))
+        attempted = backend.ledger.attempted_of_plan(whole.plan_id)
+        items = items_of(whole, start, start + PAGE_ROWS, attempted)
         backend.noted(f"key:{holder.id}", f"page.list:{query.list_name}", len(items))
         address = [("budget", f"{query.budget:g}")] if query.budget is not None else []
         address += [(name, value) for name, values in query.filters for value in values if name in OFFERED]
         return {
             "whole": whole,
             "items": items,
-            "clients": clients,
+            "clients": places - len(attempted),
+            "attempted": len(attempted),
             "first": start + 1,
+            "last": min(start + PAGE_ROWS, places),
+            "places": places,
             "previous": urlencode([*address, ("page", start // PAGE_ROWS)]) if start else "",
             "following": urlencode([*address, ("page", start // PAGE_ROWS + 2)])
-            if start + PAGE_ROWS < clients
+            if start + PAGE_ROWS < places
             else "",
             "exports": {form: urlencode([*address, ("format", form)]) for form in ("xlsx", "csv", "json")},
             "chosen": query.by_column,
