@@ -14,6 +14,7 @@ from features.errors import ConflictError, NotFoundError, UsageError
 from serving.answers.backend import Backend, Loaded, WinbackList
 from serving.answers.plain import plain
 from serving.edge.keys import Holder
+from serving.planning.filters import check_values
 
 if TYPE_CHECKING:  # a worker loads them when it starts, the supervisor never
     import pandas as pd
@@ -100,7 +101,7 @@ def list_query(
     NotFoundError
         If there is no such list.
     UsageError
-        If the budget is no amount of money, or the hours are no number.
+        If the budget is no amount of money, the hours are no number, or no client can have a filter's value.
 
     Examples
     --------
@@ -112,6 +113,7 @@ def list_query(
     if address_name not in LIST_NAMES:
         raise NotFoundError(f"There is no such list; there are: {', '.join(LIST_NAMES)}.")
     filters = {name: tuple(sorted({*parameters[name]} - {""})) for name in FILTERS if parameters.get(name)}
+    check_values({name: values for name, values in filters.items() if values})
     if holder.branch is not None:
         filters["branch"] = (holder.branch,)
     budget, hours = (parameters.get(name, [""])[-1] for name in ("budget", "hours"))

@@ -78,7 +78,7 @@ def list_clients(
         return
     show(made, settings)
     for line in _said_besides(made, settings):
-        console.print(line, markup=False)
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
     if out is not None:
         say_where("List", out)
 
@@ -120,11 +120,16 @@ def ranked(
 
 
 def _said_besides(made: "WinbackList", settings: Settings) -> list[str]:
-    """Say how many clients were attempted since and are left out."""
+    """Say how many clients were attempted since and are left out, and where nobody passes the filters."""
     from serving.files.words import label
 
-    told = label("attempted_since", settings.company.language)
-    return [f"{told}: {made.attempted_since}."] if made.attempted_since else []
+    language, told = settings.company.language, []
+    if made.attempted_since:
+        told.append(f"{label('attempted_since', language)}: {made.attempted_since}.")
+    if made.filters and not made.passing:
+        asked = ", ".join(f"{name}={value}" for name, values in made.filters.items() for value in values)
+        told.append(f"{label('nobody_passes', language)}: {asked}.")
+    return told
 
 
 def _filters(where: list[str]) -> dict[str, list[str]]:

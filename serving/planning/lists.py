@@ -16,6 +16,7 @@ from serving.options.executors import hours_of
 from serving.planning.choosing import choose, grid_of
 from serving.planning.desk import BUDGET, HOURS
 from serving.planning.due_days import spread_due_days
+from serving.planning.filters import check_values
 
 if TYPE_CHECKING:
     from serving.store import Published
@@ -69,6 +70,8 @@ class WinbackList:
     filters : mapping
     attempted_since : int
         Clients of the plan who are not among the rows, as their attempt was made since the scoring.
+    passing : int
+        Clients who pass the filters, whether an action pays for them or not.
     """
 
     list_name: str
@@ -87,6 +90,7 @@ class WinbackList:
     model_version: str
     filters: Mapping[str, Sequence[str]]
     attempted_since: int = 0
+    passing: int = 0
 
     def without(self, attempted: Collection[str]) -> "WinbackList":
         """Leave clients out who were attempted since; the plan, its money and its ranks stay as they were."""
@@ -138,7 +142,7 @@ def make_list(
     Raises
     ------
     UsageError
-        If the list, a filter's column or the budget can't be.
+        If the list, a filter's column or value, or the budget can't be.
     """
     wanted = {column: tuple(values) for column, values in (filters or {}).items()}
     _check(list_name, budget, wanted)
@@ -177,6 +181,7 @@ def make_list(
         as_of=published.as_of,
         model_version=published.model_version,
         filters=wanted,
+        passing=len(clients),
     )
 
 
@@ -195,6 +200,7 @@ def _check(list_name: str, budget: float | None, filters: Mapping[str, Sequence[
     for column in filters:
         if column not in FILTERS:
             raise UsageError(f"A list can't be narrowed by {column!r}. Possible are: {', '.join(FILTERS)}.")
+    check_values(filters)
 
 
 def _with_hours(settings: Settings, hours: float | None) -> Settings:

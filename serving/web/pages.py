@@ -16,6 +16,7 @@ from serving.edge.access import find_rule
 from serving.edge.guard import holder_of, in_thread, session_of
 from serving.edge.keys import Holder
 from serving.edge.sessions import COOKIE, Session
+from serving.planning.filters import CHOICES
 from serving.web.rendering import LANGUAGE_COOKIE, Renderer, safe_next
 from serving.web.words import LANGUAGES
 
@@ -24,7 +25,6 @@ PAGE_ROWS = 50
 #: Filters that the page offers.
 OFFERED = ("status", "risk_band", "branch")
 STATUSES = {"at_risk": ("new", "active", "overdue"), "recoverable": ("lost",)}
-BANDS = ("low", "medium", "high")
 
 
 class Pages:
@@ -171,7 +171,7 @@ class Pages:
 def choices_of(loaded: Loaded, query: ListQuery, holder: Holder) -> dict[str, tuple[str, ...]]:
     """Give what each filter offers; a key of one branch is offered that branch."""
     branches = loaded.branches if holder.branch is None else (holder.branch,)
-    return {"status": STATUSES[query.list_name], "risk_band": BANDS, "branch": branches}
+    return {"status": STATUSES[query.list_name], "risk_band": CHOICES["risk_band"], "branch": branches}
 
 
 def may_see_pages(holder: Holder) -> bool:

@@ -19,6 +19,11 @@ from tests.serving.walked import Walked, winback
         (("list", "loyal"), "'loyal' is no list. There are at-risk and recoverable."),
         (("list", "at-risk", "--where", "branch"), "--where is 'branch'; it is column=value"),
         (("list", "at-risk", "--where", "phone=1"), "can't be narrowed by 'phone'. Possible are: branch"),
+        (
+            ("list", "at-risk", "--where", "status=sleeping"),
+            "status has a value that no client can have; there are: new, active, overdue, lost, insufficient_data.",
+        ),
+        (("list", "recoverable", "--where", "abc=A", "--where", "abc=Q"), "there are: A, B, C."),
         (("list", "at-risk", "--budget", "-5"), "The budget is -5.0; it is an amount of money, 0 or more"),
         (("list", "at-risk", "--budget", "much"), "Invalid value for '--budget'"),
         (("list", "at-risk", "--out", "{}/list.pdf"), "lists are written as .xlsx, .csv or .json"),
@@ -84,6 +89,7 @@ def test_an_empty_list_is_shown_and_written(walked: Walked, tmp_path: Path) -> N
         ran = walked.run("list", "at-risk", "--where", "branch=Nowhere", "--out", tmp_path / f"x.{form}")
         assert (ran.code, ran.err) == (0, "")
         assert "0 clients" in ran.out
+        assert f"{label('nobody_passes', walked.settings.company.language)}: branch=Nowhere." in ran.out
 
 
 def test_whoever_was_attempted_since_is_left_out_of_terminal_and_files(
