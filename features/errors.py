@@ -4,6 +4,8 @@ Every message says what we got, what we need and what to do. The command line ex
 ``exit_code``; the HTTP edge maps the classes to statuses in one table of its own.
 """
 
+from collections.abc import Sequence
+
 
 class WinbackError(Exception):
     """Anything winback refuses or cannot do; the message is for a person."""
@@ -15,6 +17,17 @@ class UsageError(WinbackError, ValueError):
     """A command, setting or argument that cannot be taken as given."""
 
     exit_code = 2
+
+
+class UnknownValueError(UsageError):
+    """A value outside a closed vocabulary; what was given is not repeated, which values there are is."""
+
+    code = "unknown_value"
+
+    def __init__(self, words: str, *, name: str = "", choices: Sequence[str] = ()) -> None:
+        super().__init__(words)
+        told = {"field": name, "code": self.code, "detail": f"Must be one of: {', '.join(choices)}"}
+        self.errors = (told,) if name else ()
 
 
 class SettingsError(UsageError):

@@ -3,7 +3,7 @@
 ``churn_rate(events, settings)`` answers it all; the modules behind it are one question each.
 """
 
-from features.churn_rate.answer import ChurnRate, churn_rate
+from features.churn_rate.answer import ChurnRate, check_asked, churn_rate
 from features.churn_rate.groups import BY, MINIMUM_CLIENTS, Breakdown, Group
 from features.churn_rate.intervals import Rate, rate_of
 from features.churn_rate.losses import Balance
@@ -19,6 +19,7 @@ __all__ = [
     "Group",
     "Period",
     "Rate",
+    "check_asked",
     "churn_rate",
     "rate_of",
 ]

@@ -15,7 +15,14 @@ from features.churn_rate.clients import ClientsAtStart, clients_at_start
 from features.churn_rate.groups import MINIMUM_CLIENTS, Breakdown, breakdown, tallies_of, wanted_kinds
 from features.churn_rate.intervals import Rate
 from features.churn_rate.losses import Balance, balance, has_past
-from features.churn_rate.periods import Period, first_month_from, month_start, months_after, periods_of
+from features.churn_rate.periods import (
+    Period,
+    counted,
+    first_month_from,
+    month_start,
+    months_after,
+    periods_of,
+)
 from features.churn_rate.standings import CLIENT, Keep, standings
 from features.errors import GateError, UsageError
 from features.events import Events
@@ -142,11 +149,7 @@ def churn_rate(
     ----------
     M1, M2, M3, M5, M6, M7, M8.
     """
-    kinds = wanted_kinds(by)
-    if minimum_clients < 1:
-        raise UsageError(
-            f"--minimum is {minimum_clients}; a group has at least one client. Write --minimum 20."
-        )
+    kinds = check_asked(every=every, last=last, by=by, minimum_clients=minimum_clients)
     connection: duckdb.DuckDBPyConnection = events.connection.con
     first, day = _extent(events, connection, as_of)
     until = month_start(day)
@@ -179,6 +182,30 @@ def churn_rate(
         clients=at_start,
         minimum_clients=minimum_clients,
     )
+
+
+def check_asked(
+    *, every: str, last: int | None, by: Sequence[str] | None, minimum_clients: int
+) -> tuple[str, ...]:
+    """Check what `churn_rate` is asked, before any data are read; give the kinds of groups.
+
+    Raises
+    ------
+    UsageError
+        If a period, a kind of group or a count is none.
+
+    Examples
+    --------
+    >>> check_asked(every="month", last=None, by=["branch"], minimum_clients=20)
+    ('branch',)
+    """
+    kinds = wanted_kinds(by)
+    if minimum_clients < 1:
+        raise UsageError(
+            f"--minimum is {minimum_clients}; a group has at least one client. Write --minimum 20."
+        )
+    counted(every, last)
+    return kinds
 
 
 def _extent(events: Events, connection: duckdb.DuckDBPyConnection, as_of: date | None) -> tuple[date, date]:

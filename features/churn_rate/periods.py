@@ -64,6 +64,27 @@ def first_month_from(day: date) -> date:
     return day if day.day == 1 else months_after(month_start(day), 1)
 
 
+def counted(every: str, last: int | None = None) -> int:
+    """Give how many periods are told of.
+
+    Raises
+    ------
+    UsageError
+        If there is no such period, or fewer than one is asked for.
+
+    Examples
+    --------
+    >>> counted("year"), counted("year", 2)
+    (6, 2)
+    """
+    if every not in get_args(Every):
+        raise UsageError(f"--every is {every!r}; churn is told by {', '.join(get_args(Every))}. Choose one.")
+    count = SHOWN[every] if last is None else last
+    if count < 1:
+        raise UsageError(f"--last is {count}; at least one period is told. Write --last 12, say.")
+    return count
+
+
 def periods_of(every: str, *, after: date, until: date, last: int | None = None) -> tuple[Period, ...]:
     """List the whole calendar periods that begin after a day and have ended by another, earliest first.
 
@@ -88,11 +109,7 @@ def periods_of(every: str, *, after: date, until: date, last: int | None = None)
     >>> periods_of("quarter", after=date(2024, 1, 1), until=date(2024, 7, 3))
     (Period(start=datetime.date(2024, 4, 1), end=datetime.date(2024, 7, 1)),)
     """
-    if every not in get_args(Every):
-        raise UsageError(f"--every is {every!r}; churn is told by {', '.join(get_args(Every))}. Choose one.")
-    count, length = SHOWN[every] if last is None else last, MONTHS[every]
-    if count < 1:
-        raise UsageError(f"--last is {count}; at least one period is told. Write --last 12, say.")
+    count, length = counted(every, last), MONTHS[every]
     end = month_start(until)
     end = months_after(end, -((end.month - 1) % length))
     found: list[Period] = []

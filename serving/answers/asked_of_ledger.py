@@ -38,6 +38,10 @@ class ServingLedger(KeyLedger, Protocol):
     def record_plan(self) -> Callable[..., bool]:
         """Keep a plan before its list is shown."""
 
+    @property
+    def attempted_of_plan(self) -> Callable[[str], frozenset[str]]:
+        """Give the clients of a plan who were attempted since it was made."""
+
     def opt_outs(self) -> frozenset[tuple[str, str]]:
         """Give who wishes not to be contacted, by which channel."""
         ...

@@ -25,6 +25,8 @@ _TALK_COLUMNS = tuple(f"{part}_{language}" for part in ("script", "questions") f
 _HISTORY_COLUMNS = ("as_of", "model_version", "status", "churn_probability", "risk_band", "expected_ltv")
 _CLIENT_COLUMNS = ("name", "kind", "industry", "region", "branch", "manager")
 UNKNOWN = "unknown_client"
+#: Why no action is left, where the attempt of this loss was made.
+SPENT = "spent"
 
 
 def published_scores(loaded: Loaded, client_ids: Sequence[str], holder: Holder) -> dict[str, Any]:
@@ -81,6 +83,16 @@ def one_client(loaded: Loaded, client_id: str, holder: Holder) -> dict[str, Any]
             "why_no_action": sorted({row["why_not"] for row in options if row["why_not"]}),
         },
     }
+
+
+def heeding(answer: dict[str, Any], attempt: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Give a client's card with its newest attempt: where that was of this loss, no action is recommended."""
+    state = answer["attempt_state"] | {"attempt": attempt, "attempt_known": True}
+    if attempt is None or attempt["episode"] != state["episode"]:
+        return answer | {"attempt_state": state}
+    state["why_no_action"] = sorted({*state["why_no_action"], SPENT})
+    score = answer["score"] | {"recommended_action": None}
+    return answer | {"attempt_state": state, "score": score}
 
 
 def answered_by(loaded: Loaded) -> dict[str, str]:

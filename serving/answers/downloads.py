@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import Response
 
 from serving.answers.backend import Backend, House, Loaded
-from serving.answers.shown import CONTACTS, ListDesk, ListQuery
+from serving.answers.shown import ListDesk, ListQuery, rows_shown
 from serving.edge.guard import in_thread
 from serving.edge.keys import Holder
 from serving.web.words import word
@@ -78,7 +78,8 @@ def _file(
     from serving.files.exports import ExportNote
 
     whole = lists.whole(backend, loaded, query)
-    rows = whole.rows.drop(columns=list(CONTACTS), errors="ignore")
+    attempted = backend.ledger.attempted_of_plan(whole.plan_id)
+    rows = rows_shown(whole, attempted)
     assumed = "uplift_basis" in rows and bool((rows["uplift_basis"] == "assumed").any())
     note = ExportNote(
         title=word(query.language, query.list_name.replace("_", "-")),
@@ -91,6 +92,7 @@ def _file(
         budget=whole.budget,
         bound=whole.bound,
         gap=whole.gap,
+        attempted_since=len(attempted),
         value_of_money=whole.value_of_money,
         value_of_hour=whole.value_of_hour,
         assumptions=word(query.language, "assumed.title") if assumed else "",

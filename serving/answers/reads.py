@@ -14,7 +14,7 @@ from starlette.routing import Route
 from features.errors import BusyError, UsageError
 from serving.answers.attempts import attempt_of
 from serving.answers.backend import House
-from serving.answers.clients import UNKNOWN, answered_by, one_client
+from serving.answers.clients import UNKNOWN, answered_by, heeding, one_client
 from serving.answers.downloads import FORMATS, cadence_file, download
 from serving.answers.json_answer import JsonAnswer
 from serving.answers.plain import as_json
@@ -89,8 +89,7 @@ class Reads:
         if answer is None:
             return problem(404, UNKNOWN, "No client of that id is published for this key.")
         try:
-            attempt = await in_thread(attempt_of, backend, client_id)
-            answer["attempt_state"] |= {"attempt": attempt, "attempt_known": True}
+            answer = heeding(answer, await in_thread(attempt_of, backend, client_id))
         except BusyError:  # the ledger is down: everything else of the card is as true as ever
             answer["attempt_state"] |= {"attempt": None, "attempt_known": False}
         return tagged(request, answer)
@@ -136,7 +135,8 @@ class Reads:
                     "limits": dict(whole.multipliers),
                 },
                 "budget": whole.budget,
-                "clients": len(whole.rows),
+                "clients": len(whole.rows) - page.attempted_since,
+                "attempted_since": page.attempted_since,
             },
         )
 

@@ -3,17 +3,21 @@
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from features.errors import ConflictError, NotFoundError, UsageError
 from serving.answers.backend import Backend, Loaded, WinbackList
 from serving.answers.plain import plain
 from serving.edge.keys import Holder
+from serving.planning.filters import check_values
+
+if TYPE_CHECKING:  # a worker loads them when it starts, the supervisor never
+    import pandas as pd
 
 #: Folder of what is published, below DATA_DIR.
 PUBLISHED = "published"
@@ -67,12 +71,13 @@ class ListQuery:
 
 @dataclass(frozen=True)
 class ListPage:
-    """Some rows of a list, and where they stand in it."""
+    """Some rows of a list, where they stand in it, and how many of the whole were attempted since."""
 
     whole: WinbackList
     items: Sequence[Mapping[str, Any]]
     start: int
     next_cursor: str | None
+    attempted_since: int
 
 
 def list_query(
@@ -96,7 +101,7 @@ def list_query(
     NotFoundError
         If there is no such list.
     UsageError
-        If the budget is no amount of money, or the hours are no number.
+        If the budget is no amount of money, the hours are no number, or no client can have a filter's value.
 
     Examples
     --------
@@ -108,6 +113,7 @@ def list_query(
     if address_name not in LIST_NAMES:
         raise NotFoundError(f"There is no such list; there are: {', '.join(LIST_NAMES)}.")
     filters = {name: tuple(sorted({*parameters[name]} - {""})) for name in FILTERS if parameters.get(name)}
+    check_values({name: values for name, values in filters.items() if values})
     if holder.branch is not None:
         filters["branch"] = (holder.branch,)
     budget, hours = (parameters.get(name, [""])[-1] for name in ("budget", "hours"))
@@ -177,12 +183,14 @@ class ListDesk:
     def page(
         self, backend: Backend, loaded: Loaded, query: ListQuery, *, limit: int = ROWS, cursor: str = ""
     ) -> ListPage:
-        """Give one page of a list.
+        """Give one page of a list, without the clients who were attempted since.
+
+        A cursor counts places of the plan, theirs too: attempts between two pages move nobody to another one.
 
         Parameters
         ----------
         limit : int
-            Rows, 1 to `MOST_ROWS`.
+            Places of the plan, 1 to `MOST_ROWS`.
         cursor : str
             `next_cursor` of the page before; empty for the first.
 
@@ -202,10 +210,9 @@ class ListDesk:
                 "same budget and filters with each page."
             )
         end = start + limit
-        more = end < len(whole.rows)
-        return ListPage(
-            whole, items_of(whole, start, end), start, write_cursor(whole.plan_id, end) if more else None
-        )
+        attempted = backend.ledger.attempted_of_plan(whole.plan_id)
+        following = write_cursor(whole.plan_id, end) if end < len(whole.rows) else None
+        return ListPage(whole, items_of(whole, start, end, attempted), start, following, len(attempted))
 
     def _same(self, query: ListQuery, plan_id: str, standing: Path) -> WinbackList | None:
         """Give the list of a cursor; one of a publication that is gone, as by an erasure, goes with it."""
@@ -250,10 +257,20 @@ def record_list(ledger: Any, made: Any, now: datetime) -> None:
     ledger.record_plan(record, made.record, now=now)
 
 
-def items_of(whole: WinbackList, start: int = 0, end: int | None = None) -> list[dict[str, Any]]:
-    """Give rows of a list as plain values, without contacts."""
-    rows = whole.rows.iloc[start:end].drop(columns=list(CONTACTS), errors="ignore")
+def items_of(
+    whole: WinbackList, start: int, end: int, attempted: Collection[str] = ()
+) -> list[dict[str, Any]]:
+    """Give rows of a list as plain values, without contacts and without those attempted since."""
+    rows = rows_shown(whole, attempted, start, end)
     return [plain(row) for row in rows.to_dict("records")]
+
+
+def rows_shown(
+    whole: WinbackList, attempted: Collection[str], start: int = 0, end: int | None = None
+) -> "pd.DataFrame":
+    """Give the rows at places of a plan that may be shown: no contacts, nobody who was attempted since."""
+    rows = whole.rows.iloc[start:end].drop(columns=list(CONTACTS), errors="ignore")
+    return rows[~rows["client_id"].isin(attempted)] if attempted else rows
 
 
 def write_cursor(plan_id: str, start: int) -> str:

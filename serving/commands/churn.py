@@ -7,7 +7,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from features.churn_rate.groups import MINIMUM_CLIENTS
+from features.churn_rate import MINIMUM_CLIENTS, check_asked
 from serving.commands.shared import (
     DEFAULT_CONFIG,
     AsJson,
@@ -61,6 +61,8 @@ def churn_rate(
     from training.churn_report.report import churn_report
 
     settings = settings_of(config)
+    kinds = None if by is None else [kind.strip() for kind in by.split(",") if kind.strip()]
+    check_asked(every=every, last=last, by=kinds, minimum_clients=minimum)
     for path in out or ():
         file_to_write(path)
         checked_suffix(path)
@@ -73,7 +75,7 @@ def churn_rate(
             as_of=asked,
             every=every,
             last=last,
-            by=None if by is None else [kind.strip() for kind in by.split(",") if kind.strip()],
+            by=kinds,
             minimum_clients=minimum,
         )
         for path in out or ():

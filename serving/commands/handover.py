@@ -90,6 +90,7 @@ def run_hand_over(
         with closing(Ledger(settings.ledger_url, zone=settings.zone)) as ledger:
             states = ledger.episode_states()
             tasks, made_since = task_rows(lists, published, states, language)
+            made_since += sum(one.attempted_since for one in lists)
             scores = score_rows(published, language)
             ledger.audit("command", "hand_over.scores", len(scores), now())
             ledger.audit("command", "hand_over.tasks", len(tasks), now())

@@ -70,12 +70,15 @@ def list_clients(
                     "limits": dict(made.multipliers),
                 },
                 "held_out": made.held_out,
+                "attempted_since": made.attempted_since,
                 "file": None if out is None else str(out),
                 "items": made.rows.astype(object).where(made.rows.notna(), None).to_dict(orient="records"),
             }
         )
         return
     show(made, settings)
+    for line in _said_besides(made, settings):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
     if out is not None:
         say_where("List", out)
 
@@ -89,7 +92,7 @@ def ranked(
     hours: float | None = None,
     with_contacts: bool = False,
 ) -> "WinbackList":
-    """Make a list, and record it as a plan in the ledger before anybody sees it."""
+    """Make a list, record it as a plan before anybody sees it, and leave out who was attempted since."""
     from serving.answers.shown import record_list
     from serving.ledger import Ledger
     from serving.personal.opt_outs import published_now
@@ -110,9 +113,23 @@ def ranked(
     )
     with closing(Ledger(settings.ledger_url, zone=settings.zone)) as ledger:
         record_list(ledger, made, now())
+        made = made.without(ledger.attempted_of_plan(made.plan_id))
         if with_contacts:
             ledger.audit("command", "list_with_contacts", len(made.rows), now())
     return made
+
+
+def _said_besides(made: "WinbackList", settings: Settings) -> list[str]:
+    """Say how many clients were attempted since and are left out, and where nobody passes the filters."""
+    from serving.files.words import label
+
+    language, told = settings.company.language, []
+    if made.attempted_since:
+        told.append(f"{label('attempted_since', language)}: {made.attempted_since}.")
+    if made.filters and not made.passing:
+        asked = ", ".join(f"{name}={value}" for name, values in made.filters.items() for value in values)
+        told.append(f"{label('nobody_passes', language)}: {asked}.")
+    return told
 
 
 def _filters(where: list[str]) -> dict[str, list[str]]:
@@ -142,6 +159,7 @@ def write(made: "WinbackList", settings: Settings, out: Path) -> "WrittenList":
         budget=made.budget,
         bound=made.bound,
         gap=made.gap,
+        attempted_since=made.attempted_since,
         value_of_money=made.value_of_money,
         value_of_hour=made.value_of_hour,
         assumptions=ASSUMED[settings.company.language] if assumed else "",

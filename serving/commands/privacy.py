@@ -179,13 +179,18 @@ def audit(
     """
     from dataclasses import asdict
 
+    if last < 1:
+        raise UsageError(f"--last is {last}; at least one row is shown. Write --last 20, say.")
     with closing(_ledger(settings_of(config))) as ledger:
         proved = ledger.check_audit()
         rows = [asdict(row) for row in ledger.audit_rows()]
     newest = rows[-1]["sha256"] if rows else None
-    shown = rows[-last:] if last > 0 else []
+    shown = rows[-last:]
     if as_json:
         say_json({"rows": proved, "newest_sha256": newest, "last": shown})
+        return
+    if not rows:
+        console.print("Nothing was noted yet: nobody has taken or changed anything that the audit tells of.")
         return
     console.print(table_of("Audit", ["number", "at", "who", "what", "how_many"], shown))
     console.print(f"{proved} rows, each as it was written. Newest digest: {newest}", highlight=False)

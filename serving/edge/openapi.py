@@ -18,6 +18,7 @@ from serving.edge.requests import (
     OutcomeRequest,
     ScoresRequest,
 )
+from serving.planning.filters import CHOICES
 from serving.scores.churn_published import KINDS
 
 _REFUSALS = {
@@ -30,7 +31,7 @@ _REFUSALS = {
     "410": "What the cursor walks through is gone",
     "413": "The body is too large or holds too many items",
     "415": "The body is not application/json",
-    "422": "The body does not fit the schema, or the rows are unusable",
+    "422": "The body does not fit the schema, the rows are unusable, or a filter has an unknown value",
     "429": "This key asks too often; see Retry-After and RateLimit",
     "503": "Overloaded, timed out or nothing sound is published; see Retry-After",
     "500": "A fault of ours",
@@ -53,6 +54,11 @@ def _header(name: str, description: str) -> Schema:
     return {"name": name, "in": "header", "required": False, "schema": text(), "description": description}
 
 
+def _word_of(filter_name: str) -> Schema:
+    choices = CHOICES.get(filter_name)
+    return text() if choices is None else {"type": "string", "enum": list(choices)}
+
+
 _IDEMPOTENCY = _header("Idempotency-Key", "1 to 255 printable characters; kept for 24 hours")
 _SINCE = _query("changed_since", text(), "only what was scored after this time, RFC 3339")
 _CURSOR = _query("cursor", text(), "next_cursor of the page before")
@@ -68,7 +74,10 @@ _LIST_QUERY = [
     _SINCE,
     _query("format", {"type": "string", "enum": ["json", "csv", "xlsx"]}, "else by Accept"),
     _query("language", {"type": "string", "enum": ["ru", "en"]}, "of the words in the list"),
-    *(_query(name, list_of(text()), f"only clients whose {name} is one of these") for name in FILTERS),
+    *(
+        _query(name, list_of(_word_of(name)), f"only clients whose {name} is one of these")
+        for name in FILTERS
+    ),
 ]
 _CHURN_QUERY = [
     _query("by", list_of({"type": "string", "enum": list(KINDS)}), "only these kinds of groups; else all"),
@@ -167,7 +176,7 @@ _ROUTES: dict[tuple[str, str], Schema] = {
         "parameters": [_path("list_name", {"type": "string", "enum": list(LIST_NAMES)}), *_LIST_QUERY],
         "success": ("200", {**_json("RankedList"), **_FILES}),
         "links": {"client": _link("get_v1_clients_client_id", "client_id", "items/0/client_id")},
-        "refusals": ("404", "410"),
+        "refusals": ("404", "410", "422"),
         "unchanged": True,
     },
     ("GET", "/v1/churn-rate"): {

@@ -144,7 +144,11 @@ _LIST = fields(
             }
         ),
         "budget": nullable("number"),
-        "clients": {"type": "integer"},
+        "clients": {"type": "integer", "description": "on all pages together"},
+        "attempted_since": {
+            "type": "integer",
+            "description": "clients of the plan who are left out: their attempt was made since the scoring",
+        },
     }
 )
 _MODEL = fields(

@@ -16,6 +16,7 @@ from features.errors import (
     GateError,
     NotFoundError,
     SettingsError,
+    UnknownValueError,
     UsageError,
     WinbackError,
 )
@@ -29,6 +30,7 @@ RETRY_AFTER = 1
 STATUS_OF: tuple[tuple[type[WinbackError], int, str], ...] = (
     (NotJsonError, 400, "not_json"),
     (SettingsError, 500, "settings"),
+    (UnknownValueError, 422, UnknownValueError.code),
     (UsageError, 400, "wrong_use"),
     (BadDataError, 422, "bad_data"),
     (DamagedError, 503, "damaged"),
@@ -109,7 +111,8 @@ def problem_of(fault: WinbackError) -> Problem:
     """
     status, common = next((s, c) for kind, s, c in STATUS_OF if isinstance(fault, kind))
     code = str(getattr(fault, "code", common))  # a refusal with a name of its own keeps it
-    return problem(status, code, DETAILS[500] if status == 500 else str(fault))
+    detail = DETAILS[500] if status == 500 else str(fault)
+    return problem(status, code, detail, errors=getattr(fault, "errors", ()))
 
 
 def problem_from(status: int, body: bytes) -> Problem:

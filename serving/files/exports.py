@@ -50,6 +50,8 @@ class ExportNote:
         Money: what could be spent, what no list can exceed, and how far this one is below that.
     value_of_money, value_of_hour : float, optional
         What one more unit of money, and one more hour of the scarcest executor, would bring, money.
+    attempted_since : int, optional
+        Clients of the plan who are left out, as they were attempted since the scoring.
     assumptions : str
         What is assumed or invented: an uplift no trial has measured, a simulated company.
     """
@@ -67,6 +69,7 @@ class ExportNote:
     assumptions: str = ""
     value_of_money: float | None = None
     value_of_hour: float | None = None
+    attempted_since: int | None = None
 
 
 @dataclass(frozen=True)
@@ -195,6 +198,7 @@ def _facts(sheet: Sheet, note: ExportNote) -> list[tuple[str, str, Cell]]:
         ("author", "text", note.author),
         ("filters", "text", filters or "—"),
         ("clients", "whole", sheet.height),
+        *([] if note.attempted_since is None else [("attempted_since", "whole", note.attempted_since)]),
         ("currency", "text", note.currency),
         ("budget", "money", note.budget),
         ("bound", "money", note.bound),

@@ -92,6 +92,11 @@ LABELS: dict[str, tuple[str, str]] = {
     "author": ("Кто составил", "Author"),
     "filters": ("Отбор", "Filters"),
     "clients": ("Клиентов", "Clients"),
+    "attempted_since": (
+        "Не показаны, так как после расчёта попытка уже сделана",
+        "Left out, as they were attempted since the scoring",
+    ),
+    "nobody_passes": ("Ни один клиент не проходит отбор", "No client passes what was asked"),
     "currency": ("Валюта", "Currency"),
     "budget": ("Бюджет", "Budget"),
     "bound": ("Больше не получить никаким списком", "No list can bring more than"),

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select
 
 from features.errors import ConflictError
 from serving.ledger.database import Database, moment
-from serving.ledger.tables import Attempt, Episode, Holdout
+from serving.ledger.tables import Attempt, Episode, Holdout, PlanRow
 
 
 class SpentError(ConflictError):
@@ -104,6 +104,28 @@ class AttemptBook(Database):
             return taken
 
         return self.changed(take, on_clash=lambda: self._refuse(client_id))
+
+    def attempted_of_plan(self, plan_id: str) -> frozenset[str]:
+        """Give the listed clients of a recorded plan whose loss episode has its attempt by now.
+
+        The plan was made of clients without one, so each was made since; when, would not tell: a CRM's export
+        records an attempt days after it was made.
+
+        Parameters
+        ----------
+        plan_id : str
+            As `record_plan` keeps it; none of an unknown plan.
+
+        Raises
+        ------
+        BusyError
+            If the ledger cannot be used.
+        """
+        of_row = (Attempt.client_id == PlanRow.client_id) & (Attempt.ordinal == PlanRow.episode)
+        listed = (PlanRow.plan_id == plan_id) & PlanRow.held_out.is_(False)
+        with self.reading() as connection:
+            found = connection.execute(select(PlanRow.client_id).join(Attempt, of_row).where(listed))
+            return frozenset(found.scalars())
 
     def _refuse(self, client_id: str) -> None:
         with self.reading() as connection:

@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from serving.options.executors import hours_of
 from serving.planning.choosing import choose, grid_of
 from serving.planning.desk import BUDGET, HOURS
 from serving.planning.due_days import spread_due_days
+from serving.planning.filters import check_values
 
 if TYPE_CHECKING:
     from serving.store import Published
@@ -67,6 +68,10 @@ class WinbackList:
     as_of : date
     model_version : str
     filters : mapping
+    attempted_since : int
+        Clients of the plan who are not among the rows, as their attempt was made since the scoring.
+    passing : int
+        Clients who pass the filters, whether an action pays for them or not.
     """
 
     list_name: str
@@ -84,6 +89,13 @@ class WinbackList:
     as_of: date
     model_version: str
     filters: Mapping[str, Sequence[str]]
+    attempted_since: int = 0
+    passing: int = 0
+
+    def without(self, attempted: Collection[str]) -> "WinbackList":
+        """Leave clients out who were attempted since; the plan, its money and its ranks stay as they were."""
+        rows = self.rows[~self.rows["client_id"].isin(attempted)].reset_index(drop=True)
+        return replace(self, rows=rows, attempted_since=len(self.rows) - len(rows))
 
     @property
     def value_of_money(self) -> float:
@@ -130,7 +142,7 @@ def make_list(
     Raises
     ------
     UsageError
-        If the list, a filter's column or the budget can't be.
+        If the list, a filter's column or value, or the budget can't be.
     """
     wanted = {column: tuple(values) for column, values in (filters or {}).items()}
     _check(list_name, budget, wanted)
@@ -169,6 +181,7 @@ def make_list(
         as_of=published.as_of,
         model_version=published.model_version,
         filters=wanted,
+        passing=len(clients),
     )
 
 
@@ -187,6 +200,7 @@ def _check(list_name: str, budget: float | None, filters: Mapping[str, Sequence[
     for column in filters:
         if column not in FILTERS:
             raise UsageError(f"A list can't be narrowed by {column!r}. Possible are: {', '.join(FILTERS)}.")
+    check_values(filters)
 
 
 def _with_hours(settings: Settings, hours: float | None) -> Settings:

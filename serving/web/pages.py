@@ -16,6 +16,7 @@ from serving.edge.access import find_rule
 from serving.edge.guard import holder_of, in_thread, session_of
 from serving.edge.keys import Holder
 from serving.edge.sessions import COOKIE, Session
+from serving.planning.filters import CHOICES
 from serving.web.rendering import LANGUAGE_COOKIE, Renderer, safe_next
 from serving.web.words import LANGUAGES
 
@@ -24,7 +25,6 @@ PAGE_ROWS = 50
 #: Filters that the page offers.
 OFFERED = ("status", "risk_band", "branch")
 STATUSES = {"at_risk": ("new", "active", "overdue"), "recoverable": ("lost",)}
-BANDS = ("low", "medium", "high")
 
 
 class Pages:
@@ -125,20 +125,24 @@ class Pages:
         backend = self._house.backend
         loaded = backend.current
         whole = self._lists.whole(backend, loaded, query)
-        clients = len(whole.rows)
-        start = min((number - 1) * PAGE_ROWS, max(0, (clients - 1) // PAGE_ROWS * PAGE_ROWS))
-        items = items_of(whole, start, start + PAGE_ROWS)
+        places = len(whole.rows)
+        start = min((number - 1) * PAGE_ROWS, max(0, (places - 1) // PAGE_ROWS * PAGE_ROWS))
+        attempted = backend.ledger.attempted_of_plan(whole.plan_id)
+        items = items_of(whole, start, start + PAGE_ROWS, attempted)
         backend.noted(f"key:{holder.id}", f"page.list:{query.list_name}", len(items))
         address = [("budget", f"{query.budget:g}")] if query.budget is not None else []
         address += [(name, value) for name, values in query.filters for value in values if name in OFFERED]
         return {
             "whole": whole,
             "items": items,
-            "clients": clients,
+            "clients": places - len(attempted),
+            "attempted": len(attempted),
             "first": start + 1,
+            "last": min(start + PAGE_ROWS, places),
+            "places": places,
             "previous": urlencode([*address, ("page", start // PAGE_ROWS)]) if start else "",
             "following": urlencode([*address, ("page", start // PAGE_ROWS + 2)])
-            if start + PAGE_ROWS < clients
+            if start + PAGE_ROWS < places
             else "",
             "exports": {form: urlencode([*address, ("format", form)]) for form in ("xlsx", "csv", "json")},
             "chosen": query.by_column,
@@ -167,7 +171,7 @@ class Pages:
 def choices_of(loaded: Loaded, query: ListQuery, holder: Holder) -> dict[str, tuple[str, ...]]:
     """Give what each filter offers; a key of one branch is offered that branch."""
     branches = loaded.branches if holder.branch is None else (holder.branch,)
-    return {"status": STATUSES[query.list_name], "risk_band": BANDS, "branch": branches}
+    return {"status": STATUSES[query.list_name], "risk_band": CHOICES["risk_band"], "branch": branches}
 
 
 def may_see_pages(holder: Holder) -> bool:

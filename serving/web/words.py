@@ -75,6 +75,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "Ни одного клиента: никто не проходит отбор, или ни одно действие не окупается.",
         "No clients: nobody passes the filters, or no action pays for itself.",
     ),
+    "attempted": (
+        "{count} не показаны: после расчёта попытка уже сделана",
+        "{count} left out: attempted since the scoring",
+    ),
+    "all_attempted": (
+        "Здесь никого не осталось: с каждым после расчёта уже сделана попытка.",
+        "Nobody is left here: each was attempted since the scoring.",
+    ),
     "pages": ("Страницы", "Pages"),
     "previous": ("Назад", "Previous"),
     "next": ("Дальше", "Next"),

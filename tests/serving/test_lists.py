@@ -13,7 +13,9 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from features.errors import UsageError
+from features.leaving import STATUSES
 from features.settings import Settings, settings_from
+from serving.planning.filters import CHOICES
 from serving.planning.lists import CONTACTS, FILTERS, PLAN_COLUMNS, RECORDED, WinbackList, make_list
 from serving.store import Published
 
@@ -208,6 +210,16 @@ def test_filters_narrow_the_clients_before_the_plan_is_made(
     assert set(made.record["client_id"]) - set(ids) <= {"e"}
 
 
+def test_the_words_of_a_status_are_those_that_scores_have() -> None:
+    assert {*CHOICES["status"]} == {*STATUSES}
+    assert {*CHOICES} < {*FILTERS}
+
+
+def test_how_many_pass_is_told_whether_an_action_pays_for_them_or_not() -> None:
+    assert listed(published(*FEW), filters={"branch": ["Nowhere"]}).passing == 0
+    assert listed(published(*FEW), filters={"branch": ["South", "North"]}, budget=0).passing == 5
+
+
 def test_filters_of_several_columns_must_all_hold() -> None:
     filters = {"branch": ["North"], "action": ["visit"]}
     assert listed(published(*FEW), filters=filters).rows["client_id"].tolist() == ["b"]
@@ -256,6 +268,11 @@ def test_the_same_request_has_the_same_plan_id_and_any_other_another() -> None:
 @pytest.mark.parametrize(
     ("name", "given_", "words"),
     [
+        (
+            "at_risk",
+            {"filters": {"xyz": ["Q"]}},
+            "xyz has a value that no client can have; there are: X, Y, Z",
+        ),
         ("loyal", {}, "'loyal' is no list. There are at-risk and recoverable"),
         ("at_risk", {"budget": -1}, r"The budget is -1; it is an amount of money, 0 or more"),
         ("at_risk", {"budget": float("nan")}, "The budget is nan"),

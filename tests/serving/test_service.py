@@ -159,6 +159,35 @@ def test_the_held_out_stand_on_no_list(inside: Inside) -> None:
         assert HELD_OUT not in {item["client_id"] for item in listed}
 
 
+@pytest.mark.parametrize("form", ["json", "csv"])
+@pytest.mark.parametrize(
+    ("column", "known"),
+    [
+        ("status", "new, active, overdue, lost, insufficient_data"),
+        ("risk_band", "low, medium, high"),
+        ("abc", "A, B, C"),
+        ("xyz", "X, Y, Z"),
+    ],
+)
+def test_a_value_that_no_client_can_have_is_refused_with_those_there_are(
+    inside: Inside, column: str, known: str, form: str
+) -> None:
+    first = known.split(",")[0]
+    asked = f"/v1/lists/at-risk?{column}={first}&{column}=sleeping&format={form}"
+    answer = inside.ask("GET", asked, as_="crm")
+    assert (answer.status_code, answer.json()["type"]) == (422, "urn:winback:problem:unknown_value")
+    assert answer.json()["errors"] == [
+        {"field": column, "code": "unknown_value", "detail": f"Must be one of: {known}"}
+    ]
+    assert "sleeping" not in answer.text
+    assert inside.ask("GET", f"/v1/lists/at-risk?{column}=", as_="crm").json()["items"]
+
+
+def test_a_branch_that_nobody_has_is_an_empty_list(inside: Inside) -> None:
+    answer = inside.ask("GET", "/v1/lists/at-risk?branch=Nowhere", as_="crm")
+    assert (answer.status_code, answer.json()["items"]) == (200, [])
+
+
 @pytest.mark.parametrize(
     ("query", "status", "words"),
     [

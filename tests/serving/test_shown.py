@@ -101,15 +101,19 @@ class Counting:
             plan=SimpleNamespace(budget=plan_budget), storage=SimpleNamespace(data_dir=data_dir)
         )
         self.recorded: list[str] = []
+        self.attempted: frozenset[str] = frozenset()
         self.ledger = SimpleNamespace(
-            record_plan=lambda record, *_, **__: self.recorded.append(record.plan_id)
+            record_plan=lambda record, *_, **__: self.recorded.append(record.plan_id),
+            attempted_of_plan=lambda plan_id: self.attempted,
         )
         self.clock = lambda: None
 
     def make_list(self, published: Any, list_name: str, **named: Any) -> Any:
         """Make a list of 25 rows."""
         self.made.append(named)
-        rows = pd.DataFrame({"rank": range(1, 26), "phone": "+7"})
+        rows = pd.DataFrame(
+            {"rank": range(1, 26), "client_id": [f"{n:02}" for n in range(1, 26)], "phone": "+7"}
+        )
         figures = dict.fromkeys(("as_of", "model_version", "budget", "value", "cost", "bound", "record"))
         return SimpleNamespace(
             rows=rows, plan_id=f"plan-{list_name}-{named['budget']}", list_name=list_name, **figures
@@ -131,6 +135,21 @@ def test_a_list_is_made_once_for_all_its_pages_and_anew_for_another_publication(
     assert (len(backend.made), backend.recorded) == (1, ["plan-at_risk-None"])
     desk.page(backend, loaded("s2"), query)
     assert len(backend.made) == 2
+
+
+def test_attempts_between_two_pages_move_nobody_to_another_page(tmp_path: Path) -> None:
+    backend: Any = Counting(tmp_path)
+    desk, query = ListDesk(), ListQuery("at_risk")
+    first = desk.page(backend, loaded(), query, limit=10)
+    backend.attempted = frozenset({"02", "11", "13"})
+    second = desk.page(backend, loaded(), query, limit=10, cursor=first.next_cursor or "")
+    backend.attempted = frozenset({"02", "11", "13", *(f"{n}" for n in range(21, 26))})
+    third = desk.page(backend, loaded(), query, limit=10, cursor=second.next_cursor or "")
+    ranks = [[item["rank"] for item in page.items] for page in (first, second, third)]
+    assert ranks == [list(range(1, 11)), [12, *range(14, 21)], []]
+    assert [page.attempted_since for page in (first, second, third)] == [0, 3, 8]
+    assert third.next_cursor is None
+    assert len(backend.made) == 1
 
 
 def test_a_page_that_ends_with_the_list_has_no_next(tmp_path: Path) -> None:

@@ -266,7 +266,7 @@ def make_tiny_list(
     told = f"{published.snapshot_id}:{list_name}:{budget}:{sorted(filters.items())}"
     plan_id = f"plan-{sha256(told.encode()).hexdigest()[:16]}"
     held = frames["candidates"].query("held_out and list == @list_name")[["client_id"]]
-    recorded = [rows[["client_id", "rank", "action", "win_back_cost"]].assign(held_out=False)]
+    recorded = [rows[["client_id", "rank", "action", "win_back_cost"]].assign(held_out=False, episode=1)]
     record = pd.concat([*recorded, held.assign(held_out=True)], ignore_index=True)
     prices = {} if budget is None else {"budget": 2.5}
     figures = (value * 1.0002, value, cost, value * 0.0002, prices, prices.get("budget", 0.0), 0.0)

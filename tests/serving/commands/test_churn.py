@@ -107,6 +107,25 @@ def test_wrong_use_is_refused_and_writes_nothing(shop: Walked, words: tuple[str,
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--by", "branch,colour"), "--by is 'colour'"),
+        (("--every", "week"), "--every is 'week'"),
+        (("--last", "-4"), "--last is -4"),
+        (("--minimum", "0"), "--minimum is 0"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_before_any_data_are_read(
+    tmp_path: Path, words: tuple[str, ...], said: str
+) -> None:
+    settings = tmp_path / "winback.toml"
+    settings.write_text(SETTINGS, encoding="utf-8")  # and no orders beside it
+    ran = winback("churn-rate", *words, "--config", str(settings))
+    assert (ran.code, said in ran.err) == (2, True), ran.err
+    assert not (tmp_path / "winback-data").exists()
+
+
 def test_without_settings_it_says_what_to_run(tmp_path: Path) -> None:
     ran = winback("churn-rate", config=tmp_path / "winback.toml")
     assert ran.code == 2

@@ -1,11 +1,14 @@
 """list: what it refuses, and that a plan is on record before anybody sees it."""
 
+import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from serving.commands import lists
+from serving.files.words import label
 from serving.ledger import Ledger
 from tests.serving.walked import Walked, winback
 
@@ -16,6 +19,11 @@ from tests.serving.walked import Walked, winback
         (("list", "loyal"), "'loyal' is no list. There are at-risk and recoverable."),
         (("list", "at-risk", "--where", "branch"), "--where is 'branch'; it is column=value"),
         (("list", "at-risk", "--where", "phone=1"), "can't be narrowed by 'phone'. Possible are: branch"),
+        (
+            ("list", "at-risk", "--where", "status=sleeping"),
+            "status has a value that no client can have; there are: new, active, overdue, lost, insufficient_data.",
+        ),
+        (("list", "recoverable", "--where", "abc=A", "--where", "abc=Q"), "there are: A, B, C."),
         (("list", "at-risk", "--budget", "-5"), "The budget is -5.0; it is an amount of money, 0 or more"),
         (("list", "at-risk", "--budget", "much"), "Invalid value for '--budget'"),
         (("list", "at-risk", "--out", "{}/list.pdf"), "lists are written as .xlsx, .csv or .json"),
@@ -81,3 +89,27 @@ def test_an_empty_list_is_shown_and_written(walked: Walked, tmp_path: Path) -> N
         ran = walked.run("list", "at-risk", "--where", "branch=Nowhere", "--out", tmp_path / f"x.{form}")
         assert (ran.code, ran.err) == (0, "")
         assert "0 clients" in ran.out
+        assert f"{label('nobody_passes', walked.settings.company.language)}: branch=Nowhere." in ran.out
+
+
+def test_whoever_was_attempted_since_is_left_out_of_terminal_and_files(
+    walked: Walked, tmp_path: Path
+) -> None:
+    company = walked.copied(tmp_path / "company")
+    before = company.run("list", "at-risk", "--budget", 20000, "--json").report
+    assert before["attempted_since"] == 0
+    first = before["items"][0]
+    ledger = Ledger(company.settings.ledger_url, zone=company.settings.zone)
+    now = datetime.now(company.settings.zone)
+    ledger.take_attempt(first["client_id"], "at_risk", first["action"], None, now)
+    ledger.close()
+    after = company.run("list", "at-risk", "--budget", 20000, "--json").report
+    assert (after["items"], after["attempted_since"]) == (before["items"][1:], 1)
+    assert [after[name] for name in ("plan_id", "cost")] == [before[name] for name in ("plan_id", "cost")]
+    for form in ("xlsx", "csv", "json"):
+        path = tmp_path / f"list.{form}"
+        ran = company.run("list", "at-risk", "--budget", 20000, "--out", path)
+        assert f"{label('attempted_since', company.settings.company.language)}: 1." in ran.out
+    items = json.loads((tmp_path / "list.json").read_text("utf-8"))
+    assert items["about"]["attempted_since"] == 1
+    assert first["client_id"] not in {item["client_id"] for item in items["items"]}

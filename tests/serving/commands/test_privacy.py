@@ -19,7 +19,7 @@ from serving.personal import erasing
 from serving.personal.erasing import ask_erasure, erase_pending
 from serving.store import open_published
 from serving.store.locks import exclusive
-from tests.serving.walked import CLIENTS, Walked
+from tests.serving.walked import CLIENTS, Walked, winback
 from training.tracking.store import Tracking
 
 
@@ -222,6 +222,19 @@ def test_the_next_import_and_the_crm_bring_nobody_back(
     report = company.run("record", company.folder / "crm.csv", "--json").report
     assert [error["code"] for error in report["errors"]] == ["erased"]
     assert places(company.data_dir, whom) == set()
+
+
+def test_an_audit_without_a_row_says_so_and_of_no_rows_it_is_not_asked(tmp_path: Path) -> None:
+    config = tmp_path / "winback.toml"
+    config.write_text('[source]\nurl = "."\n', encoding="utf-8")
+    ran = winback("audit", config=config)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("Nothing was noted yet")
+    assert "None" not in ran.out
+    assert winback("audit", "--json", config=config).report == {"rows": 0, "newest_sha256": None, "last": []}
+    refused = winback("audit", "--last", "-4", config=config)
+    assert (refused.code, refused.out) == (2, "")
+    assert "--last is -4; at least one row is shown." in refused.err
 
 
 def test_a_changed_audit_is_told_with_its_row(company: Walked, erased: dict[str, Any]) -> None:

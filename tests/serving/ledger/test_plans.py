@@ -1,14 +1,14 @@
 """A plan is kept as it was shown, with those held out of it, and never a name."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import pytest
 from sqlalchemy import text
 
 from features.errors import UsageError
-from serving.ledger import Ledger, PlanRecord
+from serving.ledger import Ledger, PlanRecord, ReturnedRow
 from tests.serving.ledger.conftest import NOW, direct_engine
 
 RECORD = PlanRecord("p1", "at_risk", date(2026, 3, 1), "7", 10_000.0, 5_250.5, 9_800.0, 5_251.0)
@@ -71,3 +71,21 @@ def test_a_client_twice_in_a_plan_is_refused_and_nothing_is_kept(ledger: Ledger)
     with pytest.raises(UsageError, match=r"`rows` has .* 1 that repeat one"):
         ledger.record_plan(RECORD, pd.concat([rows(), rows().head(1)]), now=NOW)
     assert ledger.record_plan(RECORD, rows(), now=NOW) is True
+
+
+def test_who_was_attempted_since_is_told_by_the_loss_that_the_plan_meant(ledger: Ledger) -> None:
+    ledger.record_plan(RECORD, rows().assign(episode=[1, 2, 1]), now=NOW)
+    assert ledger.attempted_of_plan("p1") == frozenset()
+    ledger.take_attempt("a", "at_risk", "call", None, NOW)  # of its first loss, and the plan means its second
+    ledger.take_attempt("x", "at_risk", "call", None, NOW)  # on no plan
+    assert ledger.attempted_of_plan("p1") == frozenset()
+    ledger.take_attempt("b", "at_risk", "call", None, NOW)
+    assert ledger.attempted_of_plan("p1") == {"b"}
+    assert ledger.attempted_of_plan("p2") == frozenset()
+
+
+def test_an_attempt_that_a_file_tells_of_later_counts_as_made_since(ledger: Ledger) -> None:
+    ledger.record_plan(RECORD, rows(), now=NOW)
+    made = ReturnedRow("b", "call", NOW - timedelta(days=3))
+    assert ledger.record_returned([made], now=NOW + timedelta(days=1), by="record") == ["recorded"]
+    assert ledger.attempted_of_plan("p1") == {"b"}
