@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from training.reasons.telling import Heading, Telling
+from training.reasons.telling import Heading, Telling, long_from
 
 #: A change of prices below this share is none that a client feels.
 FELT = 0.02
@@ -11,6 +11,7 @@ KEPT = 0.9
 #: Discounts on fewer orders, or smaller ones, are as good as none.
 RARELY, HARDLY = 0.05, 0.01
 LONG_AGO_DAYS = 90
+LONG_AGO = long_from(LONG_AGO_DAYS, "дней", "days")
 NARROWER = Heading("Берёт меньше разного", "Buys a narrower range", "Набор покупок", "Range bought")
 GIVES_UP = Heading("Уходит по частям", "Leaves part by part", "Набор покупок", "Range bought")
 NOTHING_NEW = Heading("Не пробует нового", "Tries nothing new", "Набор покупок", "Range bought")
@@ -116,8 +117,8 @@ def _discounts() -> dict[str, Telling]:
         ),
         "days_since_discount": Telling(
             "days_since_discount",
-            "последняя скидка {days_since_discount:day} назад",
-            "the last discount was {days_since_discount:day} ago",
+            f"последняя скидка {{days_since_discount:day}} назад{LONG_AGO[0]}",
+            f"the last discount was {{days_since_discount:day}} ago{LONG_AGO[1]}",
             line=LONG_AGO_DAYS,
         ),
     }
