@@ -129,10 +129,12 @@ def write(made: "WinbackList", settings: Settings, out: Path) -> "WrittenList":
     """Write a list as XLSX, CSV or JSON."""
     from serving.files.exports import ExportNote, write_list
     from serving.personal.exported import note_exported
+    from serving.web.words import word
 
+    title = word(settings.company.language, made.list_name.replace("_", "-"))
     assumed = bool((made.rows["uplift_basis"] == "assumed").any())
     note = ExportNote(
-        title=f"{settings.company.name}: {made.list_name.replace('_', '-')}",
+        title=f"{settings.company.name}: {title}",
         language=settings.company.language,
         as_of=made.as_of,
         model_version=made.model_version,

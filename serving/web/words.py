@@ -2,13 +2,27 @@
 
 from datetime import date
 
+from serving.files.codes import CODES
+from serving.files.words import COLUMNS, LABELS
+
 LANGUAGES = {"ru": "Русский", "en": "English"}
 
 _SIGNS = {"RUB": "₽", "EUR": "€", "USD": "$", "GBP": "£", "KZT": "₸", "BYN": "Br", "UAH": "₴"}
 _NARROW = "\u00a0"
 
+#: Columns of a list that are called on the page as in its files.
+AS_IN_FILES = (
+    *("rank", "branch", "status", "abc", "risk_band", "churn_probability", "expected_ltv", "action"),
+    *("win_back_cost", "expected_net_value"),
+)
+
 #: Key → (Russian, English).
 WORDS: dict[str, tuple[str, str]] = {
+    **{name: (COLUMNS[name].ru, COLUMNS[name].en) for name in AS_IN_FILES},
+    **{name: LABELS[name] for name in ("budget", "clients", "bound", "gap")},
+    "client": (COLUMNS["name"].ru, COLUMNS["name"].en),
+    "cost": (COLUMNS["win_back_cost"].ru, COLUMNS["win_back_cost"].en),
+    "value": (COLUMNS["expected_net_value"].ru, COLUMNS["expected_net_value"].en),
     "tagline": ("Кого вернуть и что это даст", "Whom to win back, and what it brings"),
     "skip": ("К списку", "Skip to the list"),
     "lists": ("Списки", "Lists"),
@@ -24,22 +38,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "Already gone, but worth winning back. On top are those for whom acting brings the most.",
     ),
     "filters": ("Что показать", "What to show"),
-    "budget": ("Бюджет", "Budget"),
     "budget.hint": ("без ограничения", "unlimited"),
-    "status": ("Статус", "Status"),
-    "risk_band": ("Риск", "Risk"),
-    "branch": ("Филиал", "Branch"),
     "any": ("все", "all"),
     "show": ("Показать", "Show"),
     "reset": ("Сбросить", "Reset"),
     "totals": ("Итоги", "Totals"),
-    "clients": ("Клиентов", "Clients"),
-    "cost": ("Затраты", "Cost"),
     "of_budget": ("из бюджета {budget}", "of a budget of {budget}"),
     "no_budget": ("бюджет не ограничен", "no budget limit"),
-    "value": ("Ожидаемая чистая выгода", "Expected net value"),
     "value.hint": ("после всех затрат", "after all costs"),
-    "bound": ("Предел выгоды", "Upper bound"),
     "bound.hint": ("больше не даст ни один план", "no plan can bring more"),
     "one_more.money": ("ещё единица бюджета принесла бы {money}", "one more of budget would bring {money}"),
     "one_more.hour": ("ещё час – до {money}", "one more hour, up to {money}"),
@@ -48,19 +54,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "Небольшая часть бюджета достаётся случайным клиентам: так видно, что дали бы другие решения.",
         "A small part of the budget goes to clients at random: so it shows what other choices would bring.",
     ),
-    "executor.management": ("руководство", "management"),
-    "gap": ("До предела", "Gap to the bound"),
     "gap.hint": ("{share} от предела", "{share} of the bound"),
     "export": ("Скачать показанное", "Download what is shown"),
-    "rank": ("№", "No."),
-    "client": ("Клиент", "Client"),
     "branch_manager": ("Филиал, менеджер", "Branch, manager"),
-    "abc": ("ABC", "ABC"),
-    "churn_probability": ("Вероятность ухода", "Probability of leaving"),
-    "expected_ltv": ("LTV", "LTV"),
-    "action": ("Действие", "Action"),
-    "win_back_cost": ("Затраты", "Cost"),
-    "expected_net_value": ("Чистая выгода", "Net value"),
     "reasons": ("Вероятные причины", "Likely reasons"),
     "talk": ("Подготовка разговора", "How to prepare the talk"),
     "talk.script": ("По порядку", "Step by step"),
@@ -112,18 +108,6 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "problem": ("Не получилось", "That did not work"),
     "back": ("К спискам", "To the lists"),
-    "status.new": ("новый", "new"),
-    "status.active": ("активный", "active"),
-    "status.overdue": ("задерживается", "overdue"),
-    "status.lost": ("потерян", "lost"),
-    "risk.low": ("низкий", "low"),
-    "risk.medium": ("средний", "medium"),
-    "risk.high": ("высокий", "high"),
-    "channel.call": ("звонок", "call"),
-    "channel.visit": ("встреча", "visit"),
-    "channel.management_call": ("звонок руководства", "call by management"),
-    "channel.email": ("письмо", "e-mail"),
-    "channel.message": ("сообщение", "message"),
     "only_branch": ("ваш филиал", "your branch"),
 }
 
@@ -140,7 +124,7 @@ def word(language: str, key: str, **parts: str) -> str:
     return text.format(**parts) if parts else text
 
 
-def named(language: str, kind: str, value: str | None) -> str:
+def named(language: str, column: str, value: str | None) -> str:
     """Give the word for a code of ours, or the company's own word as it stands.
 
     Examples
@@ -148,8 +132,8 @@ def named(language: str, kind: str, value: str | None) -> str:
     >>> named("ru", "status", "lost"), named("ru", "channel", "pigeon")
     ('потерян', 'pigeon')
     """
-    key = f"{kind}.{value}"
-    return word(language, key) if key in WORDS else (value or "—")
+    both = CODES.get(column, {}).get(value or "")
+    return (value or "—") if both is None else both[0 if language == "ru" else 1]
 
 
 def money(language: str, amount: float | None, currency: str) -> str:
