@@ -122,7 +122,7 @@ def write_list(rows: pd.DataFrame, note: ExportNote, path: Path) -> WrittenList:
     suffix = checked_format(path)
     if not path.parent.is_dir():
         raise UsageError(
-            f"the folder of {path} does not exist; the list is written into it. Create it first."
+            f"The folder of {path} does not exist; the list is written into it. Create it first."
         )
     sheet, shortened = sheet_of(rows), 0
 

@@ -136,22 +136,29 @@ def named(language: str, column: str, value: str | None) -> str:
     return (value or "—") if both is None else both[0 if language == "ru" else 1]
 
 
-def money(language: str, amount: float | None, currency: str) -> str:
-    r"""Write an amount in whole units of the currency.
+def money(language: str, amount: float | None, currency: str, places: int = 0) -> str:
+    r"""Write an amount of the currency, in whole units unless more places are asked for.
 
     Examples
     --------
     >>> money("en", 1234567.4, "EUR"), money("ru", -1234.5, "RUB").replace(chr(160), " ")
     ('1,234,567\xa0€', '−1 234 ₽')
     """
-    return "—" if amount is None else f"{count(language, amount)}{_NARROW}{_SIGNS.get(currency, currency)}"
+    sign = _SIGNS.get(currency, currency)
+    return "—" if amount is None else f"{count(language, amount, places)}{_NARROW}{sign}"
 
 
-def count(language: str, number: float) -> str:
-    """Write a whole number."""
-    digits = f"{abs(number):,.0f}"
-    sign = "−" if number < 0 and digits != "0" else ""
-    return sign + (digits.replace(",", _NARROW) if language == "ru" else digits)
+def count(language: str, number: float, places: int = 0) -> str:
+    r"""Write a number, whole unless places are asked for.
+
+    Examples
+    --------
+    >>> count("ru", 1234.5, 2), count("en", -0.2)
+    ('1\xa0234,50', '0')
+    """
+    digits = f"{abs(number):,.{places}f}"
+    sign = "−" if number < 0 and digits.strip("0.") else ""
+    return sign + (digits.replace(",", _NARROW).replace(".", ",") if language == "ru" else digits)
 
 
 def percent(language: str, share: float | None, places: int = 0) -> str:
