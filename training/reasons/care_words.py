@@ -141,6 +141,7 @@ def _results() -> dict[str, Telling]:
                 f"на запросы отвечаем в среднем за {{hours_to_answer_{days}:hour}}{SLOW_ANSWER[0]}",
                 f"requests are answered in {{hours_to_answer_{days}:hour}} on average{SLOW_ANSWER[1]}",
                 line=SLOW_ANSWER_HOURS,
+                unknown_is_well=True,
                 heading=SLOW,
             )
             for days in ANSWER_WINDOWS

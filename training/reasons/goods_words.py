@@ -78,6 +78,7 @@ def _prices() -> dict[str, Telling]:
             "корзина клиента за год по нынешним ценам стоит {basket_rise_share:dearer}",
             "the client's own basket of a year would now cost {basket_rise_share:dearer}",
             line=FELT,
+            unknown_is_well=True,
             heading=DEARER,
         ),
         "last_price_rise": Telling(
@@ -85,6 +86,7 @@ def _prices() -> dict[str, Telling]:
             "те же товары в последний раз стоили {last_price_rise_share:dearer}",
             "the same products last cost {last_price_rise_share:dearer}",
             line=FELT,
+            unknown_is_well=True,
             heading=DEARER,
         ),
     }
@@ -113,6 +115,7 @@ def _discounts() -> dict[str, Telling]:
             "со скидками последних 90 дней то же стоит {discount_loss_share:dearer}",
             "with the discounts of the last 90 days the same costs {discount_loss_share:dearer}",
             line=FELT,
+            unknown_is_well=True,
             heading=SHRUNK,
         ),
         "days_since_discount": Telling(

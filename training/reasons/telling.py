@@ -87,7 +87,7 @@ class Telling:
     well_from : float
         Without a usual number and a line: a number this good, or better, speaks against the reason.
     unknown_is_well : bool
-        A missing number says that nothing bad has happened, and speaks against the reason.
+        A missing number says that nothing bad is known to have happened, and speaks against the reason.
     heading : Heading, optional
         In place of the cause's own.
     """
