@@ -17,7 +17,8 @@ from serving.cli import app
 from serving.edge.access import RULES
 from serving.edge.problems import STATUS_OF
 from serving.edge.requests import AttemptRequest, LiveRequest, OptOutRequest, OutcomeRequest, ScoresRequest
-from serving.files.words import COLUMNS
+from serving.files.codes import CODES, code_words
+from serving.files.words import COLUMNS, Language
 from serving.options.weighed import WHY_NOT
 from serving.planning.lists import PLAN_COLUMNS
 
@@ -246,6 +247,15 @@ def test_the_marketers_page_explains_every_column_of_a_list(language: str, part:
     section = text_of("docs/marketers.md").split(part)[1].split("\n## ")[0]
     told = re.findall(r"^\| (.+) \| `(\w+)` \| .+ \|$", section, re.MULTILINE)
     assert told == [(getattr(COLUMNS[name], language), name) for name in PLAN_COLUMNS]
+
+
+@pytest.mark.parametrize(("language", "part"), [("ru", "## По-русски"), ("en", "## In English")])
+def test_the_marketers_page_says_what_each_code_of_a_list_means(language: Language, part: str) -> None:
+    section = text_of("docs/marketers.md").split(part)[1].split("\n## ")[0].lower()
+    for column in set(CODES) & set(PLAN_COLUMNS):
+        for code, said in code_words(column, language).items():
+            assert f"`{code}`" in section, (column, code)
+            assert all(word in section for word in re.findall(r"\w+", said.lower())), (column, said)
 
 
 @pytest.mark.parametrize(

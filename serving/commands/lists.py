@@ -144,12 +144,14 @@ def _filters(where: list[str]) -> dict[str, list[str]]:
 
 def write(made: "WinbackList", settings: Settings, out: Path) -> "WrittenList":
     """Write a list as XLSX, CSV or JSON."""
+    from serving.commands.list_lines import assumed
     from serving.files.exports import ExportNote, write_list
     from serving.personal.exported import note_exported
+    from serving.web.words import word
 
-    assumed = bool((made.rows["uplift_basis"] == "assumed").any())
+    title = word(settings.company.language, made.list_name.replace("_", "-"))
     note = ExportNote(
-        title=f"{settings.company.name}: {made.list_name.replace('_', '-')}",
+        title=f"{settings.company.name}: {title}",
         language=settings.company.language,
         as_of=made.as_of,
         model_version=made.model_version,
@@ -162,44 +164,17 @@ def write(made: "WinbackList", settings: Settings, out: Path) -> "WrittenList":
         attempted_since=made.attempted_since,
         value_of_money=made.value_of_money,
         value_of_hour=made.value_of_hour,
-        assumptions=ASSUMED[settings.company.language] if assumed else "",
+        assumptions=" ".join(assumed(made, settings.company.language)),
     )
     note_exported(settings.storage.data_dir, out, now())
     return write_list(made.rows, note, out)
 
 
-ASSUMED = {
-    "ru": "Отклик на действие – предположение (Beta из настроек), пока нет данных проб.",
-    "en": "The response to an action is an assumption (the settings' Beta) until trials have measured it.",
-}
-
-
 def show(made: "WinbackList", settings: Settings, *, first: int = 10) -> None:
     """Print the head of a list with its money and reasons, and how good the plan is."""
-    rows = [
-        {
-            "#": int(row["rank"]),
-            "client": row["client_id"],
-            "status": row["status"],
-            "leaves": f"{row['churn_probability']:.0%}",
-            "LTV": f"{row['expected_ltv']:,.0f}",
-            "action": row["action"],
-            "cost": f"{row['win_back_cost']:,.0f}",
-            "net value": f"{row['expected_net_value']:,.0f}",
-            "why": row["reason_1_text"] if isinstance(row["reason_1_text"], str) else "",
-        }
-        for row in made.rows.head(first).to_dict(orient="records")
-    ]
-    columns = ["#", "client", "status", "leaves", "LTV", "action", "cost", "net value", "why"]
-    console.print(table_of(f"{made.list_name.replace('_', '-')}, as of {made.as_of}", columns, rows))
-    currency = settings.company.currency
-    spent = f"{made.cost:,.0f} of {made.budget:,.0f}" if made.budget is not None else f"{made.cost:,.0f}"
-    console.print(
-        f"{len(made.rows)} clients, cost {spent} {currency}, expected net value {made.value:,.0f} {currency} "
-        f"(LP bound {made.bound:,.0f}, gap {made.gap:,.2f}); {made.held_out} held out. {ASSUMED['en']}"
-    )
-    if made.binding:
-        worth = [f"one more {currency} {made.value_of_money:,.2f}"] if made.value_of_money else []
-        worth += [f"one more hour {made.value_of_hour:,.0f} at most"] if made.value_of_hour else []
-        shown = f": {', '.join(worth)} {currency}" if worth else ""
-        console.print(f"Used up: {', '.join(made.binding)}. What more would bring{shown}.", markup=False)
+    from serving.commands.list_lines import head, lines
+
+    company = settings.company
+    console.print(table_of(*head(made, company.language, first=first)))
+    for line in lines(made, company.language, company.currency):
+        console.print(line, markup=False, highlight=False)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from features.errors import BadDataError, UsageError
 from serving.crm.marker import marker_in
-from serving.crm.returned_words import HEADERS, LIST_WORDS, OUTCOME_WORDS, bare, named
+from serving.crm.returned_words import EXECUTOR_WORDS, HEADERS, LIST_WORDS, OUTCOME_WORDS, bare, named
 
 if TYPE_CHECKING:
     from serving.ledger import ReturnedRow
@@ -225,7 +225,7 @@ def _row(
         told["client_id"],
         told["action"],
         attempted_at,
-        executor=told.get("executor") or None,
+        executor=named(told.get("executor", ""), EXECUTOR_WORDS) or told.get("executor") or None,
         outcome=outcome,
         list_name=_given(told, "list", lambda text: _word(text, "list", LIST_WORDS)),
         attempt_id=told.get("attempt_id") or None,

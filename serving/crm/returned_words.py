@@ -49,6 +49,9 @@ OUTCOME_WORDS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 
+#: What a workbook of ours calls an executor that is no person.
+EXECUTOR_WORDS: Mapping[str, tuple[str, ...]] = {"management": ("руководство",)}
+
 LIST_WORDS: Mapping[str, tuple[str, ...]] = {
     "at_risk": ("at risk", "в зоне риска", "под угрозой", "под угрозой ухода", "на грани ухода"),
     "recoverable": ("recoverable", "возвращаемые", "можно вернуть", "на возврат"),

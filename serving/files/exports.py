@@ -16,8 +16,9 @@ import pandas as pd
 from features.errors import UsageError
 from features.whole_files import put_file
 from serving.files.cells import Cell, Sheet, clean_text, sheet_of
+from serving.files.codes import code_words
 from serving.files.suffixes import suffix_of
-from serving.files.words import Language, label
+from serving.files.words import COLUMNS, Language, label
 from serving.files.workbook import write_workbook
 
 Format = Literal["xlsx", "csv", "json"]
@@ -124,7 +125,7 @@ def write_list(rows: pd.DataFrame, note: ExportNote, path: Path) -> WrittenList:
     suffix = checked_format(path)
     if not path.parent.is_dir():
         raise UsageError(
-            f"the folder of {path} does not exist; the list is written into it. Create it first."
+            f"The folder of {path} does not exist; the list is written into it. Create it first."
         )
     sheet, shortened = sheet_of(rows), 0
 
@@ -190,7 +191,7 @@ def _write(file: BinaryIO, sheet: Sheet, note: ExportNote, suffix: str, *, folde
 
 def _facts(sheet: Sheet, note: ExportNote) -> list[tuple[str, str, Cell]]:
     """List what the about sheet says: the label, the kind of its cell, the fact."""
-    filters = "; ".join(f"{column} = {value}" for column, value in note.filters.items())
+    filters = "; ".join(_filter(column, value, note.language) for column, value in note.filters.items())
     facts: list[tuple[str, str, Cell]] = [
         ("title", "text", note.title),
         ("as_of", "date", note.as_of),
@@ -209,6 +210,14 @@ def _facts(sheet: Sheet, note: ExportNote) -> list[tuple[str, str, Cell]]:
         ("removed_characters", "whole", sheet.removed_characters),
     ]
     return [(label(name, note.language), kind, _plain_fact(fact)) for name, kind, fact in facts]
+
+
+def _filter(column: str, values: str, language: Language) -> str:
+    """Say one filter in words; a column or a value that has none stands as it is."""
+    said, look = code_words(column, language), COLUMNS.get(column)
+    title = column if look is None else look.ru if language == "ru" else look.en
+    told = ", ".join(said.get(value, value) for value in values.split(", ")) if said else values
+    return f"{title} = {told}"
 
 
 def csv_bytes(sheet: Sheet, language: Language) -> bytes:

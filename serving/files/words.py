@@ -99,9 +99,9 @@ LABELS: dict[str, tuple[str, str]] = {
     "nobody_passes": ("Ни один клиент не проходит отбор", "No client passes what was asked"),
     "currency": ("Валюта", "Currency"),
     "budget": ("Бюджет", "Budget"),
-    "bound": ("Больше не получить никаким списком", "No list can bring more than"),
-    "gap": ("Не добрано до этой границы", "Short of that by"),
-    "value_of_money": ("Что принёс бы ещё один рубль бюджета", "What one more unit of budget would bring"),
+    "bound": ("Предел выгоды", "Upper bound"),
+    "gap": ("До предела", "Gap to the bound"),
+    "value_of_money": ("Что принесла бы ещё единица бюджета", "What one more unit of budget would bring"),
     "value_of_hour": (
         "Что принёс бы ещё один час самого занятого исполнителя",
         "What one more hour of the scarcest executor would bring",

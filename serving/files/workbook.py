@@ -13,6 +13,7 @@ from xlsxwriter.exceptions import FileCreateError
 
 from features.whole_files import passing_folder
 from serving.files.cells import Cell, Sheet
+from serving.files.codes import code_words
 from serving.files.words import ColumnWords, Language, label
 
 MOST_ROWS = 1_048_576  # Excel's own limits
@@ -145,15 +146,17 @@ class SheetWriter:
         self.formats["wrapped"] = book.add_format({"text_wrap": True, "valign": "top", "align": "left"})
 
     def write_rows(self, sheet: Sheet, name: str) -> None:
-        """Write rows on a sheet of that name, and on further ones where it is full; titles stay in sight."""
+        """Write rows, codes in words, on a sheet of that name and on further ones where it is full."""
         rows, left, number = sheet.rows(), sheet.height, 1
         while True:
             height = min(left, MOST_ROWS - 1)
             page = self._page(sheet, name if number == 1 else f"{name} {number}", height)
             kinds = [look.kind for look in sheet.words]
+            words = [code_words(name, self.language) for name in sheet.names]
             for row, cells in enumerate(islice(rows, height), start=1):
-                for column, (cell, kind) in enumerate(zip(cells, kinds, strict=True)):
-                    self._write(page, row, column, cell, kind)
+                for column, (cell, kind, said) in enumerate(zip(cells, kinds, words, strict=True)):
+                    shown = said.get(cell, cell) if isinstance(cell, str) else cell
+                    self._write(page, row, column, shown, kind)
             left, number = left - height, number + 1
             if left <= 0:
                 return
@@ -202,7 +205,9 @@ class SheetWriter:
         if cell is None or cell in ("", []):
             return
         if isinstance(cell, bool):
-            page.write_boolean(row, column, cell)
+            page.write_string(
+                row, column, label("yes" if cell else "no", self.language), self.formats["text"]
+            )
         elif isinstance(cell, int | float):
             page.write_number(row, column, cell, look)
         elif isinstance(cell, dt.datetime):

@@ -2,13 +2,27 @@
 
 from datetime import date
 
+from serving.files.codes import CODES
+from serving.files.words import COLUMNS, LABELS
+
 LANGUAGES = {"ru": "Русский", "en": "English"}
 
 _SIGNS = {"RUB": "₽", "EUR": "€", "USD": "$", "GBP": "£", "KZT": "₸", "BYN": "Br", "UAH": "₴"}
 _NARROW = "\u00a0"
 
+#: Columns of a list that are called on the page as in its files.
+AS_IN_FILES = (
+    *("rank", "branch", "status", "abc", "risk_band", "churn_probability", "expected_ltv", "action"),
+    *("win_back_cost", "expected_net_value"),
+)
+
 #: Key → (Russian, English).
 WORDS: dict[str, tuple[str, str]] = {
+    **{name: (COLUMNS[name].ru, COLUMNS[name].en) for name in AS_IN_FILES},
+    **{name: LABELS[name] for name in ("budget", "clients", "bound", "gap")},
+    "client": (COLUMNS["name"].ru, COLUMNS["name"].en),
+    "cost": (COLUMNS["win_back_cost"].ru, COLUMNS["win_back_cost"].en),
+    "value": (COLUMNS["expected_net_value"].ru, COLUMNS["expected_net_value"].en),
     "tagline": ("Кого вернуть и что это даст", "Whom to win back, and what it brings"),
     "skip": ("К списку", "Skip to the list"),
     "lists": ("Списки", "Lists"),
@@ -24,22 +38,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "Already gone, but worth winning back. On top are those for whom acting brings the most.",
     ),
     "filters": ("Что показать", "What to show"),
-    "budget": ("Бюджет", "Budget"),
     "budget.hint": ("без ограничения", "unlimited"),
-    "status": ("Статус", "Status"),
-    "risk_band": ("Риск", "Risk"),
-    "branch": ("Филиал", "Branch"),
     "any": ("все", "all"),
     "show": ("Показать", "Show"),
     "reset": ("Сбросить", "Reset"),
     "totals": ("Итоги", "Totals"),
-    "clients": ("Клиентов", "Clients"),
-    "cost": ("Затраты", "Cost"),
     "of_budget": ("из бюджета {budget}", "of a budget of {budget}"),
     "no_budget": ("бюджет не ограничен", "no budget limit"),
-    "value": ("Ожидаемая чистая выгода", "Expected net value"),
     "value.hint": ("после всех затрат", "after all costs"),
-    "bound": ("Предел выгоды", "Upper bound"),
     "bound.hint": ("больше не даст ни один план", "no plan can bring more"),
     "one_more.money": ("ещё единица бюджета принесла бы {money}", "one more of budget would bring {money}"),
     "one_more.hour": ("ещё час – до {money}", "one more hour, up to {money}"),
@@ -48,19 +54,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "Небольшая часть бюджета достаётся случайным клиентам: так видно, что дали бы другие решения.",
         "A small part of the budget goes to clients at random: so it shows what other choices would bring.",
     ),
-    "executor.management": ("руководство", "management"),
-    "gap": ("До предела", "Gap to the bound"),
     "gap.hint": ("{share} от предела", "{share} of the bound"),
     "export": ("Скачать показанное", "Download what is shown"),
-    "rank": ("№", "No."),
-    "client": ("Клиент", "Client"),
     "branch_manager": ("Филиал, менеджер", "Branch, manager"),
-    "abc": ("ABC", "ABC"),
-    "churn_probability": ("Вероятность ухода", "Probability of leaving"),
-    "expected_ltv": ("LTV", "LTV"),
-    "action": ("Действие", "Action"),
-    "win_back_cost": ("Затраты", "Cost"),
-    "expected_net_value": ("Чистая выгода", "Net value"),
     "reasons": ("Вероятные причины", "Likely reasons"),
     "talk": ("Подготовка разговора", "How to prepare the talk"),
     "talk.script": ("По порядку", "Step by step"),
@@ -120,18 +116,6 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "problem": ("Не получилось", "That did not work"),
     "back": ("К спискам", "To the lists"),
-    "status.new": ("новый", "new"),
-    "status.active": ("активный", "active"),
-    "status.overdue": ("задерживается", "overdue"),
-    "status.lost": ("потерян", "lost"),
-    "risk.low": ("низкий", "low"),
-    "risk.medium": ("средний", "medium"),
-    "risk.high": ("высокий", "high"),
-    "channel.call": ("звонок", "call"),
-    "channel.visit": ("встреча", "visit"),
-    "channel.management_call": ("звонок руководства", "call by management"),
-    "channel.email": ("письмо", "e-mail"),
-    "channel.message": ("сообщение", "message"),
     "only_branch": ("ваш филиал", "your branch"),
 }
 
@@ -148,7 +132,7 @@ def word(language: str, key: str, **parts: str) -> str:
     return text.format(**parts) if parts else text
 
 
-def named(language: str, kind: str, value: str | None) -> str:
+def named(language: str, column: str, value: str | None) -> str:
     """Give the word for a code of ours, or the company's own word as it stands.
 
     Examples
@@ -156,26 +140,33 @@ def named(language: str, kind: str, value: str | None) -> str:
     >>> named("ru", "status", "lost"), named("ru", "channel", "pigeon")
     ('потерян', 'pigeon')
     """
-    key = f"{kind}.{value}"
-    return word(language, key) if key in WORDS else (value or "—")
+    both = CODES.get(column, {}).get(value or "")
+    return (value or "—") if both is None else both[0 if language == "ru" else 1]
 
 
-def money(language: str, amount: float | None, currency: str) -> str:
-    r"""Write an amount in whole units of the currency.
+def money(language: str, amount: float | None, currency: str, places: int = 0) -> str:
+    r"""Write an amount of the currency, in whole units unless more places are asked for.
 
     Examples
     --------
     >>> money("en", 1234567.4, "EUR"), money("ru", -1234.5, "RUB").replace(chr(160), " ")
     ('1,234,567\xa0€', '−1 234 ₽')
     """
-    return "—" if amount is None else f"{count(language, amount)}{_NARROW}{_SIGNS.get(currency, currency)}"
+    sign = _SIGNS.get(currency, currency)
+    return "—" if amount is None else f"{count(language, amount, places)}{_NARROW}{sign}"
 
 
-def count(language: str, number: float) -> str:
-    """Write a whole number."""
-    digits = f"{abs(number):,.0f}"
-    sign = "−" if number < 0 and digits != "0" else ""
-    return sign + (digits.replace(",", _NARROW) if language == "ru" else digits)
+def count(language: str, number: float, places: int = 0) -> str:
+    r"""Write a number, whole unless places are asked for.
+
+    Examples
+    --------
+    >>> count("ru", 1234.5, 2), count("en", -0.2)
+    ('1\xa0234,50', '0')
+    """
+    digits = f"{abs(number):,.{places}f}"
+    sign = "−" if number < 0 and digits.strip("0.") else ""
+    return sign + (digits.replace(",", _NARROW).replace(".", ",") if language == "ru" else digits)
 
 
 def percent(language: str, share: float | None, places: int = 0) -> str:

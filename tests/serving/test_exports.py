@@ -67,12 +67,66 @@ def test_a_workbook_keeps_the_type_and_value_of_each_cell() -> None:
         0.625,
         1234.5,
         dt.datetime(2026, 3, 5),
-        False,
+        "нет",
         "Иванова, Петров",
         day,
     )
-    assert second == (2, "00124", None, None, -0.1, None, False, None, day)
-    assert isinstance(first[6], bool)
+    assert second == (2, "00124", None, None, -0.1, None, "нет", None, day)
+
+
+CODED = pd.DataFrame(
+    {
+        "client_id": ["active", "2"],
+        "name": ["lost", None],
+        "status": ["active", "lost"],
+        "risk_band": ["low", "high"],
+        "channel": ["management_call", "pigeon"],
+        "executor": ["management", "Иванова"],
+        "uplift_basis": ["assumed", "measured"],
+        "reason_1": ["attention", "price"],
+        "reason_3": [None, "offer"],
+        "held_out": [False, None],
+        "explored": [True, False],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("note", "first", "second"),
+    [
+        (
+            NOTE,
+            [
+                *("active", "lost", "активный", "низкий", "звонок руководства", "руководство", "допущение"),
+                *("Контакты с клиентом", None, "нет", "да"),
+            ],
+            [
+                *("2", None, "потерян", "высокий", "pigeon", "Иванова", "измерено"),
+                *("Цена", "Товар и ожидания", None, "нет"),
+            ],
+        ),
+        (
+            ENGLISH,
+            [
+                *("active", "lost", "active", "low", "call by management", "management", "assumed"),
+                *("Contacts", None, "no", "yes"),
+            ],
+            ["2", None, "lost", "high", "pigeon", "Иванова", "measured", "Price", "Offer", None, "no"],
+        ),
+    ],
+)
+def test_a_workbook_says_codes_in_words_and_only_in_the_columns_that_hold_codes(
+    note: ExportNote, first: list[str | None], second: list[str | None]
+) -> None:
+    page = read_xlsx(render_list(CODED, note, "xlsx")).worksheets[0]
+    assert [list(row) for row in page.iter_rows(min_row=2, values_only=True)] == [first, second]
+
+
+def test_csv_and_json_keep_the_codes_for_programs() -> None:
+    line = render_list(CODED, NOTE, "csv").decode("utf-8-sig").splitlines()[1]
+    assert line == "active;lost;active;low;management_call;management;assumed;attention;;нет;да"
+    item = json.loads(render_list(CODED, NOTE, "json"))["items"][1]
+    assert (item["status"], item["reason_1"], item["explored"]) == ("lost", "price", False)
 
 
 def test_a_workbook_has_russian_titles_formats_a_frozen_head_and_a_filter() -> None:
@@ -105,9 +159,9 @@ def test_the_about_sheet_records_the_note_and_the_names_of_the_columns() -> None
     assert page.title == "О списке"
     assert facts["Название"] == NOTE.title
     assert facts["По состоянию на"] == dt.datetime(2026, 3, 1)
-    assert facts["Отбор"] == "branch = Казань; status = overdue"
-    assert facts["Больше не получить никаким списком"] == 81_234.5
-    assert facts["Не добрано до этой границы"] == 12.25
+    assert facts["Отбор"] == "Филиал = Казань; Статус = задерживается"
+    assert facts["Предел выгоды"] == 81_234.5
+    assert facts["До предела"] == 12.25
     assert facts["Бюджет"] == 50_000
     assert facts["Клиентов"] == 2
     assert facts["Что принято как допущение"] == NOTE.assumptions

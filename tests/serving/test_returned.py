@@ -65,6 +65,14 @@ def test_a_russian_export_is_read(tmp_path: Path, encoding: str, delimiter: str)
     assert second.outcome == NewOutcome("ordered", at("2026-03-03"))
 
 
+def test_a_workbook_of_ours_that_was_saved_as_csv_names_the_management_by_its_code(tmp_path: Path) -> None:
+    rows = ["Код клиента;Статус;Действие;Канал;Исполнитель;Причина 1;attempted_at;outcome"]
+    rows += ["К-1;потерян;call;звонок руководства;руководство;Цена;05.03.2026;Обещал"]
+    found = read(tmp_path, "\n".join(rows).encode("cp1251"))
+    assert found.errors == ()
+    assert [(row.client_id, row.executor) for _, row in found.rows] == [("К-1", "management")]
+
+
 @pytest.mark.parametrize(
     ("row", "column", "code"),
     [

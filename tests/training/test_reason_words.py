@@ -47,8 +47,10 @@ def test_every_feature_that_can_be_a_reason_has_words_of_its_own() -> None:
         (
             "season_ahead_share",
             {"season_ahead_share": 0.05},
-            f"Впереди не сезон клиента: на ближайшие 60 дней год назад пришлось 5{NO_BREAK}% заказов года",
-            "Its season is over: a year ago the next 60 days held 5% of the year's orders",
+            f"Впереди не сезон клиента: на ближайшие 60 дней год назад пришлось 5{NO_BREAK}% заказов года "
+            f"(без сезона было бы 16{NO_BREAK}%)",
+            "Its season is over: a year ago the next 60 days held 5% of the year's orders "
+            "(without a season it would be 16%)",
         ),
         (
             "year_on_year_60",
@@ -131,14 +133,63 @@ def test_every_feature_that_can_be_a_reason_has_words_of_its_own() -> None:
         (
             "days_since_discount",
             {"days_since_discount": 121.0},
-            "Постоянство не вознаграждено: последняя скидка 121 день назад",
-            "Loyalty not rewarded: the last discount was 121 days ago",
+            "Постоянство не вознаграждено: последняя скидка 121 день назад (долго — больше 90 дней)",
+            "Loyalty not rewarded: the last discount was 121 days ago (long: more than 90 days)",
         ),
         (
             "setback_drift_90",
             {"setbacks_90": 3.0, "setback_drift_90": np.log(4 / 2)},
             "Ожидания не оправдались: возвратов и отмен за 90 дней: 3 при обычном 1",
             "Expectations not met: returns and cancellations in 90 days: 3 where 1 is usual",
+        ),
+        (
+            "contacts_365",
+            {"contacts_365": 9.0},
+            "Мало общаемся: 9 контактов за 365 дней (мало — реже чем раз в 14 дней)",
+            "Too little in touch: 9 contacts in 365 days (few: fewer than one in 14 days)",
+        ),
+        (
+            "days_since_contact",
+            {"days_since_contact": 20.0},
+            "Мало общаемся: последний контакт 20 дней назад (долго — больше 14 дней)",
+            "Too little in touch: the last contact was 20 days ago (long: more than 14 days)",
+        ),
+        (
+            "days_since_inbound_contact",
+            {"days_since_inbound_contact": 71.0, "contacts_365": 9.0},
+            "Контакты с клиентом: клиент сам обращался к нам 71 день назад, всего за год — 9 контактов",
+            "Contacts: the client last turned to us 71 days ago; 9 contacts in a year",
+        ),
+        (
+            "visits_30",
+            {"visits_30": 3.0},
+            "Визиты на сайт: 3 визита за 30 дней; сколько для клиента обычно, судить рано",
+            "Visits: 3 visits in 30 days; too early to say what is usual",
+        ),
+        (
+            "amount_90",
+            {"amount_90": 500.0, "average_check": 250.0, "own_cycle_days": 21.0},
+            "Суммы покупок: за 90 дней куплено на 500, средний чек 250, "
+            "обычный перерыв между заказами — 21 день",
+            "Spend: bought for 500 in 90 days, 250 on average, the usual gap between orders is 21 days",
+        ),
+        (
+            "silence_to_longest_gap",
+            {"days_since_order": 62.0, "own_cycle_days": 21.0},
+            "Давно не заказывает: молчит 62 дня при обычных 21",
+            "Has not ordered for long: silent for 62 days where 21 are usual",
+        ),
+        (
+            "nps_change",
+            {"nps_last": 4.0, "days_since_nps": 12.0},
+            "Ожидания не оправдались: оценка NPS 4 из 10, 12 дней назад",
+            "Expectations not met: NPS answer 4 of 10, 12 days ago",
+        ),
+        (
+            "days_to_resolve",
+            {"days_to_resolve": 3.0, "complaints": 2.0},
+            "Плохо обслужили: 2 жалобы за всё время, решение занимает в среднем 3 дня",
+            "Let down by our service: 2 complaints so far, 3 days on average to resolve",
         ),
         (
             "conflicts_365",
@@ -173,8 +224,9 @@ def test_every_feature_that_can_be_a_reason_has_words_of_its_own() -> None:
         (
             "branch_churn_90",
             {"branch_churn_90": 0.081},
-            f"Филиал теряет клиентов: филиал за 90 дней потерял 8,1{NO_BREAK}% клиентов",
-            "The branch loses clients: the branch lost 8.1% of its clients in 90 days",
+            f"Филиал теряет клиентов: филиал за 90 дней потерял 8,1{NO_BREAK}% клиентов "
+            f"(много — больше 4{NO_BREAK}%)",
+            "The branch loses clients: the branch lost 8.1% of its clients in 90 days (many: more than 4%)",
         ),
         (
             "abc_fall",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from features.catalog import NAMES
+from features.catalog import NAMES, feature
 from features.errors import UsageError
 from features.family import Cause
 from features.figures import LANGUAGES, NO_BREAK, Language, named_in
@@ -51,8 +51,8 @@ STEADY = {"order_days": 13.0, "tenure_days": 190.0, "days_since_order": 10.0, "o
         (
             "order_days_90",
             {**STEADY, "order_days": 2.0, "tenure_days": 40.0, "order_days_90": 2.0},
-            "Ритм заказов: 2 дня с заказами за 90 дней",
-            "Rhythm of orders: 2 order days in 90 days",
+            "Ритм заказов: 2 дня с заказами за 90 дней, обычный перерыв между заказами — 15 дней",
+            "Rhythm of orders: 2 order days in 90 days, the usual gap between orders is 15 days",
         ),
         (
             "last_gap_ratio",
@@ -195,6 +195,14 @@ def test_of_numbers_that_bear_it_out_the_strongest_is_told() -> None:
         ("nps_last", {"nps_last": 9.0, "days_since_nps": 12.0}),
         ("days_without_manager", {"days_without_manager": 0.0}),
         ("late_share_365", {"late_share_365": 0.0}),
+        ("setback_drift_90", {"setbacks_90": 0.0}),
+        ("silence_to_longest_gap", {"days_since_order": 10.0, "own_cycle_days": 21.0}),
+        ("nps_change", {"nps_last": 9.0, "days_since_nps": 12.0}),
+        ("manager_tenure_days", {"manager_tenure_days": 900.0}),
+        ("client_started_share_365", {"client_started_share_365": 0.7}),
+        ("days_since_inbound_contact", {"days_since_inbound_contact": 5.0}),
+        # What never happened.
+        *[(name, {}) for name, told in TELLINGS.items() if told.unknown_is_well],
     ],
 )
 def test_a_cause_is_no_reason_where_all_its_numbers_speak_against_it(
@@ -203,6 +211,17 @@ def test_a_cause_is_no_reason_where_all_its_numbers_speak_against_it(
     found = against_mean(client(**values), **{feature: 1.0})
     assert found.loc[0, ["reason_1", "feature_1"]].tolist() == [None, None]
     assert np.isnan(found.loc[0, "pull_1"])
+
+
+def test_an_unknown_number_is_well_only_where_the_catalog_says_when_it_is_unknown() -> None:
+    assert all(feature(name).null_meaning for name, told in TELLINGS.items() if told.unknown_is_well)
+
+
+def test_a_return_bears_the_reason_out_where_nothing_is_usual_yet() -> None:
+    rows = client(setbacks_90=2.0)
+    found = against_mean(rows, setback_drift_90=1.0)
+    text = reason_texts(found, rows, "ru").loc[0, "reason_1_text"]
+    assert text == "Ожидания не оправдались: возвратов и отмен за 90 дней: 2"
 
 
 def test_a_number_is_not_told_for_a_cause_that_it_lowers() -> None:

@@ -6,12 +6,17 @@ from features.families.activity import WINDOWS as VISIT_WINDOWS
 from features.families.contacts import ANSWER_WINDOWS
 from features.families.contacts import WINDOWS as CONTACT_WINDOWS
 from features.families.managers import WINDOWS as MANAGER_WINDOWS
-from training.reasons.telling import Heading, Telling
+from training.reasons.telling import Heading, Telling, long_from
 
 #: Even the least important client is due a contact so often (M35).
 RAREST_CONTACT_DAYS = 14
 #: From here on an answer is slow, and a visit long ago.
 SLOW_ANSWER_HOURS, LONG_AGO_DAYS = 24, 30
+LONG_PAUSE = long_from(RAREST_CONTACT_DAYS, "дней", "days")
+SLOW_ANSWER = long_from(SLOW_ANSWER_HOURS, "часов", "hours")
+LONG_AGO = long_from(LONG_AGO_DAYS, "дней", "days")
+FEW_RU = f" (мало — реже чем раз в {RAREST_CONTACT_DAYS} дней)"
+FEW_EN = f" (few: fewer than one in {RAREST_CONTACT_DAYS} days)"
 #: A change of manager explains a leaving client for a year.
 REMEMBERED_DAYS = 365
 HALF, MOSTLY = 0.5, 0.75
@@ -26,9 +31,11 @@ DISMISSED = Heading(
 ALONE = Heading("Клиент без менеджера", "Nobody looks after the client", "Менеджер клиента", "Manager")
 
 
-def _fact(observed: str, ru: str, en: str, heading: Heading | None = None) -> Telling:
+def _fact(
+    observed: str, ru: str, en: str, heading: Heading | None = None, *, unknown_is_well: bool = False
+) -> Telling:
     """Tell a count or share of what should not be: anything above 0 bears the reason out."""
-    return Telling(observed, ru, en, line=0, heading=heading)
+    return Telling(observed, ru, en, line=0, unknown_is_well=unknown_is_well, heading=heading)
 
 
 def _pauses() -> dict[str, Telling]:
@@ -37,8 +44,8 @@ def _pauses() -> dict[str, Telling]:
         "пауза в контактах {days_since_contact:day} {usual_contact_pause_days:usual}",
         "no contact for {days_since_contact:day} {usual_contact_pause_days:usual}",
         "usual_contact_pause_days",
-        "последний контакт {days_since_contact:day} назад",
-        "the last contact was {days_since_contact:day} ago",
+        f"последний контакт {{days_since_contact:day}} назад{LONG_PAUSE[0]}",
+        f"the last contact was {{days_since_contact:day}} ago{LONG_PAUSE[1]}",
         line=RAREST_CONTACT_DAYS,
     )
     due = Telling(
@@ -48,8 +55,8 @@ def _pauses() -> dict[str, Telling]:
         "the last fruitful contact was {days_since_informative_contact:day} ago; "
         "one is due every {contact_due_days:day}",
         "contact_due_days",
-        "контакт с результатом был {days_since_informative_contact:day} назад",
-        "the last fruitful contact was {days_since_informative_contact:day} ago",
+        f"контакт с результатом был {{days_since_informative_contact:day}} назад{LONG_PAUSE[0]}",
+        f"the last fruitful contact was {{days_since_informative_contact:day}} ago{LONG_PAUSE[1]}",
         line=RAREST_CONTACT_DAYS,
     )
     return {
@@ -62,20 +69,23 @@ def _pauses() -> dict[str, Telling]:
             "the longest pause in contacts in a year was {longest_contact_pause_365:day} "
             "{usual_contact_pause_days:usual}",
             "usual_contact_pause_days",
-            "самая долгая пауза в контактах за год — {longest_contact_pause_365:day}",
-            "the longest pause in contacts in a year was {longest_contact_pause_365:day}",
+            f"самая долгая пауза в контактах за год — {{longest_contact_pause_365:day}}{LONG_PAUSE[0]}",
+            f"the longest pause in contacts in a year was {{longest_contact_pause_365:day}}{LONG_PAUSE[1]}",
             line=RAREST_CONTACT_DAYS,
         ),
         "days_since_outbound_contact": Telling(
             "days_since_outbound_contact",
-            "мы обращались к клиенту {days_since_outbound_contact:day} назад",
-            "we last turned to the client {days_since_outbound_contact:day} ago",
+            f"мы обращались к клиенту {{days_since_outbound_contact:day}} назад{LONG_PAUSE[0]}",
+            f"we last turned to the client {{days_since_outbound_contact:day}} ago{LONG_PAUSE[1]}",
             line=RAREST_CONTACT_DAYS,
         ),
         "days_since_inbound_contact": Telling(
             "days_since_inbound_contact",
-            "клиент обращался к нам {days_since_inbound_contact:day} назад",
-            "the client last turned to us {days_since_inbound_contact:day} ago",
+            "клиент сам обращался к нам {days_since_inbound_contact:day} назад, "
+            "всего за год — {contacts_365:contact}",
+            "the client last turned to us {days_since_inbound_contact:day} ago; "
+            "{contacts_365:contact} in a year",
+            well_from=RAREST_CONTACT_DAYS,
         ),
         "cadence_kept_share": Telling(
             "cadence_kept_share",
@@ -87,8 +97,8 @@ def _pauses() -> dict[str, Telling]:
         **{
             f"contacts_{days}": Telling(
                 f"contacts_{days}",
-                f"{{contacts_{days}:contact}} за {days} дней",
-                f"{{contacts_{days}:contact}} in {days} days",
+                f"{{contacts_{days}:contact}} за {days} дней{FEW_RU}",
+                f"{{contacts_{days}:contact}} in {days} days{FEW_EN}",
                 worse=-1,
                 line=days / RAREST_CONTACT_DAYS,
             )
@@ -117,8 +127,10 @@ def _results() -> dict[str, Telling]:
         ),
         "client_started_share_365": Telling(
             "client_started_share_365",
-            "клиент сам начал {client_started_share_365:percent} контактов за год",
-            "the client started {client_started_share_365:percent} of a year's contacts",
+            "клиент сам начал {client_started_share_365:percent} контактов за год, остальные — мы",
+            "the client started {client_started_share_365:percent} of a year's contacts, we the others",
+            worse=-1,
+            well_from=HALF,
         ),
         "refusals_90": _fact(
             "refusals_90", "{refusals_90:refusal} за 90 дней", "{refusals_90:refusal} in 90 days", REFUSES
@@ -126,9 +138,10 @@ def _results() -> dict[str, Telling]:
         **{
             f"hours_to_answer_{days}": Telling(
                 f"hours_to_answer_{days}",
-                f"на запросы отвечаем в среднем за {{hours_to_answer_{days}:hour}}",
-                f"requests are answered in {{hours_to_answer_{days}:hour}} on average",
+                f"на запросы отвечаем в среднем за {{hours_to_answer_{days}:hour}}{SLOW_ANSWER[0]}",
+                f"requests are answered in {{hours_to_answer_{days}:hour}} on average{SLOW_ANSWER[1]}",
                 line=SLOW_ANSWER_HOURS,
+                unknown_is_well=True,
                 heading=SLOW,
             )
             for days in ANSWER_WINDOWS
@@ -142,12 +155,14 @@ def _deliveries() -> dict[str, Telling]:
         "за 90 дней опоздало {late_share_90:percent} поставок",
         "{late_share_90:percent} of deliveries in 90 days came late",
         LATE,
+        unknown_is_well=True,
     )
     in_a_year = _fact(
         "late_share_365",
         "за год опоздало {late_share_365:percent} поставок",
         "{late_share_365:percent} of a year's deliveries came late",
         LATE,
+        unknown_is_well=True,
     )
     return {
         "late_share_90": lately,
@@ -158,12 +173,14 @@ def _deliveries() -> dict[str, Telling]:
             "поставка опаздывает в среднем на {mean_days_late_365:day}",
             "a delivery comes {mean_days_late_365:day} late on average",
             LATE,
+            unknown_is_well=True,
         ),
         "worst_days_late_365": _fact(
             "worst_days_late_365",
             "худшее опоздание поставки за год — {worst_days_late_365:day}",
             "the worst delivery of a year came {worst_days_late_365:day} late",
             LATE,
+            unknown_is_well=True,
         ),
         "overdue_deliveries": _fact(
             "overdue_deliveries",
@@ -176,6 +193,7 @@ def _deliveries() -> dict[str, Telling]:
             "поставка ждёт после обещанного срока уже {oldest_overdue_delivery_days:day}",
             "a delivery has been overdue for {oldest_overdue_delivery_days:day}",
             LATE,
+            unknown_is_well=True,
         ),
     }
 
@@ -187,8 +205,8 @@ def _visits() -> dict[str, Telling]:
             f"{{visits_{days}:visit}} за {days} дней {{usual_visits_{days}:usual}}",
             f"{{visits_{days}:visit}} in {days} days {{usual_visits_{days}:usual}}",
             f"usual_visits_{days}",
-            f"{{visits_{days}:visit}} за {days} дней",
-            f"{{visits_{days}:visit}} in {days} days",
+            f"{{visits_{days}:visit}} за {days} дней; сколько для клиента обычно, судить рано",
+            f"{{visits_{days}:visit}} in {days} days; too early to say what is usual",
             worse=-1,
             heading=VISITS,
         )
@@ -199,15 +217,15 @@ def _visits() -> dict[str, Telling]:
         **{f"visits_drift_{days}": telling for days, telling in in_window.items()},
         "days_since_visit": Telling(
             "days_since_visit",
-            "последний визит {days_since_visit:day} назад",
-            "the last visit was {days_since_visit:day} ago",
+            f"последний визит {{days_since_visit:day}} назад{LONG_AGO[0]}",
+            f"the last visit was {{days_since_visit:day}} ago{LONG_AGO[1]}",
             line=LONG_AGO_DAYS,
             heading=VISITS,
         ),
         "visits_since_order": Telling(
             "visits_since_order",
-            "{visits_since_order:visit} после последнего заказа",
-            "{visits_since_order:visit} since the last order",
+            "{visits_since_order:visit} после последнего заказа, который был {days_since_order:day} назад",
+            "{visits_since_order:visit} since the last order, {days_since_order:day} ago",
             heading=VISITS,
         ),
     }
@@ -229,6 +247,7 @@ def _managers() -> dict[str, Telling]:
             "the manager changed {days_since_manager_change:day} ago",
             worse=-1,
             line=REMEMBERED_DAYS,
+            unknown_is_well=True,
         ),
         "days_since_manager_dismissed": Telling(
             "days_since_manager_dismissed",
@@ -236,6 +255,7 @@ def _managers() -> dict[str, Telling]:
             "a manager was dismissed {days_since_manager_dismissed:day} ago",
             worse=-1,
             line=REMEMBERED_DAYS,
+            unknown_is_well=True,
             heading=DISMISSED,
         ),
         "managers_ever": Telling(
@@ -248,6 +268,8 @@ def _managers() -> dict[str, Telling]:
             "manager_tenure_days",
             "нынешний менеджер с клиентом {manager_tenure_days:day}",
             "the present manager has been there for {manager_tenure_days:day}",
+            worse=-1,
+            well_from=REMEMBERED_DAYS,
         ),
         "days_without_manager": _fact(
             "days_without_manager",

@@ -78,8 +78,8 @@ def reasons(
     A cause weighs the sum of its features' contributions less the mean over the client's status; only causes
     above 0 are reasons. Causes that a number bears out, one that is worse than usual, stand before those of
     which no number can be judged; where all that can be told speaks against it ("0 days without a
-    manager"), a cause is no reason. Of its features, the one that pulls most is told, before others one
-    that bears it out.
+    manager", no complaint ever), a cause is no reason. Of its features, the one that pulls most is told,
+    before others one that bears it out.
 
     Parameters
     ----------
@@ -171,7 +171,7 @@ def with_silence(found: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """
     told = telling(SILENCE)
     seen = evidence(rows)
-    observed, usual = numbers(seen, told.observed), numbers(seen, told.usual)
+    observed, usual = numbers(seen, told.observed), told.usual_numbers(seen)
     silent = found["reason_1"].isna().to_numpy() & (observed > usual)
     named = {"reason_1": Cause.SILENCE.value, "feature_1": SILENCE}
     measured = {"observed_1": observed, "usual_1": usual}
@@ -208,7 +208,7 @@ def _numbers_told(features: Sequence[str], seen: pd.DataFrame) -> tuple[FloatArr
     told = [None if is_category(name) else telling(name) for name in features]  # a text is no number
     unknown = np.full(len(seen), np.nan)
     observed = [unknown if one is None else numbers(seen, one.observed) for one in told]
-    usual = [unknown if one is None else numbers(seen, one.usual) for one in told]
+    usual = [unknown if one is None else one.usual_numbers(seen) for one in told]
     return np.column_stack(observed), np.column_stack(usual)
 
 

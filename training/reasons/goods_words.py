@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from training.reasons.telling import Heading, Telling
+from training.reasons.telling import Heading, Telling, long_from
 
 #: A change of prices below this share is none that a client feels.
 FELT = 0.02
@@ -11,6 +11,7 @@ KEPT = 0.9
 #: Discounts on fewer orders, or smaller ones, are as good as none.
 RARELY, HARDLY = 0.05, 0.01
 LONG_AGO_DAYS = 90
+LONG_AGO = long_from(LONG_AGO_DAYS, "дней", "days")
 NARROWER = Heading("Берёт меньше разного", "Buys a narrower range", "Набор покупок", "Range bought")
 GIVES_UP = Heading("Уходит по частям", "Leaves part by part", "Набор покупок", "Range bought")
 NOTHING_NEW = Heading("Не пробует нового", "Tries nothing new", "Набор покупок", "Range bought")
@@ -77,6 +78,7 @@ def _prices() -> dict[str, Telling]:
             "корзина клиента за год по нынешним ценам стоит {basket_rise_share:dearer}",
             "the client's own basket of a year would now cost {basket_rise_share:dearer}",
             line=FELT,
+            unknown_is_well=True,
             heading=DEARER,
         ),
         "last_price_rise": Telling(
@@ -84,6 +86,7 @@ def _prices() -> dict[str, Telling]:
             "те же товары в последний раз стоили {last_price_rise_share:dearer}",
             "the same products last cost {last_price_rise_share:dearer}",
             line=FELT,
+            unknown_is_well=True,
             heading=DEARER,
         ),
     }
@@ -112,12 +115,13 @@ def _discounts() -> dict[str, Telling]:
             "со скидками последних 90 дней то же стоит {discount_loss_share:dearer}",
             "with the discounts of the last 90 days the same costs {discount_loss_share:dearer}",
             line=FELT,
+            unknown_is_well=True,
             heading=SHRUNK,
         ),
         "days_since_discount": Telling(
             "days_since_discount",
-            "последняя скидка {days_since_discount:day} назад",
-            "the last discount was {days_since_discount:day} ago",
+            f"последняя скидка {{days_since_discount:day}} назад{LONG_AGO[0]}",
+            f"the last discount was {{days_since_discount:day}} ago{LONG_AGO[1]}",
             line=LONG_AGO_DAYS,
         ),
     }

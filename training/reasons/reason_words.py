@@ -7,6 +7,7 @@ from features.families.frequency import WINDOWS as ORDER_WINDOWS
 from training.reasons.care_words import TELLINGS as CARE
 from training.reasons.goods_words import TELLINGS as GOODS
 from training.reasons.service_words import TELLINGS as SERVICE
+from training.reasons.standing_words import BREAK_EN, BREAK_RU
 from training.reasons.standing_words import TELLINGS as STANDING
 from training.reasons.telling import Heading, Telling
 
@@ -29,8 +30,9 @@ def _silence() -> dict[str, Telling]:
         "молчит {days_since_order:day}, самый долгий перерыв до этого — {longest_gap_days:day}",
         "silent for {days_since_order:day}, the longest break before was {longest_gap_days:day}",
         "longest_gap_days",
-        "молчит {days_since_order:day}",
-        "silent for {days_since_order:day}",
+        against_cycle.ru,  # who has ordered on one day only has had no break yet
+        against_cycle.en,
+        or_usual="own_cycle_days",
     )
     names = ("days_since_order", "overdue_ratio", "overdue_deviations", "silent_share")
     return {**dict.fromkeys(names, against_cycle), "silence_to_longest_gap": against_longest}
@@ -43,8 +45,8 @@ def _order_days(window: int) -> Telling:
         f"{{{observed}:order_day}} за {window} дней {{{usual}:usual}}",
         f"{{{observed}:order_day}} in {window} days {{{usual}:usual}}",
         usual,
-        f"{{{observed}:order_day}} за {window} дней",
-        f"{{{observed}:order_day}} in {window} days",
+        f"{{{observed}:order_day}} за {window} дней{BREAK_RU}",
+        f"{{{observed}:order_day}} in {window} days{BREAK_EN}",
         worse=-1,
     )
 
@@ -118,8 +120,8 @@ def _spend() -> dict[str, Telling]:
             "за 90 дней куплено на {amount_90} {usual_amount_90:usual}",
             "bought for {amount_90} in 90 days {usual_amount_90:usual}",
             "usual_amount_90",
-            "за 90 дней куплено на {amount_90}",
-            "bought for {amount_90} in 90 days",
+            f"за 90 дней куплено на {{amount_90}}, средний чек {{average_check}}{BREAK_RU}",
+            f"bought for {{amount_90}} in 90 days, {{average_check}} on average{BREAK_EN}",
             worse=-1,
             heading=LESS_BOUGHT,
         ),

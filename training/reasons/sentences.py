@@ -100,14 +100,15 @@ def reason_text(cause: Cause, name: str, seen: Mapping[str, object], language: L
     if cause not in HEADINGS:
         raise UsageError(f"{cause.value!r} is never a reason; shown are {', '.join(SHOWN)}. Leave it out.")
     told = telling(name)
-    observed, usual = _number(seen.get(told.observed)), _number(seen.get(told.usual))
+    observed, own = _number(seen.get(told.observed)), _number(seen.get(told.usual))
+    usual = _number(seen.get(told.or_usual)) if np.isnan(own) else own
     heading = told.heading or HEADINGS[cause]
     topic = heading.words(language, borne_out=bool(told.borne_out(observed, usual)))
     if np.isnan(observed):
         line = feature(name)
         meaning = line.meaning_ru if language == "ru" else line.meaning
         return f"{topic}: {say(f'{meaning}: {{{name}}}', {}, language)}"
-    return f"{topic}: {say(told.sentence(language, alone=bool(np.isnan(usual))), seen, language)}"
+    return f"{topic}: {say(told.sentence(language, alone=bool(np.isnan(own))), seen, language)}"
 
 
 def _number(value: object) -> float:

@@ -13,9 +13,9 @@ SLOWER = 1.1
 RESOLVED_LATE = Heading("Долго решаем жалобы", "Slow to resolve complaints", "Обслуживание", "Service")
 
 
-def _fact(observed: str, ru: str, en: str) -> Telling:
+def _fact(observed: str, ru: str, en: str, *, unknown_is_well: bool = False) -> Telling:
     """Tell a count or share of what should not be: anything above 0 bears the reason out."""
-    return Telling(observed, ru, en, line=0)
+    return Telling(observed, ru, en, line=0, unknown_is_well=unknown_is_well)
 
 
 def _complaints() -> dict[str, Telling]:
@@ -53,19 +53,24 @@ def _complaints() -> dict[str, Telling]:
         ),
         "days_to_resolve": _fact(
             "days_to_resolve",
-            "жалоба решается в среднем {days_to_resolve:day}",
-            "a complaint takes {days_to_resolve:day} on average to resolve",
+            "{complaints:complaint} за всё время, решение занимает в среднем {days_to_resolve:day}",
+            "{complaints:complaint} so far, {days_to_resolve:day} on average to resolve",
+            unknown_is_well=True,
         ),
-        "days_since_complaint": Telling("days_since_complaint", *late, worse=-1, line=REMEMBERED_DAYS),
+        "days_since_complaint": Telling(
+            "days_since_complaint", *late, worse=-1, line=REMEMBERED_DAYS, unknown_is_well=True
+        ),
         "oldest_open_complaint_days": _fact(
             "oldest_open_complaint_days",
             "жалоба ждёт решения {oldest_open_complaint_days:day}",
             "a complaint has been open for {oldest_open_complaint_days:day}",
+            unknown_is_well=True,
         ),
         "worst_complaint_365": _fact(
             "worst_complaint_365",
             "самая тяжёлая жалоба за год — {worst_complaint_365} из 5",
             "the gravest complaint in a year was {worst_complaint_365} of 5",
+            unknown_is_well=True,
         ),
     }
 
@@ -82,12 +87,14 @@ def _conflicts() -> dict[str, Telling]:
             "the last conflict was {days_since_conflict:day} ago",
             worse=-1,
             line=REMEMBERED_DAYS,
+            unknown_is_well=True,
         ),
         "resolution_to_usual_ratio": Telling(
             "resolution_to_usual",
             "решение жалоб за год заняло {resolution_to_usual:percent} обычного для них срока",
             "resolving a year's complaints took {resolution_to_usual:percent} of the time usual for them",
             line=SLOWER,
+            unknown_is_well=True,
             heading=RESOLVED_LATE,
         ),
         "complaints_overdue": Telling(
@@ -122,7 +129,10 @@ def _nps() -> dict[str, Telling]:
             "оценка NPS {nps_last} из 10 против {nps_before} прежде",
             "NPS answer {nps_last} of 10 against {nps_before} before",
             "nps_before",
+            last.ru,
+            last.en,
             worse=-1,
+            line=DETRACTOR_BELOW,
         ),
         **{
             f"nps_{topic}": Telling(
@@ -162,16 +172,19 @@ def _returns() -> dict[str, Telling]:
             "usual_setbacks_90",
             "возвратов и отмен за 90 дней: {setbacks_90}",
             "returns and cancellations in 90 days: {setbacks_90}",
+            line=0,
         ),
         "setback_share_365": _fact(
             "setback_share_365",
             "возвращено и отменено {setback_share_365:percent} заказов за год",
             "{setback_share_365:percent} of a year's orders returned or cancelled",
+            unknown_is_well=True,
         ),
         "returned_amount_share_365": _fact(
             "returned_amount_share_365",
             "за год возвращено на {returned_amount_share_365:percent} от купленного",
             "returned in a year: {returned_amount_share_365:percent} of what was bought",
+            unknown_is_well=True,
         ),
         "days_since_setback": Telling(
             "days_since_setback",
@@ -179,6 +192,7 @@ def _returns() -> dict[str, Telling]:
             "the last return or cancellation was {days_since_setback:day} ago",
             worse=-1,
             line=REMEMBERED_DAYS,
+            unknown_is_well=True,
         ),
     }
 

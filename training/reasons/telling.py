@@ -4,13 +4,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from features.family import Cause
-from features.figures import Language
+from features.figures import NO_BREAK, Language
+from features.signs.evidence import numbers
 
 #: An observed number this share away from the usual one is still the usual one.
 ABOUT_USUAL = 0.1
+#: A mark after a number, where a sentence has no usual one: what counts as long, in Russian and English.
+Mark = tuple[str, str]
+
+
+def long_from(limit: int, ru: str, en: str) -> Mark:
+    """Say from where on a time is long; the noun stands in the form after a number of many.
+
+    Examples
+    --------
+    >>> long_from(24, "часов", "hours")
+    (' (долго — больше 24 часов)', ' (long: more than 24 hours)')
+    """
+    return f" (долго — больше {limit} {ru})", f" (long: more than {limit} {en})"
+
+
+def percent_mark(ru: str, en: str, share: float) -> Mark:
+    """Say a share beside what it is: how much is too much, or what would be even."""
+    return f" ({ru} {100 * share:.0f}{NO_BREAK}%)", f" ({en} {100 * share:.0f}%)"
 
 
 @dataclass(frozen=True)
@@ -58,10 +78,16 @@ class Telling:
         The sentence with both numbers.
     ru_alone, en_alone : str
         The sentence where the usual number is missing; empty: the same one.
+    or_usual : str
+        The column that is usual where `usual` is missing; the sentence is then the one alone.
     worse : int
         +1 if more than usual bears the reason out, −1 if less does.
     line : float
         What is compared with where there is no usual number; NaN: then nothing bears it out.
+    well_from : float
+        Without a usual number and a line: a number this good, or better, speaks against the reason.
+    unknown_is_well : bool
+        A missing number says that nothing bad is known to have happened, and speaks against the reason.
     heading : Heading, optional
         In place of the cause's own.
     """
@@ -72,8 +98,11 @@ class Telling:
     usual: str = ""
     ru_alone: str = ""
     en_alone: str = ""
+    or_usual: str = ""
     worse: int = 1
     line: float = np.nan
+    well_from: float = np.nan
+    unknown_is_well: bool = False
     heading: Heading | None = None
 
     def borne_out(self, observed: ArrayLike, usual: ArrayLike) -> NDArray[np.bool_]:
@@ -85,9 +114,16 @@ class Telling:
         return np.asarray(self.worse * (seen - against) > slack)
 
     def can_judge(self, observed: ArrayLike, usual: ArrayLike) -> NDArray[np.bool_]:
-        """Say where the number is known, and so is something to compare it with."""
+        """Say where the number can be compared, or speaks plainly against the reason by itself."""
         seen, normal = np.asarray(observed, dtype=np.float64), np.asarray(usual, dtype=np.float64)
-        return np.asarray(~np.isnan(seen) & ~(np.isnan(normal) & np.isnan(self.line)))
+        is_well = self.worse * (seen - self.well_from) <= 0
+        compared = ~np.isnan(seen) & (~np.isnan(normal) | ~np.isnan(self.line) | is_well)
+        return np.asarray(compared | (self.unknown_is_well & np.isnan(seen)))
+
+    def usual_numbers(self, seen: pd.DataFrame) -> NDArray[np.float64]:
+        """Give the usual number of each row of evidence; NaN where there is none."""
+        usual = numbers(seen, self.usual)
+        return np.where(np.isnan(usual), numbers(seen, self.or_usual), usual) if self.or_usual else usual
 
     def sentence(self, language: Language, *, alone: bool) -> str:
         """Choose the sentence, with or without the usual number."""

@@ -1,15 +1,20 @@
 """list: what it refuses, and that a plan is on record before anybody sees it."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
+import pandas as pd
 import pytest
 
+from features.figures import NO_BREAK
 from serving.commands import lists
+from serving.commands.list_lines import head, lines
 from serving.files.words import label
 from serving.ledger import Ledger
+from serving.planning.lists import PLAN_COLUMNS, WinbackList
 from tests.serving.walked import Walked, winback
 
 
@@ -27,7 +32,7 @@ from tests.serving.walked import Walked, winback
         (("list", "at-risk", "--budget", "-5"), "The budget is -5.0; it is an amount of money, 0 or more"),
         (("list", "at-risk", "--budget", "much"), "Invalid value for '--budget'"),
         (("list", "at-risk", "--out", "{}/list.pdf"), "lists are written as .xlsx, .csv or .json"),
-        (("list", "at-risk", "--out", "{}/none/list.csv"), "does not exist"),
+        (("list", "at-risk", "--out", "{}/none/list.csv"), "The folder of"),
     ],
 )
 def test_what_cannot_be_asked_is_wrong_use(
@@ -88,7 +93,7 @@ def test_an_empty_list_is_shown_and_written(walked: Walked, tmp_path: Path) -> N
     for form in ("xlsx", "csv", "json"):
         ran = walked.run("list", "at-risk", "--where", "branch=Nowhere", "--out", tmp_path / f"x.{form}")
         assert (ran.code, ran.err) == (0, "")
-        assert "0 clients" in ran.out
+        assert "Клиентов: 0. Стоимость возврата: 0 ₽" in ran.out.replace(NO_BREAK, " ")
         assert f"{label('nobody_passes', walked.settings.company.language)}: branch=Nowhere." in ran.out
 
 
@@ -113,3 +118,86 @@ def test_whoever_was_attempted_since_is_left_out_of_terminal_and_files(
     items = json.loads((tmp_path / "list.json").read_text("utf-8"))
     assert items["about"]["attempted_since"] == 1
     assert first["client_id"] not in {item["client_id"] for item in items["items"]}
+
+
+def made(**changed: Any) -> WinbackList:
+    """A list of one client, with limits used up."""
+    row: dict[str, Any] = dict.fromkeys(PLAN_COLUMNS)
+    row |= {"rank": 1, "client_id": "007", "status": "overdue", "churn_probability": 0.62, "action": "visit"}
+    row |= {"expected_ltv": 12345.6, "win_back_cost": 1500.0, "expected_net_value": 2600.4}
+    row |= {"uplift_basis": "assumed", "reason_1_text": "Цена: 1 жалоба на цену"}
+    told: dict[str, Any] = {
+        "list_name": "at_risk",
+        "rows": pd.DataFrame([row]),
+        "bound": 2700.0,
+        "value": 2600.4,
+        "cost": 1500.0,
+        "gap": 99.6,
+        "budget": 2000.0,
+        "binding": ("budget", "hours of management", "capacity of visit"),
+        "multipliers": {"budget": 12.19, "hours of management": 3000.0, "capacity of visit": 5.0},
+        "plan_id": "p",
+        "held_out": 3,
+        "record": pd.DataFrame(),
+        "as_of": date(2026, 3, 1),
+        "model_version": "7",
+        "filters": {},
+    }
+    return WinbackList(**(told | changed))
+
+
+def test_the_head_of_a_list_is_said_in_the_companys_language() -> None:
+    title, heads, rows = head(made(), "ru", first=10)
+    assert title == "Под угрозой ухода. По состоянию на: 01.03.2026"
+    assert heads[:4] == ["№", "Код клиента", "Статус", "Вероятность ухода"]
+    assert [str(cell).replace(NO_BREAK, " ") for cell in rows[0].values()] == [
+        *("1", "007", "задерживается", "62 %", "12 346", "visit", "1 500", "2 600"),
+        "Цена: 1 жалоба на цену",
+    ]
+    title, heads, rows = head(made(), "en", first=10)
+    assert title == "At risk. As of: 1 Mar 2026"
+    assert heads[5:8] == ["Action", "Win-back cost", "Expected net value"]
+    assert list(rows[0].values())[2:5] == ["overdue", "62%", "12,346"]
+
+
+def test_the_money_of_a_list_is_said_with_one_currency_and_without_terms_of_the_trade() -> None:
+    assert [line.replace(NO_BREAK, " ") for line in lines(made(), "ru", "RUB")] == [
+        "Клиентов: 1. Стоимость возврата: 1 500 ₽ из 2 000 ₽. Ожидаемая выгода: 2 600 ₽. Предел выгоды: 2 700 ₽. "
+        "До предела: 100 ₽. В контрольной группе: 3.",
+        "Исчерпано: бюджет, часы: руководство, сколько раз можно: visit. "
+        "Ещё единица бюджета принесла бы 12,19 ₽, ещё час – до 3 000 ₽.",
+        "Какая доля клиентов согласится – допущение из настроек (acceptance), пока её не измерили попытки.",
+    ]
+    assert [line.replace(NO_BREAK, " ") for line in lines(made(), "en", "EUR")] == [
+        "Clients: 1. Win-back cost: 1,500 € of 2,000 €. Expected net value: 2,600 €. Upper bound: 2,700 €. "
+        "Gap to the bound: 100 €. Held out: 3.",
+        "Used up: budget, hours of management, capacity of visit. "
+        "One more of budget would bring 12.19 €, one more hour, up to 3,000 €.",
+        "The share of clients who accept is an assumption of the settings (acceptance) until attempts have "
+        "measured it.",
+    ]
+
+
+def test_nothing_is_said_of_limits_and_assumptions_that_there_are_not() -> None:
+    rows = made().rows.assign(uplift_basis="measured")
+    told = lines(made(rows=rows, budget=None, binding=(), multipliers={}), "en", "EUR")
+    assert len(told) == 1
+    assert "Win-back cost: 1,500\xa0€. Expected" in told[0]
+    bound = lines(
+        made(rows=rows, binding=("capacity of visit",), multipliers={"capacity of visit": 5.0}), "en", "EUR"
+    )
+    assert bound[1:] == ["Used up: capacity of visit."]
+
+
+def test_the_workbook_of_the_command_is_in_words(walked: Walked, tmp_path: Path) -> None:
+    ran = walked.run("list", "recoverable", "--out", tmp_path / "x.xlsx")
+    assert (ran.code, ran.err) == (0, "")
+    book = openpyxl.load_workbook(tmp_path / "x.xlsx")
+    titles, *rows = book.worksheets[0].iter_rows(values_only=True)
+    told = [dict(zip(titles, row, strict=True)) for row in rows]
+    assert told
+    assert {row["Статус"] for row in told} <= {"потерян", "задерживается"}
+    assert {row["В контрольной группе"] for row in told} == {"нет"}
+    assert {row["Основание прироста"] for row in told} <= {"допущение", "уточнено попытками", "измерено"}
+    assert "Можно вернуть" in str(book.worksheets[1]["B1"].value)
+    assert "Можно вернуть" in ran.out
