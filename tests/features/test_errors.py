@@ -8,6 +8,7 @@ from features.errors import WinbackError
 CODES = {
     "WinbackError": 1,
     "UsageError": 2,
+    "UnknownValueError": 2,
     "SettingsError": 2,
     "BadDataError": 3,
     "DamagedError": 3,
@@ -18,6 +19,7 @@ CODES = {
 }
 BUILTIN = {
     "UsageError": ValueError,
+    "UnknownValueError": ValueError,
     "SettingsError": ValueError,
     "BadDataError": ValueError,
     "DamagedError": ValueError,

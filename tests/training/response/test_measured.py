@@ -102,5 +102,7 @@ def test_an_unknown_learner_and_a_missing_extra_are_refused_by_name(monkeypatch:
     with pytest.raises(UsageError, match="'forest' is no learner of effects. There are s, t, x, dr"):
         Learner.fit("forest", np.zeros((4, 1)), rows, seed=1)
     monkeypatch.setattr(learners, "find_spec", lambda name: None)
-    with pytest.raises(UsageError, match=r"Install the extra: pip install 'winback\[response\]'"):
+    with pytest.raises(
+        UsageError, match=r"Install the extra in winback's own folder: pip install -e '\.\[response\]'"
+    ):
         Learner.fit(LEARNERS[0], np.zeros((4, 1)), rows, seed=1)
