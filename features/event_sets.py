@@ -64,13 +64,7 @@ def verified(data_dir: Path) -> tuple[dict[str, Path], int | None, str]:
         If a file is not the one that was accepted.
     """
     folder, manifest = current(data_dir)
-    for name, file in manifest["files"].items():
-        path = folder / name
-        if not path.is_file() or _sha256(path) != file["sha256"]:
-            raise DamagedError(
-                f"{path} is not the file that was accepted. Run `winback check` to read the source again."
-            )
-    files = {name: folder / name for name in manifest["files"]}
+    files = {name: _checked(folder / name, file["sha256"]) for name, file in manifest["files"].items()}
     return files, manifest.get("facts"), str(manifest["fingerprint"])
 
 
@@ -85,12 +79,16 @@ def verified_file(data_dir: Path, name: str) -> Path | None:
         If the file is not the one that was accepted.
     """
     folder, manifest = current(data_dir)
-    file, path = manifest["files"].get(name), folder / name
-    if file is not None and (not path.is_file() or _sha256(path) != file["sha256"]):
+    file = manifest["files"].get(name)
+    return None if file is None else _checked(folder / name, file["sha256"])
+
+
+def _checked(path: Path, sha256: str) -> Path:
+    if not path.is_file() or _sha256(path) != sha256:
         raise DamagedError(
             f"{path} is not the file that was accepted. Run `winback check` to read the source again."
         )
-    return None if file is None else path
+    return path
 
 
 def switch(made: Path, events: Path, report: DataReport, *, facts_version: int) -> None:
