@@ -136,16 +136,15 @@ def opt_out(
 
     Example: winback opt-out 00123 --channel call
     """
-    from serving.personal.opt_outs import take_wish_back, write_wish
+    from features.privacy.person import ids_of, merged_ids
+    from serving.personal.opt_outs import take_wish_back
 
     settings = settings_of(config)
     data_dir = settings.storage.data_dir
+    counts, ids = ids_of(client_id, merged_ids(data_dir))
     with closing(_ledger(settings)) as ledger:
         by, what = "command:opt-out", "client.opt_in" if undo else "client.opt_out"
-        if undo:
-            news = take_wish_back(ledger, data_dir, client_id, channel)
-        else:
-            news = write_wish(ledger, data_dir, client_id, channel, now(), by)
+        news = take_wish_back(ledger, ids, channel) if undo else ledger.opt_out(counts, channel, now(), by=by)
         if news:
             ledger.audit(by, what, 1, now())
     if undo:

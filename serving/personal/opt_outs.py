@@ -1,16 +1,15 @@
 """What a client's wish not to be contacted forbids, in options that were weighed before it came."""
 
-from collections.abc import Collection, Mapping
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 if TYPE_CHECKING:
+    from serving.answers.asked_of_ledger import ServingLedger
     from serving.store import Published
 
 #: (client, channel); the channel is empty where the client wishes none at all.
@@ -18,37 +17,9 @@ Wishes = frozenset[tuple[str, str]]
 WHY = "do_not_contact"
 
 
-def write_wish(
-    ledger: Any, data_dir: Path, client_id: str, channel: str | None, now: datetime, by: str
-) -> bool:
-    """Write down that a client is not to be contacted, under the id that counts now; tell whether it is news.
-
-    Parameters
-    ----------
-    ledger : Ledger
-    data_dir : Path
-        `[storage] data_dir`: what was accepted says which ids were merged into others.
-    client_id : str
-        The client's, also one that was merged into another.
-    channel : str or None
-        None: by no channel.
-    now : datetime
-        With offset.
-    by : str
-        Who writes it down.
-    """
-    from features.privacy.person import ids_of, merged_ids
-
-    counts, _ = ids_of(client_id, merged_ids(data_dir))
-    return bool(ledger.opt_out(counts, channel, now, by=by))
-
-
-def take_wish_back(ledger: Any, data_dir: Path, client_id: str, channel: str | None) -> bool:
+def take_wish_back(ledger: "ServingLedger", ids: Iterable[str], channel: str | None) -> bool:
     """Take a client's wish back, under whichever of its ids it was written; tell whether there was one."""
-    from features.privacy.person import ids_of, merged_ids
-
-    _, every = ids_of(client_id, merged_ids(data_dir))
-    taken_back = [ledger.opt_in(one, channel) for one in sorted(every)]
+    taken_back = [ledger.opt_in(one, channel) for one in ids]
     return any(taken_back)
 
 

@@ -15,7 +15,7 @@ from serving.answers.writes import body_of
 from serving.edge.guard import holder_of, in_thread
 from serving.edge.keys import Holder
 from serving.edge.requests import LONGEST_ID, OptOutRequest
-from serving.personal.opt_outs import take_wish_back, write_wish
+from serving.personal.opt_outs import take_wish_back
 
 
 class Rights:
@@ -66,14 +66,13 @@ def written_down(backend: Backend, body: OptOutRequest, holder: Holder) -> dict[
     """
     from features.privacy.person import ids_of, merged_ids
 
-    data_dir = backend.settings.storage.data_dir
-    client_id, _ = ids_of(body.client_id, merged_ids(data_dir))
+    client_id, ids = ids_of(body.client_id, merged_ids(backend.settings.storage.data_dir))
     known_to(backend, client_id, holder)
-    now, by = backend.clock(), f"key:{holder.id}"
+    ledger, by = backend.ledger, f"key:{holder.id}"
     if body.opted_out:
-        news = write_wish(backend.ledger, data_dir, client_id, body.channel, now, by)
+        news = ledger.opt_out(client_id, body.channel, backend.clock(), by=by)
     else:
-        news = take_wish_back(backend.ledger, data_dir, client_id, body.channel)
+        news = take_wish_back(ledger, ids, body.channel)
     if news:
         backend.noted(by, "client.opt_out" if body.opted_out else "client.opt_in", 1)
     backend.heed_wishes()
