@@ -59,7 +59,7 @@ def head(
 
 
 def lines(made: "WinbackList", language: Language, currency: str) -> list[str]:
-    """Give the money of a list, how good it can be, what ran out, and what is assumed."""
+    """Give the money of a list, how good it can be, what ran out, what is assumed, and who is left out."""
     cost, value, bound, gap = (
         money(language, amount, currency) for amount in (made.cost, made.value, made.bound, made.gap)
     )
@@ -76,7 +76,18 @@ def lines(made: "WinbackList", language: Language, currency: str) -> list[str]:
     told = [" ".join(f"{name}: {amount}." for name, amount in totals)]
     if made.binding:
         told.append(_used_up(made, language, currency))
-    return [*told, *assumed(made, language)]
+    return [*told, *assumed(made, language), *_left_out(made, language)]
+
+
+def _left_out(made: "WinbackList", language: Language) -> list[str]:
+    """Say how many clients were attempted since, and where nobody passes the filters."""
+    told = []
+    if made.attempted_since:
+        told.append(f"{label('attempted_since', language)}: {made.attempted_since}.")
+    if made.filters and not made.passing:
+        asked = ", ".join(f"{name}={value}" for name, values in made.filters.items() for value in values)
+        told.append(f"{label('nobody_passes', language)}: {asked}.")
+    return told
 
 
 def assumed(made: "WinbackList", language: Language) -> Sequence[str]:

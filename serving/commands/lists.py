@@ -77,8 +77,6 @@ def list_clients(
         )
         return
     show(made, settings)
-    for line in _said_besides(made, settings):
-        console.print(line, markup=False, highlight=False, soft_wrap=True)
     if out is not None:
         say_where("List", out)
 
@@ -117,19 +115,6 @@ def ranked(
         if with_contacts:
             ledger.audit("command", "list_with_contacts", len(made.rows), now())
     return made
-
-
-def _said_besides(made: "WinbackList", settings: Settings) -> list[str]:
-    """Say how many clients were attempted since and are left out, and where nobody passes the filters."""
-    from serving.files.words import label
-
-    language, told = settings.company.language, []
-    if made.attempted_since:
-        told.append(f"{label('attempted_since', language)}: {made.attempted_since}.")
-    if made.filters and not made.passing:
-        asked = ", ".join(f"{name}={value}" for name, values in made.filters.items() for value in values)
-        told.append(f"{label('nobody_passes', language)}: {asked}.")
-    return told
 
 
 def _filters(where: list[str]) -> dict[str, list[str]]:
@@ -177,4 +162,4 @@ def show(made: "WinbackList", settings: Settings, *, first: int = 10) -> None:
     company = settings.company
     console.print(table_of(*head(made, company.language, first=first)))
     for line in lines(made, company.language, company.currency):
-        console.print(line, markup=False, highlight=False)
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
