@@ -17,6 +17,7 @@ from features.leaving import STATUSES
 from features.settings import Settings, settings_from
 from serving.planning.filters import CHOICES
 from serving.planning.lists import CONTACTS, FILTERS, PLAN_COLUMNS, RECORDED, WinbackList, make_list
+from serving.scores.composing import BANDS
 from serving.store import Published
 
 AS_OF = date(2026, 3, 1)
@@ -212,6 +213,7 @@ def test_filters_narrow_the_clients_before_the_plan_is_made(
 
 def test_the_words_of_a_status_are_those_that_scores_have() -> None:
     assert {*CHOICES["status"]} == {*STATUSES}
+    assert CHOICES["risk_band"] == BANDS
     assert {*CHOICES} < {*FILTERS}
 
 
