@@ -21,8 +21,12 @@ def measured(work: Callable[[], object]) -> Run:
     began, began_cpu = time.perf_counter(), time.process_time()
     work()
     seconds, cpu = time.perf_counter() - began, time.process_time() - began_cpu
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"seconds": seconds, "CPU seconds": cpu, "peak MB": peak}
+    return {"seconds": seconds, "CPU seconds": cpu, "peak MB": peak_mb()}
+
+
+def peak_mb() -> float:
+    """Give the most memory that this process has had so far, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def run_alone(module: str, *arguments: str) -> Run:

@@ -71,7 +71,8 @@ def by_bundle() -> Callable[[], object]:
     """Score with statuses, a calibrator, and a value model that costs nothing: the bundle's own part."""
     import pandas as pd
 
-    from training.bundle import Bundle, Champion
+    from training.bundle import Bundle
+    from training.champions import Champion
     from training.models.boosting import Boosted, booster_of
     from training.models.calibration import Calibrator
     from training.models.inputs import Inputs

@@ -4,12 +4,10 @@ Text and JSON only, each file with its SHA-256 in a manifest that is checked bef
 file holds a client: the golden rows are quantiles, not people.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
@@ -17,12 +15,10 @@ import pandas as pd
 
 from features.catalog import is_category
 from features.errors import DamagedError
-from features.leaving import AT_RISK, RECOVERABLE
-from training.models.baselines import Rule
+from training.bundle_files import MANIFEST, as_json, manifest_of, verify
+from training.champions import GROUPS, Champion, churn_probability
 from training.models.calibration import Calibrator
-from training.models.candidates import Model
 from training.models.levels import Levels
-from training.models.rows import onto
 from training.next_order.curve import NextOrder
 from training.reasons.before_silence import BeforeSilence
 from training.response.acceptance import Response
@@ -30,39 +26,8 @@ from training.worth.value import ValueModel
 from training.worth.value_formula import formula_ltv_of
 from training.written import read, write
 
-GROUPS: Mapping[str, tuple[str, ...]] = {"at_risk": AT_RISK, "recoverable": RECOVERABLE}
-ALWAYS = ("model.json", "golden.json")
 GOLDEN_TOLERANCE = 1e-9
 SCORED = ("churn_probability", "stay_probability", "value_if_kept", "value_if_left", "expected_ltv")
-
-
-@dataclass(frozen=True)
-class Champion:
-    """Who scores one group: a rule, or a model with its calibrator."""
-
-    model: Rule | Model
-    calibrator: Calibrator = field(default_factory=lambda: Calibrator("none"))
-
-    def predict(self, rows: pd.DataFrame) -> np.ndarray:
-        """Give P(left)."""
-        return self.calibrator.apply(self.model.predict(rows))
-
-    def contributions(self, rows: pd.DataFrame, features: tuple[str, ...]) -> pd.DataFrame:
-        """Give each feature's part of the raw log-odds, on the index of the rows."""
-        if isinstance(self.model, Rule):
-            return self.model.contributions(rows, features)
-        parts = onto(self.model.contributions(rows), self.model.features, features)
-        return pd.DataFrame(parts, index=rows.index, columns=list(features))
-
-
-def churn_probability(champions: Mapping[str, Champion], rows: pd.DataFrame) -> pd.Series:
-    """Give P(left) of every row by the champion of its group; nan where the status belongs to none."""
-    left = pd.Series(np.nan, index=rows.index, dtype="float64")
-    for group, statuses in GROUPS.items():
-        members = rows["status"].isin(statuses)
-        if members.any():
-            left[members] = champions[group].predict(rows[members])
-    return left
 
 
 @dataclass(frozen=True)
@@ -168,8 +133,8 @@ class Bundle:
         files |= {f"value/{name}": content for name, content in self.value.to_files().items()}
         files |= self.before_silence.to_files() if self.before_silence else {}
         files |= {f"response/{name}": text.encode() for name, text in self.response.measured_texts().items()}
-        files["golden.json"] = _json(self.golden.to_dict(orient="list"))
-        files["model.json"] = _json(
+        files["golden.json"] = as_json(self.golden.to_dict(orient="list"))
+        files["model.json"] = as_json(
             {
                 "version": self.version,
                 "card": dict(self.card),
@@ -183,8 +148,7 @@ class Bundle:
                 "measured": self.response.measured_list(),
             }
         )
-        digests = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
-        return {**files, "manifest.json": _json({"version": self.version, "sha256": digests})}
+        return {**files, MANIFEST: manifest_of(files, self.version)}
 
     @classmethod
     def from_files(cls, files: Mapping[str, bytes]) -> Self:
@@ -250,41 +214,6 @@ class Bundle:
                 )
 
 
-def verify(files: Mapping[str, bytes]) -> None:
-    """Check every file of a bundle against its manifest.
-
-    Raises
-    ------
-    DamagedError
-        Naming the first file that is missing or differs.
-    """
-    if "manifest.json" not in files:
-        raise DamagedError("The model bundle has no manifest.json. Publish it again with `winback score`.")
-    try:
-        manifest = json.loads(files["manifest.json"])
-        digests, version = dict(manifest["sha256"]), manifest["version"]
-    except (ValueError, KeyError, TypeError) as fault:
-        raise DamagedError("The model bundle's manifest.json can't be read. Publish it again.") from fault
-    for name in sorted(set(files) - {*digests, "manifest.json"}):
-        raise DamagedError(
-            f"The model bundle holds {name}, which its manifest does not list. Publish it again."
-        )
-    for name, digest in {**dict.fromkeys(ALWAYS), **digests}.items():
-        if name not in files:
-            raise DamagedError(f"The model bundle lacks {name}. Publish it again with `winback score`.")
-        if hashlib.sha256(files[name]).hexdigest() != digest:
-            raise DamagedError(
-                f"The model bundle's {name} is not the one its manifest describes (SHA-256 differs). "
-                "Publish it again with `winback score`."
-            )
-    described = json.loads(files["model.json"])["version"]
-    if described != version:
-        raise DamagedError(
-            f"The model bundle's manifest.json is of {version}, its model.json of {described}. "
-            "Publish it again with `winback score`."
-        )
-
-
 def golden_rows(rows: pd.DataFrame, features: tuple[str, ...]) -> pd.DataFrame:
     """Make rows of quantiles of the features, one a status and quantile: like clients, but nobody's.
 
@@ -314,20 +243,7 @@ def with_golden_scores(bundle: Bundle) -> Bundle:
     return Bundle(**changes)
 
 
-def read_folder(folder: Path) -> dict[str, bytes]:
-    """Read all files below a folder by their relative names."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
 def _numbers(golden: pd.DataFrame, features: tuple[str, ...]) -> pd.DataFrame:
     """Undo what JSON does to missing numbers."""
     numbers = [name for name in features if not is_category(name)]
     return golden.assign(**{name: pd.to_numeric(golden[name]).astype("float64") for name in numbers})
-
-
-def _json(content: Any) -> bytes:
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1, default=str).encode()

@@ -11,7 +11,7 @@ from features.arithmetic import number_of
 from features.events import Events
 from features.leaving import PAST_OF_HORIZON
 from features.settings import Settings
-from training.bundle import Champion, churn_probability
+from training.champions import Champion, churn_probability
 from training.judging.backtest import Backtest, backtest, predict_on
 from training.judging.campaigns import Campaign, campaigns_of, expected_profits
 from training.judging.evaluation import client_spread, figures, summary

@@ -141,7 +141,7 @@ def trees(settings: Settings) -> dict[str, Any]:
     from datetime import date, timedelta
 
     from features.materialize import open_events
-    from training.bundle import Champion
+    from training.champions import Champion
     from training.models.calibration import Calibrator
     from training.models.candidates import fit_models
     from training.models.design import Design

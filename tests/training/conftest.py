@@ -11,7 +11,8 @@ from mlflow.tracking import MlflowClient
 from features.events import Events
 from features.settings import Settings
 from tests.training.spine_company import spine_events, spine_settings
-from training.bundle import Bundle, Champion, golden_rows, with_golden_scores
+from training.bundle import Bundle, golden_rows, with_golden_scores
+from training.champions import Champion
 from training.models.baselines import Rule
 from training.models.calibration import Calibrator
 from training.models.candidates import Model, fit_models

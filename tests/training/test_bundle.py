@@ -13,7 +13,9 @@ import pytest
 from features.errors import DamagedError
 from features.leaving import AT_RISK
 from tests.training.spine_company import PREFIX
-from training.bundle import GROUPS, SCORED, Bundle, golden_rows, read_folder, verify
+from training.bundle import SCORED, Bundle, golden_rows
+from training.bundle_files import read_folder, verify
+from training.champions import GROUPS
 from training.models import marked_trees
 from training.trained import Trained
 

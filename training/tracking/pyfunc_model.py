@@ -6,7 +6,8 @@ from typing import Any
 import mlflow
 import pandas as pd
 
-from training.bundle import Bundle, read_folder
+from training.bundle import Bundle
+from training.bundle_files import read_folder
 
 
 class WinbackModel(mlflow.pyfunc.PythonModel):  # type: ignore[misc,name-defined]  # MLflow has no types

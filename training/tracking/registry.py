@@ -13,7 +13,7 @@ from mlflow.exceptions import MlflowException
 from mlflow.tracking import MlflowClient
 
 from features.errors import DamagedError, NotFoundError
-from training.bundle import read_folder
+from training.bundle_files import read_folder
 from training.tracking.mlflow_process import quiet
 from training.tracking.tracked_run import Run
 
@@ -219,7 +219,7 @@ class Registry:
         return list(json.loads(self._client.get_registered_model(MODEL).tags.get(FORMER, "[]")))
 
     def bundle(self, version: Version) -> dict[str, bytes]:
-        """Fetch a version's bundle, file by file; verify it with `training.bundle` before use.
+        """Fetch a version's bundle, file by file; `Bundle.from_files` verifies it before use.
 
         Raises
         ------
