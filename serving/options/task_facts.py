@@ -10,8 +10,9 @@ from features.events import Events
 from features.settings import Settings
 from serving.options.executors import BETWEEN_NAMES, assigned_pools, lost_by, staff_today
 from serving.options.products import offered_products, purchases
-from serving.options.timing import Silence, best_waits, waits_ahead
+from serving.options.timing import best_waits, waits_ahead
 from serving.scores.composing import overdue_in_days
+from training.next_order.curve import NextOrder
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,11 @@ def task_facts(events: Events, people: pd.DataFrame, scores: pd.DataFrame, as_of
 
 
 def timed(
-    options: pd.DataFrame, rows: pd.DataFrame, scores: pd.DataFrame, curve: Silence, settings: Settings
+    options: pd.DataFrame,
+    rows: pd.DataFrame,
+    scores: pd.DataFrame,
+    next_order: NextOrder,
+    settings: Settings,
 ) -> pd.DataFrame:
     """Add to each option its best wait: ``wait_days, value_after_wait``.
 
@@ -54,13 +59,13 @@ def timed(
         The feature table.
     scores : DataFrame
         Of the same clients and others.
-    curve : Silence
+    next_order : NextOrder
     settings : Settings
     """
     wanted = ["client_id", "churn_probability", "stay_probability", "value_if_kept", "value_if_left"]
     known = rows[["client_id"]].merge(scores[wanted], on="client_id", how="left").set_axis(rows.index)
     earliest = overdue_in_days(rows).to_numpy()
-    ahead = waits_ahead(rows, known["churn_probability"], curve, earliest)
+    ahead = waits_ahead(rows, next_order.drawn(rows, known["churn_probability"]), earliest)
     beside = known.assign(days_lost=rows["days_lost"])
     return options.join(best_waits(options, beside, ahead, settings))
 

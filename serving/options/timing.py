@@ -21,10 +21,10 @@ _NEEDED = ("days_lost", "days_since_order", "own_cycle_days", "horizon_days", "l
 
 
 class Silence(Protocol):
-    """The curve of silence (`training.next_order.curve.NextOrder`)."""
+    """The clients' curves of silence (`training.next_order.curve.SilenceCurves`)."""
 
-    def silence(self, rows: pd.DataFrame, churn_probability: pd.Series, days: np.ndarray | int) -> np.ndarray:
-        """Give P(no order in the next `days` days)."""
+    def silence(self, days: np.ndarray | int) -> np.ndarray:
+        """Give P(no order in the next `days` days), one a client."""
         ...
 
 
@@ -38,18 +38,15 @@ class Then:
     days_lost: np.ndarray
 
 
-def waits_ahead(
-    rows: pd.DataFrame, churn_probability: pd.Series, curve: Silence, earliest_days: np.ndarray
-) -> list[Then]:
+def waits_ahead(rows: pd.DataFrame, curves: Silence, earliest_days: np.ndarray) -> list[Then]:
     """Look ahead over the waits of each client.
 
     Parameters
     ----------
     rows : DataFrame
         The feature table, one row a client.
-    churn_probability : Series
-        On the index of `rows`.
-    curve : Silence
+    curves : Silence
+        Of these clients, in their order.
     earliest_days : ndarray of int
         Days until the client counts as overdue, 0 for those who do.
 
@@ -66,8 +63,8 @@ def waits_ahead(
     found = []
     for part in WAITS:
         days = (earliest_days + np.floor(part * left)).astype("int64")
-        quiet = curve.silence(rows, churn_probability, days)
-        later = curve.silence(rows, churn_probability, days + horizon)
+        quiet = curves.silence(days)
+        later = curves.silence(days + horizon)
         with np.errstate(invalid="ignore", divide="ignore"):
             stay = np.clip(1.0 - later / quiet, 0.0, 1.0)
         days_lost = np.where(lost, known["days_lost"] + days, np.maximum(days - until_lost, 0.0))

@@ -25,6 +25,8 @@ SCORES = (
     *("value_if_left", "expected_ltv", "signs", "missing_features"),
 )
 BANDS = ("low", "medium", "high")
+#: Clients that are scored at once: what a model makes of its rows is several times as large as they are.
+ROWS_AT_ONCE = 100_000
 #: The middle and the ends of the interval in which the next order is expected.
 NEXT_ORDER = {"next_order_on": 0.5, "next_order_from": 0.1, "next_order_to": 0.9}
 
@@ -54,6 +56,14 @@ def compose(rows: pd.DataFrame, bundle: Bundle, settings: Settings, stamp: Stamp
     DataFrame
         `SCORES`, one row a client, in the order of `rows`; `risk_percentile` is left to whoever knows all.
     """
+    parts = [
+        _composed(rows.iloc[first : first + ROWS_AT_ONCE], bundle, settings, stamp)
+        for first in range(0, max(len(rows), 1), ROWS_AT_ONCE)
+    ]
+    return pd.concat(parts) if len(parts) > 1 else parts[0]
+
+
+def _composed(rows: pd.DataFrame, bundle: Bundle, settings: Settings, stamp: Stamp) -> pd.DataFrame:
     scored = bundle.score(rows)
     low, high = settings.scores.bands
     band = pd.cut(
@@ -108,10 +118,10 @@ def _next_order(
     rows: pd.DataFrame, churn_probability: pd.Series, model: NextOrder, as_of: date
 ) -> dict[str, pd.Series]:
     """Expect the next order by the client's curve of silence; null where it is too far to be expected."""
-    today = pd.Timestamp(as_of)
+    today, curves = pd.Timestamp(as_of), model.drawn(rows, churn_probability)
     found = {}
     for name, share in NEXT_ORDER.items():
-        ahead = pd.Series(model.quantile(rows, churn_probability, share), index=rows.index)
+        ahead = pd.Series(curves.quantile(share), index=rows.index)
         days = (today + pd.to_timedelta(ahead, unit="D")).dt.date.astype(object)
         found[name] = days.where(ahead.notna(), None)
     return found

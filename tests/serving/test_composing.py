@@ -18,7 +18,9 @@ from features.settings import Settings
 from features.table import FeatureTable
 from serving.scores import composing
 from serving.scores.composing import NEXT_ORDER, SCORES, percentile
+from serving.store import open_published
 from tests.serving.walked import Walked
+from training.bundle import Bundle
 from training.next_order.curve import NextOrder
 
 
@@ -78,6 +80,21 @@ def test_a_band_begins_at_its_limit_and_the_unknown_has_none(walked: Walked, eve
 def test_missing_features_are_named_client_by_client(walked: Walked) -> None:
     rows = pd.DataFrame({"a": [1.0, np.nan, np.nan], "b": [2.0, 2.0, np.nan], "status": ["x"] * 3})
     assert composing._missing(rows, ("a", "b")) == [[], ["a"], ["a", "b"]]
+
+
+def test_clients_are_scored_the_same_however_many_at_once(
+    walked: Walked, events: Events, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = date(2024, 7, 1)
+    bundle = Bundle.from_files(open_published(walked.data_dir).bundle_files)
+    table = FeatureTable(composing.events_for(bundle, events), Settings())
+    rows = table.at(events.connection.con, day)[0].to_pandas()
+    stamp = composing.Stamp(day, pd.Timestamp("2024-07-01T05:00Z").to_pydatetime(), "s")
+    at_once = composing.compose(rows, bundle, Settings(), stamp)
+    monkeypatch.setattr(composing, "ROWS_AT_ONCE", 7)
+    in_parts = composing.compose(rows, bundle, Settings(), stamp)
+    assert len(rows) > 7
+    pd.testing.assert_frame_equal(in_parts, at_once, rtol=1e-12)
 
 
 @given(st.lists(st.one_of(st.floats(0, 1), st.none()), min_size=1, max_size=30))

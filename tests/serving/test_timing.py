@@ -18,15 +18,15 @@ class Steady:
     def __init__(self, daily: float) -> None:
         self.daily = daily
 
-    def silence(self, rows: pd.DataFrame, churn_probability: pd.Series, days: np.ndarray | int) -> np.ndarray:
-        return np.asarray((1 - self.daily) ** np.broadcast_to(days, len(rows)))
+    def silence(self, days: np.ndarray | int) -> np.ndarray:
+        return np.asarray((1 - self.daily) ** np.atleast_1d(days))
 
 
 class Soon(Steady):
     """Sure to order within ten days, or never."""
 
-    def silence(self, rows: pd.DataFrame, churn_probability: pd.Series, days: np.ndarray | int) -> np.ndarray:
-        return np.where(np.broadcast_to(days, len(rows)) >= 10, 0.4, 1.0)
+    def silence(self, days: np.ndarray | int) -> np.ndarray:
+        return np.where(np.atleast_1d(days) >= 10, 0.4, 1.0)
 
 
 def decide(
@@ -50,7 +50,7 @@ def decide(
             "days_lost": [0.0 if status != "lost" else 10.0],
         }
     )
-    stay = 1 - curve.silence(rows, pd.Series([0.5]), HORIZON)
+    stay = 1 - curve.silence(HORIZON)
     decay = 2 ** (-rows["days_lost"] / 365)
     uplift = (1 - stay) * 0.3 * decay
     options = pd.DataFrame(
@@ -65,7 +65,7 @@ def decide(
             "value_if_left": [0.0],
         }
     )
-    ahead = waits_ahead(rows, pd.Series([0.5]), curve, np.array([earliest]))
+    ahead = waits_ahead(rows, curve, np.array([earliest]))
     return best_waits(options, scores, ahead, settings).iloc[0]
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm
 
+from training.next_order import curve
 from training.next_order.curve import FARTHEST_DAYS, SHAPES, NextOrder, Shape
 from training.next_order.hazard import ENDS, INPUTS, PARTS, ends_of, parts_ahead, parts_lived
 
@@ -49,7 +50,9 @@ def test_at_the_horizon_it_is_the_churn_probability(left: float, shape: Shape, s
     rows = clients(20, seed=seed)
     given_left = pd.Series(left, index=rows.index)
     horizon = rows["horizon_days"].to_numpy().astype(int)
-    assert FITTED[shape].silence(rows, given_left, horizon) == pytest.approx(np.full(20, left), rel=1e-9)
+    assert FITTED[shape].drawn(rows, given_left).silence(horizon) == pytest.approx(
+        np.full(20, left), rel=1e-9
+    )
 
 
 @given(left=st.floats(0, 1), shape=st.sampled_from(SHAPES), days=st.lists(st.integers(0, 5000), min_size=2))
@@ -57,7 +60,8 @@ def test_silence_never_grows_likelier_with_time_and_begins_at_one(
     left: float, shape: Shape, days: list[int]
 ) -> None:
     rows = clients(5)
-    told = [FITTED[shape].silence(rows, pd.Series(left, index=rows.index), day) for day in [0, *sorted(days)]]
+    curves = FITTED[shape].drawn(rows, pd.Series(left, index=rows.index))
+    told = [curves.silence(day) for day in [0, *sorted(days)]]
     assert told[0] == pytest.approx(1)
     for earlier, later in zip(told, told[1:], strict=False):
         assert (later <= earlier + 1e-12).all()
@@ -65,14 +69,14 @@ def test_silence_never_grows_likelier_with_time_and_begins_at_one(
 
 
 def test_quantiles_are_where_the_curve_crosses(model: NextOrder) -> None:
-    left = pd.Series(0.2, index=ROWS.index)
+    curves = model.drawn(ROWS, pd.Series(0.2, index=ROWS.index))
     for share in (0.1, 0.5, 0.79):
-        day = model.quantile(ROWS, left, share)
+        day = curves.quantile(share)
         assert np.isfinite(day).all()
-        assert (model.silence(ROWS, left, day.astype(int) + 1) <= 1 - share + 1e-12).all()
+        assert (curves.silence(day.astype(int) + 1) <= 1 - share + 1e-12).all()
         before = day > 0
-        assert (model.silence(ROWS, left, day.astype(int))[before] > 1 - share - 1e-12).all()
-    early, late = (model.quantile(ROWS, left, share) for share in (0.1, 0.9))
+        assert (curves.silence(day.astype(int))[before] > 1 - share - 1e-12).all()
+    early, late = (curves.quantile(share) for share in (0.1, 0.9))
     assert (early <= late).all()
 
 
@@ -81,9 +85,22 @@ def test_a_learned_hazard_tells_where_gaps_are_not_log_normal() -> None:
     left = pd.Series(np.exp(-rows["horizon_days"] / rows["own_cycle_days"]))
     days = np.rint(rows["horizon_days"] / 4).to_numpy().astype(int)
     true = np.exp(-days / rows["own_cycle_days"].to_numpy())
-    far = {shape: np.abs(model.silence(rows, left, days) - true).mean() for shape, model in FITTED.items()}
+    far = {
+        shape: np.abs(model.drawn(rows, left).silence(days) - true).mean() for shape, model in FITTED.items()
+    }
     assert far["hazard"] < 0.03
     assert far["hazard"] < far["own_rhythm"] * 2 / 3  # it hears the own rhythm, too, which is wrong here
+
+
+def test_a_clients_curve_is_the_same_however_many_are_drawn_at_once(
+    model: NextOrder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = pd.Series(0.4, index=ROWS.index)
+    at_once = model.drawn(ROWS, left).silence(20)
+    monkeypatch.setattr(curve, "CLIENTS_AT_ONCE", 7)
+    assert model.drawn(ROWS, left).silence(20) == pytest.approx(at_once, rel=1e-12)
+    nobody = ROWS.head(0)
+    assert model.drawn(nobody, left.head(0)).quantile(0.5).shape == (0,)
 
 
 def test_own_rhythm_is_the_log_normal_given_the_silence() -> None:
@@ -97,20 +114,22 @@ def test_own_rhythm_is_the_log_normal_given_the_silence() -> None:
 
     horizon = rows["horizon_days"].to_numpy()
     left = pd.Series(beyond(horizon), index=rows.index)
-    assert FITTED["own_rhythm"].silence(rows, left, 7) == pytest.approx(beyond(np.full(50, 7.0)), rel=1e-9)
+    assert FITTED["own_rhythm"].drawn(rows, left).silence(7) == pytest.approx(
+        beyond(np.full(50, 7.0)), rel=1e-9
+    )
 
 
 def test_without_a_rhythm_or_a_probability_nothing_is_told(model: NextOrder) -> None:
     rows = ROWS.head(2).assign(own_cycle_days=[np.nan, 9.0], cycle_spread=[np.nan, 0.5])
     rows = rows.assign(horizon_days=[np.nan, 18.0], overdue_ratio=[np.nan, 1.0])
     left = pd.Series([np.nan, np.nan], index=rows.index)
-    assert np.isnan(model.silence(rows, left, 5)).all()
-    assert np.isnan(model.quantile(rows, left, 0.5)).all()
+    assert np.isnan(model.drawn(rows, left).silence(5)).all()
+    assert np.isnan(model.drawn(rows, left).quantile(0.5)).all()
 
 
 def test_who_hardly_ever_comes_back_is_expected_on_no_day(model: NextOrder) -> None:
     rows = ROWS.head(3).assign(days_since_order=3000.0, overdue_ratio=300.0)
-    days = model.quantile(rows, pd.Series(0.99999, index=rows.index), 0.9)
+    days = model.drawn(rows, pd.Series(0.99999, index=rows.index)).quantile(0.9)
     assert (np.isnan(days) | (days < FARTHEST_DAYS)).all()
     assert np.isnan(days).any()
 
@@ -119,7 +138,8 @@ def test_what_is_written_is_read_back_the_same(model: NextOrder) -> None:
     again = NextOrder.from_dict(json.loads(json.dumps(model.to_dict())))
     left = pd.Series(0.3, index=ROWS.index)
     assert again.shape == model.shape
-    assert again.silence(ROWS, left, 11) == pytest.approx(model.silence(ROWS, left, 11), rel=1e-12)
+    told, again_told = (each.drawn(ROWS, left).silence(11) for each in (model, again))
+    assert again_told == pytest.approx(told, rel=1e-12)
 
 
 def test_with_nothing_to_learn_from_the_own_rhythm_stands() -> None:

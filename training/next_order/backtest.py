@@ -9,7 +9,7 @@ import pandas as pd
 from features.arithmetic import number_of
 from features.leaving import AT_RISK
 from training.judging.backtest import Backtest
-from training.next_order.curve import SHAPES, NextOrder, Shape
+from training.next_order.curve import SHAPES, NextOrder, Shape, SilenceCurves
 from training.past.snapshots import Origin, Snapshots
 
 #: So far ahead, in horizons, silence is told and looked at; at the horizon itself every shape says the same.
@@ -91,8 +91,9 @@ def backtest_next_order(
         for shape in SHAPES:
             model = NextOrder.fit(shape, known_then(snapshots, day), known_day=day, seed=seed)
             head = {"test_day": origin.test_day, "shape": shape}
-            silence += [{**head, **line} for line in _silence(model, test, left, came, followed)]
-            intervals.append({**head, **_interval(model, test, left, came, followed)})
+            curves = model.drawn(test, left)
+            silence += [{**head, **line} for line in _silence(curves, test, came, followed)]
+            intervals.append({**head, **_interval(curves, came, followed)})
     told = pd.DataFrame(silence)
     losses = told[told["ahead"] != 1.0].groupby("shape")["log_loss"].mean()
     return NextOrderBacktest(min(SHAPES, key=lambda shape: losses[shape]), told, pd.DataFrame(intervals))
@@ -120,7 +121,7 @@ def _asked(
 
 
 def _silence(
-    model: NextOrder, test: pd.DataFrame, left: pd.Series, came: np.ndarray, followed: int
+    curves: SilenceCurves, test: pd.DataFrame, came: np.ndarray, followed: int
 ) -> list[dict[str, float]]:
     lines = []
     for ahead in AHEAD:
@@ -128,7 +129,7 @@ def _silence(
         known = days <= followed
         if known.mean() < FOLLOWED:
             continue
-        told, silent = model.silence(test, left, days)[known], (came >= days)[known]
+        told, silent = curves.silence(days)[known], (came >= days)[known]
         right = np.clip(np.where(silent, told, 1 - told), _LEAST, 1)
         lines.append(
             {
@@ -142,10 +143,8 @@ def _silence(
     return lines
 
 
-def _interval(
-    model: NextOrder, test: pd.DataFrame, left: pd.Series, came: np.ndarray, followed: int
-) -> dict[str, float]:
-    earliest, latest = (model.quantile(test, left, share) for share in INTERVAL)
+def _interval(curves: SilenceCurves, came: np.ndarray, followed: int) -> dict[str, float]:
+    earliest, latest = (curves.quantile(share) for share in INTERVAL)
     ended = latest < followed  # nan, an order that may never come, is not
     inside = ((came >= earliest) & (came <= latest))[ended]
     return {"clients": float(ended.sum()), "inside": float(inside.mean()) if ended.any() else np.nan}

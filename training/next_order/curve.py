@@ -14,7 +14,7 @@ import pandas as pd
 from scipy.stats import norm
 
 from training.models.logistic import Logistic
-from training.next_order.hazard import INPUTS, ends_of, parts_ahead, parts_lived, usable_rows
+from training.next_order.hazard import INPUTS, PARTS, ends_of, parts_ahead, parts_lived, usable_rows
 
 Shape = Literal["own_rhythm", "hazard"]
 #: From the simplest to the least simple.
@@ -23,6 +23,8 @@ SHAPES: tuple[Shape, ...] = ("own_rhythm", "hazard")
 FARTHEST_DAYS = 3650
 #: Rows that the hazard is learned from at the most: it has few coefficients.
 MOST_ROWS = 40_000
+#: Clients whose parts are asked for at once: a client has a dozen, each with more inputs than that.
+CLIENTS_AT_ONCE = 50_000
 _SURE = 1e-9
 
 
@@ -68,8 +70,8 @@ class NextOrder:
             return cls()
         return cls(Logistic.fit(lived, INPUTS, seed=seed))
 
-    def silence(self, rows: pd.DataFrame, churn_probability: pd.Series, days: np.ndarray | int) -> np.ndarray:
-        """Give P(no order in the next `days` days), [as-of, as-of + days).
+    def drawn(self, rows: pd.DataFrame, churn_probability: pd.Series) -> "SilenceCurves":
+        """Draw each client's curve through its churn probability.
 
         Parameters
         ----------
@@ -77,41 +79,9 @@ class NextOrder:
             The feature table.
         churn_probability : Series
             P(no order in the horizon), on the index of the rows; nan where not known.
-        days : int or ndarray of int, one a row
-            ≥ 0.
-
-        Returns
-        -------
-        ndarray of float
-            In [0, 1], never rising with `days`; at `horizon_days` the churn probability; nan without one.
         """
-        curve = self._curve(rows)
-        return self._at(curve, _scale(rows, churn_probability, curve), np.broadcast_to(days, len(rows)))
-
-    def quantile(self, rows: pd.DataFrame, churn_probability: pd.Series, share: float) -> np.ndarray:
-        """Give the days after which the next order has come with probability `share`, whole, from 0 on.
-
-        Returns
-        -------
-        ndarray of float
-            Nan where it is not known, or farther than `FARTHEST_DAYS`.
-        """
-        curve = self._curve(rows)
-        scale = _scale(rows, churn_probability, curve)
-        low, high = np.full(len(rows), -1), np.full(len(rows), FARTHEST_DAYS)
-        while (high - low > 1).any():  # an order on day d has come by the end of that day: S(d + 1) tells
-            middle = (low + high) // 2
-            come = self._at(curve, scale, middle + 1) <= 1 - share
-            low, high = np.where(come, low, middle), np.where(come, middle, high)
-        return np.where(np.isfinite(scale) & (high < FARTHEST_DAYS), high.astype("float64"), np.nan)
-
-    def _curve(self, rows: pd.DataFrame) -> "Curve":
-        return OwnRhythm.of(rows) if self.hazard is None else Hazards.of(rows, self.hazard)
-
-    @staticmethod
-    def _at(curve: "Curve", scale: np.ndarray, days: np.ndarray) -> np.ndarray:
-        with np.errstate(invalid="ignore"):
-            return np.asarray(np.exp(np.minimum(scale * curve.log_silence(days), 0.0)))
+        curve = OwnRhythm.of(rows) if self.hazard is None else Hazards.of(rows, self.hazard)
+        return SilenceCurves(curve, _scale(rows, churn_probability, curve))
 
     def to_dict(self) -> dict[str, Any]:
         """Give it as plain values."""
@@ -129,6 +99,54 @@ def _scale(rows: pd.DataFrame, churn_probability: pd.Series, curve: "Curve") -> 
     horizon = rows["horizon_days"].to_numpy(dtype="float64")
     drawn = np.minimum(curve.log_silence(np.where(np.isnan(horizon), 0, horizon)), -1e-12)
     return np.asarray(np.where(np.isnan(horizon), np.nan, wanted / drawn))
+
+
+@dataclass(frozen=True)
+class SilenceCurves:
+    """The curves of some clients, one entry a client in all that they give.
+
+    Attributes
+    ----------
+    curve : OwnRhythm or Hazards
+        Their shapes.
+    scale : ndarray of float
+        The power that draws each through its client's churn probability; nan where that is not known.
+    """
+
+    curve: "Curve"
+    scale: np.ndarray
+
+    def silence(self, days: np.ndarray | int) -> np.ndarray:
+        """Give P(no order in the next `days` days), [as-of, as-of + days).
+
+        Parameters
+        ----------
+        days : int or ndarray of int, one a client
+            ≥ 0.
+
+        Returns
+        -------
+        ndarray of float
+            In [0, 1], never rising with `days`; at `horizon_days` the churn probability; nan without one.
+        """
+        with np.errstate(invalid="ignore"):
+            log_silence = self.curve.log_silence(np.broadcast_to(days, len(self.scale)))
+            return np.asarray(np.exp(np.minimum(self.scale * log_silence, 0.0)))
+
+    def quantile(self, share: float) -> np.ndarray:
+        """Give the days after which the next order has come with probability `share`, whole, from 0 on.
+
+        Returns
+        -------
+        ndarray of float
+            Nan where it is not known, or farther than `FARTHEST_DAYS`.
+        """
+        low, high = np.full(len(self.scale), -1), np.full(len(self.scale), FARTHEST_DAYS)
+        while (high - low > 1).any():  # an order on day d has come by the end of that day: S(d + 1) tells
+            middle = (low + high) // 2
+            come = self.silence(middle + 1) <= 1 - share
+            low, high = np.where(come, low, middle), np.where(come, middle, high)
+        return np.where(np.isfinite(self.scale) & (high < FARTHEST_DAYS), high.astype("float64"), np.nan)
 
 
 @dataclass(frozen=True)
@@ -169,9 +187,11 @@ class Hazards:
     @classmethod
     def of(cls, rows: pd.DataFrame, hazard: Logistic) -> Self:
         """Ask the hazard for every part of every client's time ahead."""
-        ends = ends_of(rows)
-        odds = hazard.log_odds(parts_ahead(rows)).reshape(len(rows), -1)
-        return cls(ends, -np.logaddexp(0.0, odds))
+        odds = [
+            hazard.log_odds(parts_ahead(rows.iloc[first : first + CLIENTS_AT_ONCE]))
+            for first in range(0, len(rows), CLIENTS_AT_ONCE)
+        ]
+        return cls(ends_of(rows), -np.logaddexp(0.0, np.concatenate([*odds, ()]).reshape(len(rows), PARTS)))
 
     def log_silence(self, days: np.ndarray) -> np.ndarray:
         """Give log S~ after so many days, one a client."""

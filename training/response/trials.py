@@ -99,8 +99,8 @@ def trials_of(
     still_silent = ~(found["next_order_in"] < since)
     found, since = found[ended & still_silent], since[ended & still_silent]
     until = (since + found["horizon_days"]).to_numpy().astype("int64")
-    silent_then = next_order.silence(found, found["churn_probability"], since.to_numpy())
-    silent_after = next_order.silence(found, found["churn_probability"], until)
+    curves = next_order.drawn(found, found["churn_probability"])
+    silent_then, silent_after = curves.silence(since.to_numpy()), curves.silence(until)
     lost = found["days_lost"].fillna(0).clip(lower=0) + since.where(found["status"] == "lost", 0)
     told = pd.DataFrame(
         {
