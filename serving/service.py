@@ -80,6 +80,7 @@ def make_service(open_it: Callable[[], Backend]) -> Any:
             write_log(backend.settings.serving.log_format)
             tell(logger, logging.INFO, "started", "the worker has started", process=os.getpid())
             backend.refresh()
+            backend.heed()
             house.move_in(backend)
             self._tasks: list[asyncio.Task[None]] = []
             gc.collect()
@@ -141,7 +142,7 @@ async def answered(ctx: Any, work: Callable[..., Any], *given: Any, at_once: boo
 
 def published(backend: Backend, client_ids: list[str], holder: Holder) -> dict[str, Any]:
     """Answer `POST /v1/scores` from the publication that is served now."""
-    return published_scores(backend.current, client_ids, holder)
+    return published_scores(backend.current, client_ids, holder, backend.attempted)
 
 
 def scored_live(backend: Backend, body: Any, holder: Holder) -> dict[str, Any] | Response:

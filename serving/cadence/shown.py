@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from serving.answers.backend import Loaded
 from serving.answers.clients import answered_by
+from serving.answers.loaded import Loaded
 from serving.answers.shown import StaleError, read_cursor, write_cursor
 from serving.edge.keys import Holder
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, or_, select
 
 from features.errors import ConflictError
 from serving.ledger.database import Database, moment
@@ -42,6 +42,7 @@ class NewAttempt:
     action: str
     executor: str | None
     taken_at: datetime
+    recorded_at: datetime
     recorded_by: str | None = None
     attempted_at: datetime | None = None
 
@@ -95,7 +96,7 @@ class AttemptBook(Database):
         ----------
         mission.md, M30.
         """
-        attempt = NewAttempt(client_id, list_name, action, executor, moment(now), by)
+        attempt = NewAttempt(client_id, list_name, action, executor, moment(now), moment(now), by)
 
         def take(connection: Connection) -> TakenAttempt:
             taken = insert_attempt(connection, attempt, self.day(now))
@@ -126,6 +127,25 @@ class AttemptBook(Database):
         with self.reading() as connection:
             found = connection.execute(select(PlanRow.client_id).join(Attempt, of_row).where(listed))
             return frozenset(found.scalars())
+
+    def attempted_since(self, since: datetime) -> frozenset[tuple[str, int]]:
+        """Give the losses, by client and episode, whose attempt was written down from a moment on.
+
+        Parameters
+        ----------
+        since : datetime
+            With offset. When an attempt was made does not matter: an export tells of it days later.
+
+        Raises
+        ------
+        BusyError
+            If the ledger cannot be used.
+        """
+        # a winback of before, beside this one while all are exchanged, writes no time
+        known_since = or_(Attempt.recorded_at >= moment(since), Attempt.recorded_at.is_(None))
+        with self.reading() as connection:
+            found = connection.execute(select(Attempt.client_id, Attempt.ordinal).where(known_since))
+            return frozenset((row.client_id, row.ordinal) for row in found)
 
     def _refuse(self, client_id: str) -> None:
         with self.reading() as connection:
@@ -165,6 +185,7 @@ def insert_attempt(connection: Connection, attempt: NewAttempt, day: date) -> Ta
         "taken_at": attempt.taken_at,
         "attempted_at": attempt.attempted_at,
         "recorded_by": attempt.recorded_by,
+        "recorded_at": attempt.recorded_at,
     }
     connection.execute(insert(Attempt).values(row))
     return taken
