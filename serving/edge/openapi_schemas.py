@@ -197,6 +197,10 @@ _OPT_OUT = fields(
         "channel": nullable("string", "null: every one"),
         "opted_out": {"type": "boolean"},
         "changed": {"type": "boolean", "description": "false where it stood already"},
+        "aliases_known": {
+            "type": "boolean",
+            "description": "false where merged ids cannot be read: it counts for the id given alone",
+        },
     }
 )
 
