@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from features.errors import BadDataError, UsageError
-from serving.crm.marker import marker_in
+from serving.crm.marker import is_broken_in, marker_in
 from serving.crm.returned_words import EXECUTOR_WORDS, HEADERS, LIST_WORDS, OUTCOME_WORDS, bare, named
 
 if TYPE_CHECKING:
@@ -134,6 +134,8 @@ def _of_task(told: dict[str, str]) -> str:
     if "task" not in told:
         return ""
     marker = marker_in(told["task"])
+    if is_broken_in(told["task"]):
+        raise _FieldError("task", "sign", "The sign [wb …] in the title was changed. Put it back as it was.")
     if marker is None:
         return "" if told.get("client_id") and told.get("action") else "not_ours"
     told["client_id"], told["action"] = marker.client_id, marker.action

@@ -210,18 +210,23 @@ def refusal_of(connection: Connection, client_id: str) -> ConflictError | None:
 
 
 def _open_episode(connection: Connection, attempt: NewAttempt, day: date) -> int:
-    asked = select(Episode.ordinal, Episode.closed_at).where(Episode.client_id == attempt.client_id)
-    newest = connection.execute(asked.order_by(Episode.ordinal.desc()).limit(1)).first()
-    if newest is None:
+    asked = select(Episode.ordinal, Episode.closed_on).where(Episode.client_id == attempt.client_id)
+    episodes = connection.execute(asked.order_by(Episode.ordinal)).all()
+    if not episodes:
         opened = {"opened_by": "assigned", "opened_on": day, "opened_at": attempt.taken_at}
         connection.execute(insert(Episode).values(client_id=attempt.client_id, ordinal=1, **opened))
         return 1
-    if newest.closed_at is not None:
-        raise SpentError(
-            f"spent: the client's loss episode {newest.ordinal} is over. The next begins when "
-            "the client is lost again and scored."
+    for episode in episodes:
+        # one that is told of afterwards was of the loss of its day, though an order has ended that one since
+        stood = (
+            attempt.attempted_at is not None and episode.closed_on is not None and day <= episode.closed_on
         )
-    return int(newest.ordinal)
+        if episode.closed_on is None or stood:
+            return int(episode.ordinal)
+    raise SpentError(
+        f"spent: the client's loss episode {episodes[-1].ordinal} is over. The next begins when "
+        "the client is lost again and scored."
+    )
 
 
 def _decide(connection: Connection, attempt: NewAttempt, ordinal: int) -> None:
