@@ -27,6 +27,8 @@ AHEAD = timedelta(days=1)
 
 _RUSSIAN = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})?)?")
+#: Days since 30 December 1899, as spreadsheets keep a date, perhaps with the hour as a share of the day.
+_COUNTED = re.compile(r"\d{5}([.,]\d+)?")
 
 T = TypeVar("T")
 
@@ -269,8 +271,14 @@ def _time(text: str, column: str, zone: ZoneInfo, now: datetime) -> datetime:
         else:
             raise ValueError
     except ValueError:
+        counted = (
+            " A bare number is a spreadsheet's count of days: format the column as a date, save it anew."
+        )
         raise _FieldError(
-            column, "time", f"{column} must be a time such as 2026-03-31 14:30 or 31.03.2026."
+            column,
+            "time",
+            f"{column} must be a time such as 2026-03-31 14:30 or 31.03.2026."
+            f"{counted if _COUNTED.fullmatch(text) else ''}",
         ) from None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
     if moment.year < 1990 or moment > now + AHEAD:
