@@ -45,7 +45,7 @@ def serve(settings_path: Path) -> None:
 
 def check_published(settings: Settings) -> None:
     """Load what is published once, as a worker will."""
-    from serving.answers.backend import load
+    from serving.answers.loaded import load
     from serving.store import open_published
 
     load(open_published(settings.storage.data_dir), settings)

@@ -5,6 +5,7 @@ import gc
 import logging
 import os
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ quiet_environment()  # before BentoML is imported, which reads it then
 import bentoml  # noqa: E402
 from starlette.responses import Response  # noqa: E402
 
-from features.errors import SettingsError, WinbackError  # noqa: E402
+from features.errors import SettingsError, UsageError, WinbackError  # noqa: E402
 from serving.answers.backend import Backend, House, open_backend  # noqa: E402
 from serving.answers.clients import UNKNOWN, answered_by, may_score, published_scores  # noqa: E402
 from serving.answers.json_answer import JsonAnswer  # noqa: E402
@@ -80,6 +81,7 @@ def make_service(open_it: Callable[[], Backend]) -> Any:
             write_log(backend.settings.serving.log_format)
             tell(logger, logging.INFO, "started", "the worker has started", process=os.getpid())
             backend.refresh()
+            backend.heed()
             house.move_in(backend)
             self._tasks: list[asyncio.Task[None]] = []
             gc.collect()
@@ -141,7 +143,7 @@ async def answered(ctx: Any, work: Callable[..., Any], *given: Any, at_once: boo
 
 def published(backend: Backend, client_ids: list[str], holder: Holder) -> dict[str, Any]:
     """Answer `POST /v1/scores` from the publication that is served now."""
-    return published_scores(backend.current, client_ids, holder)
+    return published_scores(backend.current, client_ids, holder, backend.attempted)
 
 
 def scored_live(backend: Backend, body: Any, holder: Holder) -> dict[str, Any] | Response:
@@ -154,6 +156,7 @@ def scored_live(backend: Backend, body: Any, holder: Holder) -> dict[str, Any] |
             "too_many",
             f"The body holds events of {len(ids)} clients; at most {MOST_LIVE_CLIENTS} go into one request.",
         )
+    check_day_has_come(body.as_of, backend)
     hidden = {key for key in ids if not may_score(loaded, key, holder)}
     tables = body.tables(backend.settings.zone)
     if hidden:
@@ -167,6 +170,16 @@ def scored_live(backend: Backend, body: Any, holder: Holder) -> dict[str, Any] |
         return {**answered_by(loaded), "scores": [], "errors": errors}
     answer = loaded.scorer.score(body.as_of, tables)
     return {**answered_by(loaded), "scores": answer.scores, "errors": [*answer.errors, *errors]}
+
+
+def check_day_has_come(as_of: date, backend: Backend) -> None:
+    """Refuse a day later than tomorrow, and than what is published."""
+    tomorrow = backend.clock().astimezone(backend.settings.zone).date() + timedelta(days=1)
+    latest = max(tomorrow, backend.current.published.as_of)
+    if as_of > latest:
+        raise UsageError(
+            f"as_of is {as_of}, which has not come: nobody could have ordered yet. The latest is {latest}."
+        )
 
 
 async def follow(backend: Backend) -> None:

@@ -9,10 +9,14 @@ from numpy.typing import NDArray
 from features.families.activity import WINDOWS as VISIT_WINDOWS
 from features.families.average_check import SHORT_ORDERS
 from features.families.complaints import WINDOWS as COMPLAINT_WINDOWS
+from features.families.contacts import WINDOWS as CONTACT_WINDOWS
 from features.families.frequency import WINDOWS as ORDER_WINDOWS
+from features.settings import Segments
 
 FloatArray = NDArray[np.float64]
 CLASS_NOW, CLASS_BEFORE = "class_now", "class_before"
+#: Column: how often even the least important client is due a contact, days.
+RAREST_CONTACT_DAYS = "rarest_contact_days"
 
 
 def numbers(rows: pd.DataFrame, name: str) -> FloatArray:
@@ -36,7 +40,8 @@ def evidence(rows: pd.DataFrame) -> pd.DataFrame:
         The columns of `rows` as they are, and: ``usual_order_days_N`` and ``usual_amount_90`` (at the rate
         between the first and the last order day, NaN where these lie less than N days apart);
         ``recent_orders, recent_check, check_before, last_check`` (money); ``check_change_year`` (share);
-        ``last_gap_days, recent_gap_days, longest_gap_days, contact_due_days``;
+        ``last_gap_days, recent_gap_days, longest_gap_days, contact_due_days``; ``rarest_contact_days`` (what
+        the least important are due: as in `rows`, or by default) and ``rarest_contacts_N`` (count);
         ``complaints_before_N, setbacks_365, usual_visits_N`` (count; visits NaN where nothing is usual yet);
         ``usual_setbacks_90``, ``order_days_year_ago_60`` (count);
         ``basket_rise_share, last_price_rise_share, discount_loss_share`` (relative changes);
@@ -56,6 +61,7 @@ def evidence(rows: pd.DataFrame) -> pd.DataFrame:
         "setbacks_365": numbers(rows, "returns_365") + numbers(rows, "cancellations_365"),
         **_changes(rows),
         "contact_due_days": _contact_due(rows),
+        **_rarest_contacts(rows),
         "nps_before": numbers(rows, "nps_last") - numbers(rows, "nps_change"),
         CLASS_NOW: _classes(rows, "abc", "xyz"),
         CLASS_BEFORE: _classes(rows, "abc_before", "xyz_before"),
@@ -125,6 +131,14 @@ def _gaps(rows: pd.DataFrame) -> Mapping[str, FloatArray]:
 def _contact_due(rows: pd.DataFrame) -> FloatArray:
     late = numbers(rows, "cadence_ratio")
     return numbers(rows, "days_since_informative_contact") / np.where(late > 0, late, np.nan)
+
+
+def _rarest_contacts(rows: pd.DataFrame) -> Mapping[str, FloatArray]:
+    given = RAREST_CONTACT_DAYS in rows
+    default = np.full(len(rows), float(Segments().contact_every_days[-1]))
+    days = numbers(rows, RAREST_CONTACT_DAYS) if given else default
+    counts = {f"rarest_contacts_{window}": window / days for window in CONTACT_WINDOWS}
+    return {RAREST_CONTACT_DAYS: days, **counts}
 
 
 def _classes(rows: pd.DataFrame, abc: str, xyz: str) -> pd.Series:

@@ -42,6 +42,10 @@ class ServingLedger(KeyLedger, Protocol):
     def attempted_of_plan(self) -> Callable[[str], frozenset[str]]:
         """Give the clients of a plan who were attempted since it was made."""
 
+    @property
+    def attempted_since(self) -> Callable[[datetime], frozenset[tuple[str, int]]]:
+        """Give the losses whose attempt was written down from a moment on."""
+
     def opt_outs(self) -> frozenset[tuple[str, str]]:
         """Give who wishes not to be contacted, by which channel."""
         ...

@@ -98,17 +98,17 @@ def take(backend: Backend, body: AttemptRequest, holder: Holder, asked: "Asked |
             backend.ledger.write_audit(connection, f"key:{holder.id}", "attempt.take", 1, now)
             keep(connection, _taken(taken))
 
-        return _taken(
-            backend.ledger.take_attempt(
-                body.client_id,
-                body.list.replace("-", "_"),
-                body.action,
-                body.executor,
-                now,
-                by=f"key:{holder.id}",
-                beside=beside,
-            )
+        taken = backend.ledger.take_attempt(
+            body.client_id,
+            body.list.replace("-", "_"),
+            body.action,
+            body.executor,
+            now,
+            by=f"key:{holder.id}",
+            beside=beside,
         )
+        backend.attempted.add(body.client_id, taken.episode)
+        return _taken(taken)
 
     return once(backend, asked, now, do)
 

@@ -1,11 +1,10 @@
 """What a worker holds: settings, the watched publication, the ledger, and the parts that answer from them."""
 
-import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
@@ -13,39 +12,17 @@ from typing import TYPE_CHECKING, Any, Protocol
 from features.errors import BusyError, DamagedError, NotFoundError
 from features.settings import Settings, read_settings
 from serving.answers.asked_of_ledger import ServingLedger
+from serving.answers.attempted import AttemptedSince
+from serving.answers.loaded import Loaded, load
 from serving.edge.event_log import tell
 from serving.edge.keys import KeyDesk
 from serving.edge.rates import Rates
 from serving.edge.sessions import Sessions, session_secret
-from serving.scores.churn_published import FILE as CHURN_FILE
 
 if TYPE_CHECKING:  # a worker loads them when it starts, the supervisor never
     import pandas as pd
 
-    from serving.store import Published
-
 logger = logging.getLogger(__name__)
-
-
-class LiveAnswer(Protocol):
-    """Scores of a live request, and the clients that have none."""
-
-    @property
-    def scores(self) -> list[dict[str, Any]]:
-        """One score a client."""
-        ...
-
-    @property
-    def errors(self) -> list[dict[str, Any]]:
-        """What could not be scored, and why."""
-        ...
-
-
-class Scorer(Protocol):
-    """Scores events that come with the request."""
-
-    def score(self, as_of: date, tables: Mapping[str, list[dict[str, Any]]]) -> LiveAnswer:
-        """Score clients' events as of a day."""
 
 
 class WinbackList(Protocol):
@@ -65,29 +42,6 @@ class WinbackList(Protocol):
     record: "pd.DataFrame"
     as_of: date
     model_version: str
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """One publication, ready to answer: replaced as a whole, so that one answer never mixes two."""
-
-    published: "Published"
-    scorer: Scorer
-    card: Mapping[str, Any]
-
-    @cached_property
-    def churn(self) -> Mapping[str, Any] | None:
-        """The published churn report (`scores.churn_published`); None where the publication has none."""
-        content = self.published.reports.get(CHURN_FILE)
-        return None if content is None else json.loads(content)
-
-    @cached_property
-    def branches(self) -> tuple[str, ...]:
-        """The branches that clients belong to, sorted."""
-        import pyarrow.compute as pc
-
-        names = pc.unique(self.published.tables["clients"].column("branch")).to_pylist()
-        return tuple(sorted(name for name in names if name))
 
 
 class Watch(Protocol):
@@ -152,6 +106,7 @@ class Backend:
         self._turn = Lock()
         self.keys = KeyDesk(self.ledger, self.clock)
         self.rates = Rates(self.settings.serving.requests_per_minute)
+        self.attempted = AttemptedSince(self.ledger)
 
     @property
     def current(self) -> Loaded:
@@ -206,6 +161,17 @@ class Backend:
             self._told = self.degraded
             if self._told:
                 tell(logger, logging.ERROR, "publication_refused", self._told, why=self._told)
+
+    def heed(self) -> None:
+        """Take both from the ledger when a worker starts; it looks again each second, so none is no fault."""
+        with suppress(BusyError):
+            self.heed_wishes()
+            self.heed_attempts()
+
+    def heed_attempts(self) -> None:
+        """Take from the ledger whose attempt was recorded since the scores were made; as `heed_wishes`."""
+        if self._watch is not None:
+            self.attempted.look(self._watch.current.published.scored_at)
 
     def heed_wishes(self) -> None:
         """Take clients' wishes not to be contacted from the ledger; they hold from the next request on.
@@ -297,13 +263,3 @@ def _render_list(*given: Any, **named: Any) -> bytes:
     from serving.files.exports import render_list
 
     return render_list(*given, **named)
-
-
-def load(published: "Published", settings: Settings) -> Loaded:
-    """Warm a publication: the model is loaded and has scored once before anybody is answered from it."""
-    import serving.files.exports
-    import serving.planning.lists  # noqa: F401  # both now, so that the first list does not wait for them
-    from serving.scores.live import LiveScorer
-    from training.bundle import Bundle
-
-    return Loaded(published, LiveScorer(published, settings), Bundle.from_files(published.bundle_files).card)

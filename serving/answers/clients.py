@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from serving.answers.backend import Loaded
+from serving.answers.loaded import Loaded
 from serving.edge.keys import Holder
 
 if TYPE_CHECKING:
+    from serving.answers.attempted import AttemptedSince, Losses
     from serving.store import Published
 
 _ACTION_COLUMNS = (
@@ -29,7 +30,9 @@ UNKNOWN = "unknown_client"
 SPENT = "spent"
 
 
-def published_scores(loaded: Loaded, client_ids: Sequence[str], holder: Holder) -> dict[str, Any]:
+def published_scores(
+    loaded: Loaded, client_ids: Sequence[str], holder: Holder, attempted: "AttemptedSince"
+) -> dict[str, Any]:
     """Answer `POST /v1/scores`.
 
     Parameters
@@ -40,13 +43,15 @@ def published_scores(loaded: Loaded, client_ids: Sequence[str], holder: Holder) 
         Whose scores; one that stands twice is answered once.
     holder : Holder
         Who asks: a key of one branch knows no client of another.
+    attempted : AttemptedSince
+        Whom no action is recommended for any more.
 
     Returns
     -------
     dict
         `scores` in the order asked, `errors` for the clients that are not published, and what answered.
     """
-    published = loaded.published
+    published, losses = loaded.published, attempted.losses
     scores, errors = [], []
     for key in dict.fromkeys(client_ids):
         score = published.score(key) if may_know(loaded, key, holder) else None
@@ -54,8 +59,13 @@ def published_scores(loaded: Loaded, client_ids: Sequence[str], holder: Holder) 
             errors.append({"client_id": key, "code": UNKNOWN})
         else:
             candidate = next(iter(published.looked_at("candidates", key)), None)
-            scores.append(score_with_action(score, candidate, published.looked_at("options", key)))
-    return {**answered_by(loaded), "scores": scores, "errors": errors}
+            scores.append(score_with_action(score, candidate, published.looked_at("options", key), losses))
+    return {
+        **answered_by(loaded),
+        "attempts_known": attempted.known,
+        "scores": scores,
+        "errors": errors,
+    }
 
 
 def one_client(loaded: Loaded, client_id: str, holder: Holder) -> dict[str, Any] | None:
@@ -123,14 +133,18 @@ def may_score(loaded: Loaded, client_id: str, holder: Holder) -> bool:
 
 
 def score_with_action(
-    score: Mapping[str, Any], candidate: Mapping[str, Any] | None, options: Sequence[Mapping[str, Any]]
+    score: Mapping[str, Any],
+    candidate: Mapping[str, Any] | None,
+    options: Sequence[Mapping[str, Any]],
+    attempted: "Losses" = frozenset(),
 ) -> dict[str, Any]:
-    """Give a published score with its reasons and the action that is worth most."""
+    """Give a published score with its reasons and, unless the loss was attempted, the best action."""
+    made = candidate is not None and (score["client_id"], candidate["episode"]) in attempted
     return {
         **score,
         "held_out": bool(candidate and candidate["held_out"]),
         "reasons": reasons_of(candidate),
-        "recommended_action": recommended_action(candidate, options),
+        "recommended_action": None if made else recommended_action(candidate, options),
     }
 
 

@@ -11,7 +11,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from features.errors import ConflictError, NotFoundError, UsageError
-from serving.answers.backend import Backend, Loaded, WinbackList
+from serving.answers.backend import Backend, WinbackList
+from serving.answers.loaded import Loaded
 from serving.answers.plain import plain
 from serving.edge.keys import Holder
 from serving.planning.filters import check_values

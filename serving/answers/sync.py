@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from features.errors import DamagedError, NotFoundError, UsageError
+from serving.answers.attempted import Losses, attempted_since
 from serving.answers.backend import Backend
 from serving.answers.clients import score_with_action, version_of
 from serving.answers.shown import StaleError
@@ -65,11 +66,12 @@ class SyncDesk:
             end = None
         else:
             ids, end = ids_from(published, holder, place.start, limit)
+        attempted = attempted_since(backend.ledger, published.scored_at) if ids else frozenset()
         more = None if end is None else write_place(Place(place.snapshot_id, end, place.changed_since))
         return {
             **version_of(published),
             "scored_at": published.scored_at,
-            "scores": [_score(published, key) for key in ids],
+            "scores": [_score(published, key, attempted) for key in ids],
             "next_cursor": more,
         }
 
@@ -120,11 +122,10 @@ def ids_from(published: "Published", holder: Holder, start: int, limit: int) -> 
     return ids, int(left[limit]) if len(left) > limit else None
 
 
-def _score(published: "Published", client_id: str) -> dict[str, Any]:
+def _score(published: "Published", client_id: str, attempted: Losses) -> dict[str, Any]:
     score = published.score(client_id) or {}
-    return score_with_action(
-        score, published.row("candidates", client_id), published.rows("options", client_id)
-    )
+    candidate, options = published.row("candidates", client_id), published.rows("options", client_id)
+    return score_with_action(score, candidate, options, attempted)
 
 
 def write_place(place: Place) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from serving.answers.backend import Loaded
 from serving.answers.clients import answered_by
+from serving.answers.loaded import Loaded
 from serving.answers.shown import StaleError, read_cursor, write_cursor
 from serving.edge.keys import Holder
+from serving.planning.filters import check_values
 
 if TYPE_CHECKING:
     from features.settings import Segments
@@ -35,11 +36,14 @@ def published_cadence(
 
     Raises
     ------
+    UnknownValueError
+        If ``abc`` is to have a value that no client can have.
     NoCadenceError
         If the publication holds none.
     """
     from serving.cadence.due import NoCadenceError, narrowed, report_of
 
+    check_values(filters)
     published = loaded.published
     if TABLE not in published.tables:
         raise NoCadenceError(

@@ -95,6 +95,8 @@ def _report(config: Path, where: list[str], as_of: str | None) -> "Cadence":
 
 
 def _filters(where: list[str]) -> dict[str, list[str]]:
+    from serving.planning.filters import check_values
+
     filters: dict[str, list[str]] = {}
     for text in where:
         column, equals, value = text.partition("=")
@@ -103,6 +105,7 @@ def _filters(where: list[str]) -> dict[str, list[str]]:
                 f"--where is {text!r}; it is column=value, of {', '.join(FILTERS)}: --where branch=North."
             )
         filters.setdefault(column, []).append(value)
+    check_values(filters)
     return filters
 
 

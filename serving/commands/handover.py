@@ -80,18 +80,19 @@ def run_hand_over(
     from serving.crm.handover import score_rows, task_rows, write_folder
     from serving.ledger import Ledger
     from serving.personal.exported import note_exported
+    from serving.personal.opt_outs import published_now
     from serving.store import open_published
 
     language = settings.company.language
     out.mkdir(mode=0o700, exist_ok=True)
     with working("Planning"):
         lists = [ranked(settings, name, budget=budget, where=where) for name in names]
-        published = open_published(settings.storage.data_dir)
         with closing(Ledger(settings.ledger_url, zone=settings.zone)) as ledger:
+            published = published_now(open_published(settings.storage.data_dir), ledger.opt_outs())
             states = ledger.episode_states()
             tasks, made_since = task_rows(lists, published, states, language)
             made_since += sum(one.attempted_since for one in lists)
-            scores = score_rows(published, language)
+            scores = score_rows(published, states, language)
             ledger.audit("command", "hand_over.scores", len(scores), now())
             ledger.audit("command", "hand_over.tasks", len(tasks), now())
     written = write_folder(out, scores, tasks, settings, made_since=made_since)

@@ -136,22 +136,31 @@ def opt_out(
 
     Example: winback opt-out 00123 --channel call
     """
-    from features.privacy.person import ids_of, merged_ids
-    from serving.personal.opt_outs import take_wish_back
+    from serving.personal.opt_outs import take_wish_back, whose
 
     settings = settings_of(config)
     data_dir = settings.storage.data_dir
-    counts, ids = ids_of(client_id, merged_ids(data_dir))
+    client = whose(data_dir, client_id)
     with closing(_ledger(settings)) as ledger:
         by, what = "command:opt-out", "client.opt_in" if undo else "client.opt_out"
-        news = take_wish_back(ledger, ids, channel) if undo else ledger.opt_out(counts, channel, now(), by=by)
+        if undo:
+            news = take_wish_back(ledger, client.ids, channel)
+        else:
+            news = ledger.opt_out(client.client_id, channel, now(), by=by)
         if news:
             ledger.audit(by, what, 1, now())
     if undo:
         console.print("Taken back." if news else "No such wish stood; nothing was changed.")
-        return
-    console.print("Written down." if news else "That stood already; nothing was changed.")
-    if not _is_known(data_dir, client_id):
+    else:
+        console.print("Written down." if news else "That stood already; nothing was changed.")
+    if client.fault:
+        errors.print(
+            f"Ids that were merged are not known now, so that counts for {client_id} alone. {client.fault} "
+            f"{'Then take it back again.' if undo else 'From the next `winback score` it counts for all.'}",
+            markup=False,
+            soft_wrap=True,
+        )
+    elif not undo and not _is_known(data_dir, client_id):
         errors.print(
             "No client of that id is in the accepted data: it holds once there is one. Was it written as in "
             "the source? 00123 is not 123."

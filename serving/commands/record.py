@@ -4,11 +4,13 @@ import csv
 import io
 from collections import Counter
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from features.errors import NotFoundError
 from features.settings import Settings
 from features.whole_files import put_file
 from serving.commands.shared import (
@@ -26,7 +28,11 @@ from serving.commands.shared import (
 )
 
 if TYPE_CHECKING:
-    from serving.crm.returned import RowError
+    from serving.crm.returned import Returned, RowError
+    from serving.ledger import Ledger, ReturnedRow
+
+#: Rows of a file, each with its line.
+Lines = list[tuple[int, "ReturnedRow"]]
 
 #: Faults shown on the terminal; `--errors` and `--json` hold them all.
 MOST_SHOWN = 10
@@ -36,6 +42,7 @@ REFUSED = {
     "spent": "The one attempt of this loss was made before, by another action, or the loss is over.",
     "held_out": "The client is held out: it must not be contacted, and this attempt cannot count.",
     "unknown_attempt": "There is no attempt of that id for this client.",
+    "unknown_client": "No client of that id is known. Spreadsheets take zeros away: 00123 is not 123.",
     "erased": "The client was erased: nothing is written down of them any more.",
 }
 
@@ -72,25 +79,21 @@ def record(
 
 def run_record(settings: Settings, file: Path, errors: Path | None = None) -> dict[str, Any]:
     """Read a file and record its rows; give the report."""
-    from features.privacy.erased import read_erased
     from serving.crm.returned import RowError, read_returned
     from serving.ledger import Ledger
     from serving.telling.webhooks import wanted_events
 
     moment = now()
     read = read_returned(file, actions=settings.actions, zone=settings.zone, now=moment)
-    erased = read_erased(settings.storage.data_dir)
-    gone = {line for line, row in read.rows if erased and erased.holds("id", row.client_id)}
-    rows = [(line, row) for line, row in read.rows if line not in gone]
     receivers = wanted_events(settings)
     ledger_of = Ledger(settings.ledger_url, zone=settings.zone, receivers=receivers)
     with closing(ledger_of) as ledger, working("Recording"):
+        rows, refused = _of_clients(settings, ledger, read)
         verdicts = ledger.record_returned([row for _, row in rows], moment, by="command:record")
-    faults = list(read.errors)
-    faults += [RowError(line, "", "erased", REFUSED["erased"]) for line in sorted(gone)]
     for (line, _), verdict in zip(rows, verdicts, strict=True):
         if verdict in REFUSED:
-            faults.append(RowError(line, "", verdict, REFUSED[verdict]))
+            refused[line] = verdict
+    faults = [*read.errors, *(RowError(line, "", code, REFUSED[code]) for line, code in refused.items())]
     faults.sort(key=lambda fault: fault.line)
     counts = Counter(verdicts)
     if errors is not None:
@@ -105,6 +108,34 @@ def run_record(settings: Settings, file: Path, errors: Path | None = None) -> di
         "columns_not_used": list(read.unused),
         "errors": [vars(fault) for fault in faults],
     }
+
+
+def _of_clients(settings: Settings, ledger: "Ledger", read: "Returned") -> tuple[Lines, dict[int, str]]:
+    """Give the rows of clients, under the ids that count now, and by line why others are refused."""
+    from features.privacy.erased import read_erased
+    from features.privacy.person import merged_ids
+
+    data_dir = settings.storage.data_dir
+    erased, merged = read_erased(data_dir), merged_ids(data_dir)
+    rows = [
+        (line, replace(row, client_id=merged.get(row.client_id, row.client_id))) for line, row in read.rows
+    ]
+    strangers = _strangers(data_dir, ledger, {row.client_id for _, row in rows})
+    refused = {line: "unknown_client" for line, row in rows if row.client_id in strangers}
+    refused |= {line: "erased" for line, row in read.rows if erased and erased.holds("id", row.client_id)}
+    return [(line, row) for line, row in rows if line not in refused], refused
+
+
+def _strangers(data_dir: Path, ledger: "Ledger", ids: set[str]) -> set[str]:
+    """Give the ids of nobody: neither published now nor in the ledger. Before the first scoring none is."""
+    from serving.store import open_published
+
+    try:
+        published = open_published(data_dir)
+    except NotFoundError:
+        return set()
+    unknown = {one for one in ids if published.score(one) is None}
+    return unknown - {*ledger.episode_states()["client_id"]} if unknown else unknown
 
 
 def _write(faults: "list[RowError]", path: Path) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from features.figures import Language
@@ -62,12 +63,14 @@ class HandedOver:
     removed_characters: int
 
 
-def score_rows(published: "Published", language: Language) -> pd.DataFrame:
+def score_rows(published: "Published", spent: pd.DataFrame, language: Language) -> pd.DataFrame:
     """Give `OF_SCORES`, one row a client, as `POST /v1/scores` would: the action that is worth most.
 
     Parameters
     ----------
     published : Published
+    spent : DataFrame
+        As `task_rows` takes it: no action is recommended where the attempt was made since.
     language : {"ru", "en"}
         Of the reasons.
     """
@@ -75,7 +78,9 @@ def score_rows(published: "Published", language: Language) -> pd.DataFrame:
     scores = tables["scores"].to_pandas()
     candidates = tables["candidates"].to_pandas()
     named = {f"reason_{place}_{language}": f"reason_{place}" for place in (1, 2, 3)}
-    of_candidate = candidates[["client_id", "list", "held_out", "due_on", *named]].rename(columns=named)
+    candidates["left_alone"] = candidates["held_out"].eq(True) | _attempted(candidates, spent)
+    wanted = ["client_id", "list", "held_out", "left_alone", "due_on", *named]
+    of_candidate = candidates[wanted].rename(columns=named)
     rows = scores[[*OF_SCORES[:1], *OF_SCORES[3:7]]].merge(of_candidate, on="client_id", how="left")
     options = tables["options"].to_pandas()
     worth = options[options["eligible"].astype(bool) & (options["expected_net_value"] > 0)]
@@ -83,12 +88,12 @@ def score_rows(published: "Published", language: Language) -> pd.DataFrame:
     best = best.drop_duplicates(["client_id", "list"])[
         ["client_id", "list", "action", "channel", "win_back_cost", "expected_net_value"]
     ]
-    rows["held_out"] = rows["held_out"].eq(True)
+    rows["held_out"], rows["left_alone"] = rows["held_out"].eq(True), rows["left_alone"].eq(True)
     told = rows.merge(
         best.rename(columns={"action": "recommended_action"}), on=["client_id", "list"], how="left"
     )
     for name in ("recommended_action", "channel", "win_back_cost", "expected_net_value"):
-        told[name] = told[name].where(~told["held_out"], None)
+        told[name] = told[name].where(~told["left_alone"], None)
     told["due_on"] = told["due_on"].where(told["recommended_action"].notna(), None)
     told["as_of"], told["model_version"] = published.as_of, published.model_version
     listed: pd.DataFrame = told.sort_values("client_id", ignore_index=True)[list(OF_SCORES)]
@@ -111,11 +116,10 @@ def task_rows(
     language : {"ru", "en"}
     """
     episodes = published.tables["candidates"].select(["client_id", "episode"]).to_pandas()
-    made = spent.loc[spent["spent"].eq(True), ["client_id", "episode"]]
     parts = [_of_list(one).merge(episodes, on="client_id") for one in lists]
     rows = pd.concat(parts, ignore_index=True)
-    known = rows.merge(made, on=["client_id", "episode"], how="left", indicator=True)["_merge"] == "both"
-    rows = rows[~known.to_numpy()].reset_index(drop=True)
+    known = _attempted(rows, spent)
+    rows = rows[~known].reset_index(drop=True)
     signs = [
         Marker(client_id, int(episode), action)
         for client_id, episode, action in zip(rows["client_id"], rows["episode"], rows["action"], strict=True)
@@ -129,6 +133,15 @@ def task_rows(
     bodies = [_body(row, language) for row in rows.to_dict("records")]
     rows["body"] = pd.Series(bodies, rows.index, dtype="object")
     return rows[list(OF_TASKS)], int(known.sum())
+
+
+def _attempted(rows: pd.DataFrame, spent: pd.DataFrame) -> np.ndarray:
+    """Tell of each row whether the attempt of its loss was made."""
+    made = spent.loc[spent["spent"].eq(True), ["client_id", "episode"]]
+    found = rows[["client_id", "episode"]].merge(
+        made, on=["client_id", "episode"], how="left", indicator=True
+    )
+    return (found["_merge"] == "both").to_numpy()
 
 
 def _of_list(one: "WinbackList") -> pd.DataFrame:

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-_MARKER = re.compile(r"\[wb ([^/\]\s]+)/(\d{1,9})/([^/\]\s]+)\]")
+_MARKER = re.compile(r"\[\s*wb\s+([^/\]\s]+)/(\d{1,9})/([^/\]\s]+)\s*\]", re.IGNORECASE)
+#: What is left of a sign that somebody has edited.
+_REMAINS = re.compile(r"\[\s*wb\b", re.IGNORECASE)
 #: What would end the sign too early, or not survive a CRM's form.
 _ESCAPED = re.compile(r"[%/\[\]\s\x00-\x1f]")
 
@@ -40,6 +42,17 @@ def marker_in(text: str) -> Marker | None:
     """
     found = _MARKER.search(text)
     return Marker(unquote(found[1]), int(found[2]), unquote(found[3])) if found else None
+
+
+def is_broken_in(text: str) -> bool:
+    """Tell whether a text has what was a sign, and cannot be read any more.
+
+    Examples
+    --------
+    >>> [is_broken_in(text) for text in ("[WB 7/1/call ]", "[wb 7-1-call]", "Позвонить маме")]
+    [False, True, False]
+    """
+    return marker_in(text) is None and bool(_REMAINS.search(text))
 
 
 def _escaped(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from features.errors import BadDataError, UsageError
-from serving.crm.marker import marker_in
+from serving.crm.marker import is_broken_in, marker_in
 from serving.crm.returned_words import EXECUTOR_WORDS, HEADERS, LIST_WORDS, OUTCOME_WORDS, bare, named
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ AHEAD = timedelta(days=1)
 
 _RUSSIAN = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})?)?")
+#: Days since 30 December 1899, as spreadsheets keep a date, perhaps with the hour as a share of the day.
+_COUNTED = re.compile(r"\d{5}([.,]\d+)?")
 
 T = TypeVar("T")
 
@@ -134,6 +136,8 @@ def _of_task(told: dict[str, str]) -> str:
     if "task" not in told:
         return ""
     marker = marker_in(told["task"])
+    if is_broken_in(told["task"]):
+        raise _FieldError("task", "sign", "The sign [wb …] in the title was changed. Put it back as it was.")
     if marker is None:
         return "" if told.get("client_id") and told.get("action") else "not_ours"
     told["client_id"], told["action"] = marker.client_id, marker.action
@@ -267,8 +271,14 @@ def _time(text: str, column: str, zone: ZoneInfo, now: datetime) -> datetime:
         else:
             raise ValueError
     except ValueError:
+        counted = (
+            " A bare number is a spreadsheet's count of days: format the column as a date, save it anew."
+        )
         raise _FieldError(
-            column, "time", f"{column} must be a time such as 2026-03-31 14:30 or 31.03.2026."
+            column,
+            "time",
+            f"{column} must be a time such as 2026-03-31 14:30 or 31.03.2026."
+            f"{counted if _COUNTED.fullmatch(text) else ''}",
         ) from None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
     if moment.year < 1990 or moment > now + AHEAD:

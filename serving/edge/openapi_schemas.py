@@ -89,8 +89,9 @@ _PUBLISHED_SCORE: Schema = {
 _CLIENT_ERROR = fields({"client_id": text(), "code": text()})
 
 
-def _scores_of(score: str) -> Schema:
-    return fields({**_VERSION, "scores": list_of(ref(score)), "errors": list_of(ref("ClientError"))})
+def _scores_of(score: str, **more: Schema) -> Schema:
+    told = {"scores": list_of(ref(score)), "errors": list_of(ref("ClientError"))}
+    return fields({**_VERSION, **more, **told})
 
 
 _CLIENT = fields(
@@ -196,6 +197,10 @@ _OPT_OUT = fields(
         "channel": nullable("string", "null: every one"),
         "opted_out": {"type": "boolean"},
         "changed": {"type": "boolean", "description": "false where it stood already"},
+        "aliases_known": {
+            "type": "boolean",
+            "description": "false where merged ids cannot be read: it counts for the id given alone",
+        },
     }
 )
 
@@ -211,7 +216,13 @@ SCHEMAS = {
     "Reason": _REASON,
     "PublishedScore": _PUBLISHED_SCORE,
     "ClientError": _CLIENT_ERROR,
-    "PublishedScores": _scores_of("PublishedScore"),
+    "PublishedScores": _scores_of(
+        "PublishedScore",
+        attempts_known={
+            "type": "boolean",
+            "description": "false while the ledger is down: attempts may have been made since, unseen",
+        },
+    ),
     "LiveScores": _scores_of("Score"),
     "Client": _CLIENT,
     "RankedList": _LIST,

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from serving.answers.asked_of_ledger import ServingLedger
-from serving.answers.backend import Loaded
+from serving.answers.loaded import Loaded
 
 if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry

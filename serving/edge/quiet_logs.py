@@ -3,6 +3,8 @@
 import logging
 import traceback
 
+from pydantic import ValidationError
+
 #: Loggers whose error messages would carry a request's values.
 FOREIGN_LOGGERS = (
     "bentoml._internal.server.http_app",
@@ -29,9 +31,17 @@ def where_it_broke(fault: BaseException) -> str:
     return f"{type(fault).__name__} at {way}"
 
 
+def _is_callers(fault: BaseException) -> bool:
+    """Tell whether a body did not fit: the caller is told so (422), and nothing is wrong here."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    return isinstance(fault, ValidationError) and any(frame.name == "from_http_request" for frame in frames)
+
+
 class _WithoutText(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         if record.exc_info and record.exc_info[1] is not None:
+            if _is_callers(record.exc_info[1]):
+                return False
             record.msg, record.args = f"{record.name}: {where_it_broke(record.exc_info[1])}", ()
             record.exc_info = record.exc_text = None
         return True

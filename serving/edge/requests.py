@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, create_model
 from pydantic_core import PydanticCustomError
 
 from features.schema import TABLES, Column, Kind
@@ -78,11 +78,18 @@ Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f
 Cost = Annotated[float, Field(ge=0, le=1e12)]
 
 
+#: `at_risk`, as files and the ledger write it, is taken, too; a generator of clients makes one name of both.
+ListName = Annotated[
+    Literal["at-risk", "recoverable", "at_risk"],
+    WithJsonSchema({"enum": ["at-risk", "recoverable"], "type": "string"}),
+]
+
+
 class AttemptRequest(Strict):
     """`POST /v1/attempts`: whose one attempt is taken, from which list, by what action, by whom."""
 
     client_id: ClientId
-    list: Literal["at-risk", "recoverable", "at_risk"]
+    list: ListName
     action: Name
     executor: Name | None = None
 

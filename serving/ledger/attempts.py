@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, or_, select
 
 from features.errors import ConflictError
 from serving.ledger.database import Database, moment
@@ -42,6 +42,7 @@ class NewAttempt:
     action: str
     executor: str | None
     taken_at: datetime
+    recorded_at: datetime
     recorded_by: str | None = None
     attempted_at: datetime | None = None
 
@@ -95,7 +96,7 @@ class AttemptBook(Database):
         ----------
         mission.md, M30.
         """
-        attempt = NewAttempt(client_id, list_name, action, executor, moment(now), by)
+        attempt = NewAttempt(client_id, list_name, action, executor, moment(now), moment(now), by)
 
         def take(connection: Connection) -> TakenAttempt:
             taken = insert_attempt(connection, attempt, self.day(now))
@@ -126,6 +127,25 @@ class AttemptBook(Database):
         with self.reading() as connection:
             found = connection.execute(select(PlanRow.client_id).join(Attempt, of_row).where(listed))
             return frozenset(found.scalars())
+
+    def attempted_since(self, since: datetime) -> frozenset[tuple[str, int]]:
+        """Give the losses, by client and episode, whose attempt was written down from a moment on.
+
+        Parameters
+        ----------
+        since : datetime
+            With offset. When an attempt was made does not matter: an export tells of it days later.
+
+        Raises
+        ------
+        BusyError
+            If the ledger cannot be used.
+        """
+        # a winback of before, beside this one while all are exchanged, writes no time
+        known_since = or_(Attempt.recorded_at >= moment(since), Attempt.recorded_at.is_(None))
+        with self.reading() as connection:
+            found = connection.execute(select(Attempt.client_id, Attempt.ordinal).where(known_since))
+            return frozenset((row.client_id, row.ordinal) for row in found)
 
     def _refuse(self, client_id: str) -> None:
         with self.reading() as connection:
@@ -165,6 +185,7 @@ def insert_attempt(connection: Connection, attempt: NewAttempt, day: date) -> Ta
         "taken_at": attempt.taken_at,
         "attempted_at": attempt.attempted_at,
         "recorded_by": attempt.recorded_by,
+        "recorded_at": attempt.recorded_at,
     }
     connection.execute(insert(Attempt).values(row))
     return taken
@@ -189,18 +210,23 @@ def refusal_of(connection: Connection, client_id: str) -> ConflictError | None:
 
 
 def _open_episode(connection: Connection, attempt: NewAttempt, day: date) -> int:
-    asked = select(Episode.ordinal, Episode.closed_at).where(Episode.client_id == attempt.client_id)
-    newest = connection.execute(asked.order_by(Episode.ordinal.desc()).limit(1)).first()
-    if newest is None:
+    asked = select(Episode.ordinal, Episode.closed_on).where(Episode.client_id == attempt.client_id)
+    episodes = connection.execute(asked.order_by(Episode.ordinal)).all()
+    if not episodes:
         opened = {"opened_by": "assigned", "opened_on": day, "opened_at": attempt.taken_at}
         connection.execute(insert(Episode).values(client_id=attempt.client_id, ordinal=1, **opened))
         return 1
-    if newest.closed_at is not None:
-        raise SpentError(
-            f"spent: the client's loss episode {newest.ordinal} is over. The next begins when "
-            "the client is lost again and scored."
+    for episode in episodes:
+        # one that is told of afterwards was of the loss of its day, though an order has ended that one since
+        stood = (
+            attempt.attempted_at is not None and episode.closed_on is not None and day <= episode.closed_on
         )
-    return int(newest.ordinal)
+        if episode.closed_on is None or stood:
+            return int(episode.ordinal)
+    raise SpentError(
+        f"spent: the client's loss episode {episodes[-1].ordinal} is over. The next begins when "
+        "the client is lost again and scored."
+    )
 
 
 def _decide(connection: Connection, attempt: NewAttempt, ordinal: int) -> None:

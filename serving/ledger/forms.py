@@ -10,7 +10,7 @@ from sqlalchemy import Connection, inspect, text
 from features.errors import SettingsError
 
 #: The form that this winback works with: the newest module of `migrations/versions`.
-HEAD = "r0003"
+HEAD = "r0004"
 #: The form of a ledger that was made before forms were written down.
 FIRST = "r0001"
 #: Where a ledger says which form it has; a name of our own, as MLflow may share the database.

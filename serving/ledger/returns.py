@@ -103,18 +103,17 @@ class ReturnBook(OutcomeBook, AuditBook):
         if standing is None:
             if row.attempt_id is not None:
                 return "unknown_attempt"
-            standing, news = self._taken(connection, row, by), True
+            standing, news = self._taken(connection, row, now, by), True
         if row.outcome is not None and row.outcome not in _history(connection, standing.attempt_id):
             news |= self.add_outcome(connection, standing, row.outcome, now, by)
         unmade = (Attempt.id == standing.attempt_id) & Attempt.attempted_at.is_(None)
         made = connection.execute(update(Attempt).where(unmade).values(attempted_at=row.attempted_at))
         return "recorded" if news or made.rowcount else "known"
 
-    def _taken(self, connection: Connection, row: ReturnedRow, by: str) -> StandingAttempt:
+    def _taken(self, connection: Connection, row: ReturnedRow, now: datetime, by: str) -> StandingAttempt:
         listed = row.list_name or _listed(connection, row.client_id) or "at_risk"
-        attempt = NewAttempt(
-            row.client_id, listed, row.action, row.executor, row.attempted_at, by, row.attempted_at
-        )
+        made_at = row.attempted_at
+        attempt = NewAttempt(row.client_id, listed, row.action, row.executor, made_at, now, by, made_at)
         taken = insert_attempt(connection, attempt, self.day(row.attempted_at))
         standing = read_attempt(connection, Attempt.id == taken.attempt_id)
         assert standing is not None

@@ -125,6 +125,7 @@ class Attempt(Base):
     taken_at: Mapped[datetime]
     attempted_at: Mapped[datetime | None]
     recorded_by: Mapped[str | None] = mapped_column(String(80))
+    recorded_at: Mapped[datetime | None] = mapped_column(index=True)
 
     __table_args__: Any = (
         UniqueConstraint("client_id", "ordinal", name="attempts_once"),

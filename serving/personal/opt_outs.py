@@ -1,12 +1,16 @@
 """What a client's wish not to be contacted forbids, in options that were weighed before it came."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from features.errors import DamagedError
 
 if TYPE_CHECKING:
     from serving.answers.asked_of_ledger import ServingLedger
@@ -15,6 +19,36 @@ if TYPE_CHECKING:
 #: (client, channel); the channel is empty where the client wishes none at all.
 Wishes = frozenset[tuple[str, str]]
 WHY = "do_not_contact"
+
+
+@dataclass(frozen=True)
+class Whose:
+    """Whose wish it is.
+
+    Attributes
+    ----------
+    client_id : str
+        The id that counts now, as far as is known.
+    ids : frozenset of str
+        It, and every id that was merged into it.
+    fault : str or None
+        Why merged ids are not known: a wish must not wait for that, so it stands under the id that was given,
+        and under the one that counts from the next scoring on (`wishes_of_today`).
+    """
+
+    client_id: str
+    ids: frozenset[str]
+    fault: str | None = None
+
+
+def whose(data_dir: Path, client_id: str) -> Whose:
+    """Find under which id a client's wish is to stand, also while the accepted aliases are damaged."""
+    from features.privacy.person import ids_of, merged_ids
+
+    try:
+        return Whose(*ids_of(client_id, merged_ids(data_dir)))
+    except (DamagedError, OSError) as fault:
+        return Whose(client_id, frozenset({client_id}), str(fault))
 
 
 def take_wish_back(ledger: "ServingLedger", ids: Iterable[str], channel: str | None) -> bool:

@@ -1,12 +1,13 @@
 """The JSON routes by which a person's rights are kept: not to be contacted, and to be erased."""
 
+import logging
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from features.errors import NotFoundError
+from features.errors import DamagedError, NotFoundError
 from serving.answers.attempts import UnknownClientError
 from serving.answers.backend import Backend, House
 from serving.answers.clients import may_know
@@ -15,7 +16,9 @@ from serving.answers.writes import body_of
 from serving.edge.guard import holder_of, in_thread
 from serving.edge.keys import Holder
 from serving.edge.requests import LONGEST_ID, OptOutRequest
-from serving.personal.opt_outs import take_wish_back
+from serving.personal.opt_outs import take_wish_back, whose
+
+logger = logging.getLogger(__name__)
 
 
 class Rights:
@@ -63,27 +66,36 @@ def written_down(backend: Backend, body: OptOutRequest, holder: Holder) -> dict[
     ------
     UnknownClientError
         404, if the key is of one branch and the client of another.
+    DamagedError
+        503, if the key is of one branch, and only the damaged aliases would tell whether the client is, too.
     """
-    from features.privacy.person import ids_of, merged_ids
-
-    client_id, ids = ids_of(body.client_id, merged_ids(backend.settings.storage.data_dir))
-    known_to(backend, client_id, holder)
+    client = whose(backend.settings.storage.data_dir, body.client_id)
+    if client.fault:
+        logger.warning("a wish stands under the id that was given: %s", client.fault)
+        if not is_known_to(backend, client.client_id, holder):  # an id of before, maybe: nobody can tell
+            raise DamagedError(client.fault)
+    check_known_to(backend, client.client_id, holder)
     ledger, by = backend.ledger, f"key:{holder.id}"
     if body.opted_out:
-        news = ledger.opt_out(client_id, body.channel, backend.clock(), by=by)
+        news = ledger.opt_out(client.client_id, body.channel, backend.clock(), by=by)
     else:
-        news = take_wish_back(ledger, ids, body.channel)
+        news = take_wish_back(ledger, client.ids, body.channel)
     if news:
         backend.noted(by, "client.opt_out" if body.opted_out else "client.opt_in", 1)
     backend.heed_wishes()
-    return {"channel": body.channel, "opted_out": body.opted_out, "changed": news}
+    return {
+        "channel": body.channel,
+        "opted_out": body.opted_out,
+        "changed": news,
+        "aliases_known": client.fault is None,
+    }
 
 
 def asked_for(backend: Backend, client_id: str, holder: Holder) -> dict[str, Any]:
     """Write down that a client is to be erased; nobody may contact them from the next request on."""
     from serving.personal.erasing import ask_erasure
 
-    known_to(backend, client_id, holder)
+    check_known_to(backend, client_id, holder)
     ledger: Any = backend.ledger
     asked = ask_erasure(backend.settings, ledger, client_id, backend.clock(), by=f"key:{holder.id}")
     backend.heed_wishes()
@@ -103,8 +115,12 @@ def told_of(entry: Any) -> dict[str, Any]:
     }
 
 
-def known_to(backend: Backend, client_id: str, holder: Holder) -> None:
+def is_known_to(backend: Backend, client_id: str, holder: Holder) -> bool:
+    """Tell whether the key may know a client."""
+    return holder.branch is None or may_know(backend.current, client_id, holder)
+
+
+def check_known_to(backend: Backend, client_id: str, holder: Holder) -> None:
     """Refuse a client that the key may not know."""
-    known = holder.branch is None or may_know(backend.current, client_id, holder)
-    if not known or len(client_id) > LONGEST_ID:
+    if not is_known_to(backend, client_id, holder) or len(client_id) > LONGEST_ID:
         raise UnknownClientError("No client of that id is published for this key.")

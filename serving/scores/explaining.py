@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from features.engines import Engine
 from features.figures import Language
 from features.settings import Settings
+from features.signs.evidence import RAREST_CONTACT_DAYS
 from features.signs.found import signs_text
 from features.table import FeatureTable
 from training.bundle import Bundle
@@ -69,6 +70,7 @@ def explained(rows: pd.DataFrame, silent: pd.DataFrame, bundle: Bundle, settings
         ``client_id``, ``reason_1..3``, and in ``ru`` and ``en`` each: texts of the reasons, ``script``,
         ``questions``, ``offer`` and ``signs``; ``offer`` in the company's language. One row a client.
     """
+    rows, silent = (_with_contacts_due(told, settings) for told in (rows, silent))
     found = with_silence(reasons(bundle.contributions(rows), rows, bundle.status_means), rows)
     words = _worded(found, rows)
     if bundle.before_silence is not None:
@@ -81,6 +83,11 @@ def explained(rows: pd.DataFrame, silent: pd.DataFrame, bundle: Bundle, settings
     for language in LANGUAGES:
         words[f"signs_{language}"] = signs_text(rows, settings.signs, language)
     return words.assign(offer=words[f"offer_{settings.company.language}"])
+
+
+def _with_contacts_due(rows: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Put beside features how often the company wants even the least important client to hear from it."""
+    return rows.assign(**{RAREST_CONTACT_DAYS: float(settings.segments.contact_every_days[-1])})
 
 
 def _worded(found: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:

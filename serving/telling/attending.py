@@ -5,6 +5,7 @@ import logging
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,9 @@ async def attend(backend: Backend) -> None:
     """See to the ledger for as long as the worker lives; what fails is tried at the next look."""
     erasing, telling = Erasing(backend), Telling(backend)
     while True:
-        for see_to in (lambda: asyncio.to_thread(backend.heed_wishes), erasing.look, telling.look):
+        for look in (backend.heed_wishes, backend.heed_attempts):
+            await _tried(partial(asyncio.to_thread, look))
+        for see_to in (erasing.look, telling.look):
             await _tried(see_to)
         await asyncio.sleep(LOOK_SECONDS)
 

@@ -105,7 +105,14 @@ def test_classes_are_two_letters_or_missing() -> None:
 
 def test_rows_without_any_known_column_have_no_evidence() -> None:
     seen = evidence(pd.DataFrame({"client_id": ["1"]}))
-    assert seen.drop(columns="client_id").isna().all(axis=None)
+    of_settings = [name for name in seen.columns if str(name).startswith("rarest_contact")]
+    assert seen.drop(columns=["client_id", *of_settings]).isna().all(axis=None)
+
+
+def test_how_often_contacts_are_due_is_the_company_s_to_say() -> None:
+    seen = evidence(pd.DataFrame({"client_id": ["1"], "rarest_contact_days": [73.0]}))
+    assert seen["rarest_contacts_365"].tolist() == [5.0]
+    assert evidence(pd.DataFrame({"client_id": ["1"]}))["rarest_contact_days"].tolist() == [14.0]
 
 
 def test_the_given_columns_stay_as_they_are() -> None:

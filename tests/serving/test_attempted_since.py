@@ -3,13 +3,18 @@
 import csv
 import io
 import json
+from datetime import timedelta
+from time import monotonic
 from typing import Any
 
 import httpx
 import openpyxl
 import pytest
 
+from features.errors import BusyError
+from serving.answers.attempted import HOLDS_SECONDS
 from serving.files.words import label
+from serving.ledger import ReturnedRow
 from tests.serving.conftest import Inside
 from tests.serving.test_attempts import take
 from tests.serving.web.test_pages import Browser, browse, page_of, sign_in, total
@@ -116,3 +121,53 @@ def test_the_card_of_an_attempted_client_recommends_nothing(own_inside: Inside) 
     after = own_inside.ask("GET", path, as_="crm").json()
     assert after["score"]["recommended_action"] is None
     assert after["attempt_state"]["why_no_action"] == ["spent"]
+
+
+def scored(inside: Inside, *client_ids: str) -> dict[str, Any]:
+    answer: dict[str, Any] = inside.ask(
+        "POST", "/v1/scores", as_="crm", json={"client_ids": client_ids}
+    ).json()
+    return answer
+
+
+def test_scores_recommend_nothing_for_an_attempted_client_from_the_next_request_on(
+    own_inside: Inside,
+) -> None:
+    gone, other = (listed(own_inside)["items"][place]["client_id"] for place in (0, 1))
+    before = scored(own_inside, gone, other)
+    assert before["attempts_known"] is True
+    assert all(score["recommended_action"] for score in before["scores"])
+    attempted(own_inside, gone)
+    after = scored(own_inside, gone, other)["scores"]
+    assert [score["recommended_action"] is None for score in after] == [True, False]
+    assert after[0] | {"recommended_action": before["scores"][0]["recommended_action"]} == before["scores"][0]
+    nightly = own_inside.ask("GET", "/v1/scores?limit=1000", as_="crm").json()["scores"]
+    assert {score["client_id"]: score for score in nightly}[gone] == after[0]
+
+
+def test_an_attempt_that_another_process_records_holds_after_the_next_look(own_inside: Inside) -> None:
+    gone = listed(own_inside)["items"][0]["client_id"]
+    ledger: Any = own_inside.backend.ledger
+    days_ago = own_inside.backend.clock() - timedelta(days=9)
+    assert ledger.record_returned(
+        [ReturnedRow(gone, "Звонок", days_ago)], own_inside.backend.clock(), by="record"
+    ) == ["recorded"]
+    own_inside.backend.heed_attempts()
+    assert scored(own_inside, gone)["scores"][0]["recommended_action"] is None
+
+
+def test_while_the_ledger_is_down_scores_say_that_attempts_are_not_known(
+    own_inside: Inside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (listed(own_inside)["items"][place]["client_id"] for place in (0, 1))
+    attempted(own_inside, first)
+
+    def down(_: object) -> None:
+        raise BusyError("The ledger is down.")
+
+    monkeypatch.setattr(own_inside.backend.ledger, "attempted_since", down)
+    looked_at = monotonic()
+    monkeypatch.setattr("serving.answers.attempted.monotonic", lambda: looked_at + HOLDS_SECONDS + 1)
+    answer = scored(own_inside, first, second)
+    assert answer["attempts_known"] is False
+    assert [score["recommended_action"] is None for score in answer["scores"]] == [True, False]

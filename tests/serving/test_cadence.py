@@ -179,6 +179,7 @@ def test_a_filter_that_nobody_passes_is_told(walked: Walked) -> None:
     ("words", "said"),
     [
         (("--where", "phone=1"), "it is column=value, of branch, manager, abc"),
+        (("--where", "abc=Q"), "abc has a value that no client can have; there are: A, B, C."),
         (("--out", "{}/x.pdf"), "the cadence is written as .csv or .xlsx"),
         (("--out", "{}/none/x.csv"), "does not exist"),
     ],
@@ -218,6 +219,12 @@ def test_filters_narrow_the_figures_too_and_a_key_of_a_branch_sees_its_own(insid
     own = asked(inside, f"?limit=1000&branch={BRANCHES[1]}", as_="marketer of a branch")
     assert {row["branch"] for row in own["items"]} == {BRANCHES[0]}
     assert own["clients"] < asked(inside)["clients"]
+
+
+def test_a_class_that_no_client_can_have_is_no_empty_answer(inside: Inside) -> None:
+    answer = inside.ask("GET", f"{PATH}?abc=Q", as_="crm")
+    assert (answer.status_code, answer.json()["type"]) == (422, "urn:winback:problem:unknown_value")
+    assert asked(inside, "?branch=Nowhere")["items"] == []
 
 
 @pytest.mark.parametrize(("form", "start"), [("csv", b"\xef\xbb\xbfclient_id,"), ("xlsx", b"PK")])

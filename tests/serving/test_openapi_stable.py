@@ -1,6 +1,7 @@
 """Version 1 of the API stays what it was: nothing that a caller may rely on goes or grows stricter."""
 
 import copy
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -80,3 +81,18 @@ def test_what_is_added_breaks_nobody(change: Callable[[Document], Any]) -> None:
     now = copy.deepcopy(openapi())
     change(now)
     assert broken(openapi(), now) == []
+
+
+def enums_in(part: Any) -> list[list[str]]:
+    if isinstance(part, dict):
+        own = [part["enum"]] if isinstance(part.get("enum"), list) else []
+        return own + [found for inner in part.values() for found in enums_in(inner)]
+    return [found for inner in part for found in enums_in(inner)] if isinstance(part, list) else []
+
+
+def test_a_generator_of_clients_can_name_every_word_of_an_enum() -> None:
+    found = enums_in(openapi())
+    assert len(found) > 5
+    for words in found:
+        names = [re.sub(r"\W", "_", str(word)).upper() for word in words]
+        assert len(set(names)) == len(names), words

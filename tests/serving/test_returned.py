@@ -106,6 +106,12 @@ def test_a_row_that_can_not_be_read_is_told_by_line_and_column_without_its_value
     assert "perhaps" not in found.errors[0].detail
 
 
+def test_a_day_that_a_spreadsheet_has_made_a_number_is_told_as_such(tmp_path: Path) -> None:
+    found = read(tmp_path, f"{ENGLISH}1,call,,46082,,,,\n2,call,,46082.5,,,,\n3,call,,yesterday,,,,\n")
+    told = ["format the column as a date" in error.detail for error in found.errors]
+    assert told == [True, True, False]
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from features.errors import DamagedError
 from serving.ledger.outbox import ATTEMPT_CLOSED
 from serving.past.scores import keep_published
 from serving.personal.erasing import erase_pending
@@ -48,7 +49,8 @@ def test_a_wish_holds_from_the_next_request_on_everywhere(own_inside: Inside) ->
     assert actions(own_inside, WHO) is not None
     assert WHO in listed(own_inside)
     answer = wish(own_inside, WHO)
-    assert (answer.status_code, answer.json()) == (200, {"channel": None, "opted_out": True, "changed": True})
+    told = {"channel": None, "opted_out": True, "changed": True, "aliases_known": True}
+    assert (answer.status_code, answer.json()) == (200, told)
     assert wish(own_inside, WHO).json()["changed"] is False
     assert actions(own_inside, WHO) is None
     assert WHO not in listed(own_inside)
@@ -85,6 +87,27 @@ def test_a_wish_under_an_id_that_was_merged_into_another_holds_for_that_one(
     assert take(own_inside, WHO) == "do_not_contact"
     assert wish(own_inside, "of-before", opted_out=False).json()["changed"] is True
     assert take(own_inside, WHO) == "201"
+
+
+def test_a_wish_does_not_wait_for_damaged_aliases(
+    own_inside: Inside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(_: object) -> Any:
+        raise DamagedError("aliases.parquet is not the file that was accepted.")
+
+    monkeypatch.setattr("features.privacy.person.merged_ids", damaged)
+    answer = wish(own_inside, WHO)
+    told = {"channel": None, "opted_out": True, "changed": True, "aliases_known": False}
+    assert (answer.status_code, answer.json()) == (200, told)
+    assert WHO not in listed(own_inside)
+    assert take(own_inside, WHO) == "do_not_contact"
+    assert wish(own_inside, "of-before").json()["changed"] is True
+    in_branch = "crm of a branch"
+    assert wish(own_inside, OTHER, in_branch).status_code == 200
+    assert wish(own_inside, "of-before", in_branch).status_code == 503  # whose that id is, only they tell
+    monkeypatch.setattr("features.privacy.person.merged_ids", lambda _: {"of-before": WHO})
+    assert wish(own_inside, WHO, opted_out=False).json() == told | {"opted_out": False, "aliases_known": True}
+    assert own_inside.backend.ledger.opt_outs() == {(OTHER, "")}
 
 
 def test_a_key_of_one_branch_speaks_for_its_clients_only(own_inside: Inside) -> None:

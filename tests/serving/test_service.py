@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import logging
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +84,25 @@ def test_live_scores_refuse_a_day_before_the_published_context(inside: Inside) -
     answer = inside.ask("POST", "/v1/scores/live", as_="crm", json={"as_of": "2026-02-01", "orders": [ORDER]})
     assert answer.status_code == 400
     assert "published context is of 2026-03-01" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("day", ["2199-12-31", None])
+def test_live_scores_refuse_a_day_that_has_not_come(inside: Inside, day: str | None) -> None:
+    tomorrow = datetime.now(inside.backend.settings.zone).date() + timedelta(days=1)
+    too_late = day or (tomorrow + timedelta(days=1)).isoformat()
+    answers = [
+        inside.ask("POST", "/v1/scores/live", as_="crm", json={"as_of": as_of, "orders": [ORDER]})
+        for as_of in (too_late, tomorrow.isoformat())
+    ]
+    assert [answer.status_code for answer in answers] == [400, 200]
+    assert f"which has not come: nobody could have ordered yet. The latest is {tomorrow}." in answers[0].text
+
+
+def test_a_body_that_does_not_fit_is_no_error_of_ours_in_the_log(
+    inside: Inside, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert inside.ask("POST", "/v1/scores", as_="crm", json={"client_ids": [7]}).status_code == 422
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 
 def test_live_scores_take_200_clients_and_no_more(inside: Inside) -> None:

@@ -17,7 +17,8 @@ import pyarrow.parquet as pq
 from features.errors import UsageError
 from features.figures import LANGUAGES
 from features.settings import Settings, settings_from
-from serving.answers.backend import Backend, Loaded
+from serving.answers.backend import Backend
+from serving.answers.loaded import Loaded
 from serving.edge.event_log import asked_format
 from serving.edge.sessions import Sessions, session_secret
 from serving.files.exports import render_list

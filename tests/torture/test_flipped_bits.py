@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from features.errors import DamagedError
-from serving.answers.backend import load
+from serving.answers.loaded import load
 from serving.serve import check_published
 from serving.store import Watch, open_published
 from tests.serving.store.damage import damaged, damages, files_of, refusals

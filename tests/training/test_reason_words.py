@@ -151,8 +151,26 @@ def test_every_feature_that_can_be_a_reason_has_words_of_its_own() -> None:
         (
             "days_since_contact",
             {"days_since_contact": 20.0},
-            "Мало общаемся: последний контакт 20 дней назад (долго — больше 14 дней)",
-            "Too little in touch: the last contact was 20 days ago (long: more than 14 days)",
+            "Мало общаемся: последний контакт 20 дней назад (контакт нужен раз в 14 дней)",
+            "Too little in touch: the last contact was 20 days ago (one is due every 14 days)",
+        ),
+        (
+            "days_since_contact",
+            {"days_since_contact": 20.0, "rarest_contact_days": 21.0},
+            "Контакты с клиентом: последний контакт 20 дней назад (контакт нужен раз в 21 день)",
+            "Contacts: the last contact was 20 days ago (one is due every 21 days)",
+        ),
+        (
+            "contacts_365",
+            {"contacts_365": 13.0, "rarest_contact_days": 28.0},
+            "Мало общаемся: 13 контактов за 365 дней (мало — реже чем раз в 28 дней)",
+            "Too little in touch: 13 contacts in 365 days (few: fewer than one in 28 days)",
+        ),
+        (
+            "contacts_365",
+            {"contacts_365": 14.0, "rarest_contact_days": 28.0},
+            "Контакты с клиентом: 14 контактов за 365 дней (мало — реже чем раз в 28 дней)",
+            "Contacts: 14 contacts in 365 days (few: fewer than one in 28 days)",
         ),
         (
             "days_since_inbound_contact",

@@ -6,17 +6,20 @@ from features.families.activity import WINDOWS as VISIT_WINDOWS
 from features.families.contacts import ANSWER_WINDOWS
 from features.families.contacts import WINDOWS as CONTACT_WINDOWS
 from features.families.managers import WINDOWS as MANAGER_WINDOWS
+from features.signs.evidence import RAREST_CONTACT_DAYS
 from training.reasons.telling import Heading, Telling, long_from
 
-#: Even the least important client is due a contact so often (M35).
-RAREST_CONTACT_DAYS = 14
+#: A client who turned to us within this is in touch, whatever cadence the company keeps.
+LATELY_DAYS = 14
 #: From here on an answer is slow, and a visit long ago.
 SLOW_ANSWER_HOURS, LONG_AGO_DAYS = 24, 30
-LONG_PAUSE = long_from(RAREST_CONTACT_DAYS, "дней", "days")
+#: Even the least important client is due a contact so often (M35): `contact_every_days` says how often.
+EVERY = f"{{{RAREST_CONTACT_DAYS}:day}}"
+LONG_PAUSE = (f" (контакт нужен раз в {EVERY})", f" (one is due every {EVERY})")
 SLOW_ANSWER = long_from(SLOW_ANSWER_HOURS, "часов", "hours")
 LONG_AGO = long_from(LONG_AGO_DAYS, "дней", "days")
-FEW_RU = f" (мало — реже чем раз в {RAREST_CONTACT_DAYS} дней)"
-FEW_EN = f" (few: fewer than one in {RAREST_CONTACT_DAYS} days)"
+FEW_RU = f" (мало — реже чем раз в {EVERY})"
+FEW_EN = f" (few: fewer than one in {EVERY})"
 #: A change of manager explains a leaving client for a year.
 REMEMBERED_DAYS = 365
 HALF, MOSTLY = 0.5, 0.75
@@ -46,7 +49,7 @@ def _pauses() -> dict[str, Telling]:
         "usual_contact_pause_days",
         f"последний контакт {{days_since_contact:day}} назад{LONG_PAUSE[0]}",
         f"the last contact was {{days_since_contact:day}} ago{LONG_PAUSE[1]}",
-        line=RAREST_CONTACT_DAYS,
+        line_of=RAREST_CONTACT_DAYS,
     )
     due = Telling(
         "days_since_informative_contact",
@@ -57,7 +60,7 @@ def _pauses() -> dict[str, Telling]:
         "contact_due_days",
         f"контакт с результатом был {{days_since_informative_contact:day}} назад{LONG_PAUSE[0]}",
         f"the last fruitful contact was {{days_since_informative_contact:day}} ago{LONG_PAUSE[1]}",
-        line=RAREST_CONTACT_DAYS,
+        line_of=RAREST_CONTACT_DAYS,
     )
     return {
         **dict.fromkeys(("days_since_contact", "contact_pause_ratio", "usual_contact_pause_days"), pause),
@@ -71,13 +74,13 @@ def _pauses() -> dict[str, Telling]:
             "usual_contact_pause_days",
             f"самая долгая пауза в контактах за год — {{longest_contact_pause_365:day}}{LONG_PAUSE[0]}",
             f"the longest pause in contacts in a year was {{longest_contact_pause_365:day}}{LONG_PAUSE[1]}",
-            line=RAREST_CONTACT_DAYS,
+            line_of=RAREST_CONTACT_DAYS,
         ),
         "days_since_outbound_contact": Telling(
             "days_since_outbound_contact",
             f"мы обращались к клиенту {{days_since_outbound_contact:day}} назад{LONG_PAUSE[0]}",
             f"we last turned to the client {{days_since_outbound_contact:day}} ago{LONG_PAUSE[1]}",
-            line=RAREST_CONTACT_DAYS,
+            line_of=RAREST_CONTACT_DAYS,
         ),
         "days_since_inbound_contact": Telling(
             "days_since_inbound_contact",
@@ -85,7 +88,7 @@ def _pauses() -> dict[str, Telling]:
             "всего за год — {contacts_365:contact}",
             "the client last turned to us {days_since_inbound_contact:day} ago; "
             "{contacts_365:contact} in a year",
-            well_from=RAREST_CONTACT_DAYS,
+            well_from=LATELY_DAYS,
         ),
         "cadence_kept_share": Telling(
             "cadence_kept_share",
@@ -100,7 +103,7 @@ def _pauses() -> dict[str, Telling]:
                 f"{{contacts_{days}:contact}} за {days} дней{FEW_RU}",
                 f"{{contacts_{days}:contact}} in {days} days{FEW_EN}",
                 worse=-1,
-                line=days / RAREST_CONTACT_DAYS,
+                line_of=f"rarest_contacts_{days}",
             )
             for days in CONTACT_WINDOWS
         },

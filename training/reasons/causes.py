@@ -121,8 +121,10 @@ def reasons(
     causes = np.array([feature(name).cause for name in features], dtype=object)
     pulls = _above_status(contributions, rows, means)
     weights = np.column_stack([pulls[:, causes == cause].sum(axis=1) for cause in SHOWN]).round(DECIMALS)
-    observed, usual = _numbers_told(features, evidence(rows))
-    best, standing = _most_telling(features, causes, pulls, observed, usual)
+    seen = evidence(rows)
+    observed, usual = _numbers_told(features, seen)
+    worse, judged = _judged(features, seen, observed, usual)
+    best, standing = _most_telling(causes, pulls, np.isfinite(observed), worse=worse, judged=judged)
     standing = np.where(weights > 0, standing, NO_REASON)
     strongest = np.lexsort((-weights, -standing), axis=1)
     found = pd.DataFrame({"client_id": rows["client_id"]}, index=rows.index)
@@ -212,21 +214,30 @@ def _numbers_told(features: Sequence[str], seen: pd.DataFrame) -> tuple[FloatArr
     return np.column_stack(observed), np.column_stack(usual)
 
 
+def _judged(
+    features: Sequence[str], seen: pd.DataFrame, observed: FloatArray, usual: FloatArray
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Say which numbers bear their cause out, and which can be judged at all: clients by features."""
+    told = [telling(name) for name in features]
+    judged = [(observed[:, i], usual[:, i], one.lines(seen)) for i, one in enumerate(told)]
+    worse = [one.borne_out(*numbers_of) for one, numbers_of in zip(told, judged, strict=True)]
+    can = [one.can_judge(*numbers_of) for one, numbers_of in zip(told, judged, strict=True)]
+    return np.column_stack(worse), np.column_stack(can)
+
+
 def _most_telling(
-    features: Sequence[str],
     causes: NDArray[np.object_],
     pulls: FloatArray,
-    observed: FloatArray,
-    usual: FloatArray,
+    known: NDArray[np.bool_],
+    *,
+    worse: NDArray[np.bool_],
+    judged: NDArray[np.bool_],
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Choose the feature to tell of each client's cause, and say how the cause then stands.
 
     Two arrays, clients by `SHOWN`: columns, and one of `NO_REASON`, `UNJUDGED`, `BORNE_OUT`.
     """
-    told = [telling(name) for name in features]
-    worse = np.column_stack([one.borne_out(observed[:, i], usual[:, i]) for i, one in enumerate(told)])
-    judged = np.column_stack([one.can_judge(observed[:, i], usual[:, i]) for i, one in enumerate(told)])
-    known, pull = np.isfinite(observed), pulls.round(DECIMALS)
+    pull = pulls.round(DECIMALS)
     standing = np.where(worse & (pull > 0), BORNE_OUT, np.where(judged, NO_REASON, UNJUDGED))
     place = np.argsort(np.lexsort((pull, known, standing), axis=1), axis=1)
     best = np.column_stack([np.where(causes == cause, place, -1).argmax(axis=1) for cause in SHOWN])

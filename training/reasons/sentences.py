@@ -103,10 +103,11 @@ def reason_text(cause: Cause, name: str, seen: Mapping[str, object], language: L
     observed, own = _number(seen.get(told.observed)), _number(seen.get(told.usual))
     usual = _number(seen.get(told.or_usual)) if np.isnan(own) else own
     heading = told.heading or HEADINGS[cause]
-    topic = heading.words(language, borne_out=bool(told.borne_out(observed, usual)))
+    line = _number(seen.get(told.line_of)) if told.line_of else told.line
+    topic = heading.words(language, borne_out=bool(told.borne_out(observed, usual, line)))
     if np.isnan(observed):
-        line = feature(name)
-        meaning = line.meaning_ru if language == "ru" else line.meaning
+        entry = feature(name)
+        meaning = entry.meaning_ru if language == "ru" else entry.meaning
         return f"{topic}: {say(f'{meaning}: {{{name}}}', {}, language)}"
     return f"{topic}: {say(told.sentence(language, alone=bool(np.isnan(own))), seen, language)}"
 

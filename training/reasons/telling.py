@@ -84,6 +84,8 @@ class Telling:
         +1 if more than usual bears the reason out, −1 if less does.
     line : float
         What is compared with where there is no usual number; NaN: then nothing bears it out.
+    line_of : str
+        The column of evidence that the line stands in, where the company decides it.
     well_from : float
         Without a usual number and a line: a number this good, or better, speaks against the reason.
     unknown_is_well : bool
@@ -101,29 +103,34 @@ class Telling:
     or_usual: str = ""
     worse: int = 1
     line: float = np.nan
+    line_of: str = ""
     well_from: float = np.nan
     unknown_is_well: bool = False
     heading: Heading | None = None
 
-    def borne_out(self, observed: ArrayLike, usual: ArrayLike) -> NDArray[np.bool_]:
-        """Say where the observed number is worse than the usual one, or than `line` where that is missing."""
+    def borne_out(self, observed: ArrayLike, usual: ArrayLike, line: ArrayLike) -> NDArray[np.bool_]:
+        """Say where the observed number is worse than the usual one, or than the line if there is none."""
         seen, normal = np.asarray(observed, dtype=np.float64), np.asarray(usual, dtype=np.float64)
         missing = np.isnan(normal)
         slack = np.where(missing, 0.0, ABOUT_USUAL * np.abs(normal))
-        against = np.where(missing, self.line, normal)
+        against = np.where(missing, line, normal)
         return np.asarray(self.worse * (seen - against) > slack)
 
-    def can_judge(self, observed: ArrayLike, usual: ArrayLike) -> NDArray[np.bool_]:
+    def can_judge(self, observed: ArrayLike, usual: ArrayLike, line: ArrayLike) -> NDArray[np.bool_]:
         """Say where the number can be compared, or speaks plainly against the reason by itself."""
         seen, normal = np.asarray(observed, dtype=np.float64), np.asarray(usual, dtype=np.float64)
         is_well = self.worse * (seen - self.well_from) <= 0
-        compared = ~np.isnan(seen) & (~np.isnan(normal) | ~np.isnan(self.line) | is_well)
+        compared = ~np.isnan(seen) & (~np.isnan(normal) | ~np.isnan(line) | is_well)
         return np.asarray(compared | (self.unknown_is_well & np.isnan(seen)))
 
     def usual_numbers(self, seen: pd.DataFrame) -> NDArray[np.float64]:
         """Give the usual number of each row of evidence; NaN where there is none."""
         usual = numbers(seen, self.usual)
         return np.where(np.isnan(usual), numbers(seen, self.or_usual), usual) if self.or_usual else usual
+
+    def lines(self, seen: pd.DataFrame) -> NDArray[np.float64]:
+        """Give what each row of evidence is compared with where it has no usual number; NaN: nothing."""
+        return numbers(seen, self.line_of) if self.line_of else np.full(len(seen), self.line)
 
     def sentence(self, language: Language, *, alone: bool) -> str:
         """Choose the sentence, with or without the usual number."""

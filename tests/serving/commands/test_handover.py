@@ -104,6 +104,27 @@ def test_an_attempt_that_was_made_since_the_scores_is_left_out(handed: tuple[Wal
         row["client_id"] for row in rows_of(company.folder / "later" / "tasks.csv")
     }
     assert later["tasks"] == report["tasks"] - 1
+    scores = {row["client_id"]: row for row in rows_of(company.folder / "later" / "scores.csv")}
+    assert_nothing_recommended(scores[first["client_id"]])
+
+
+def test_a_wish_since_the_scores_leaves_no_task_and_no_recommended_action(
+    handed: tuple[Walked, Path, Any],
+) -> None:
+    company, folder, _ = handed
+    first = rows_of(folder / "tasks.csv")[0]
+    company = company.copied(company.folder.parent / "wished")
+    assert company.run("opt-out", first["client_id"]).code == 0
+    assert company.run("hand-over", "--out", company.folder / "later", "--budget", 20000).code == 0
+    tasks, scores = (rows_of(company.folder / "later" / name) for name in ("tasks.csv", "scores.csv"))
+    assert first["client_id"] not in {row["client_id"] for row in tasks}
+    assert_nothing_recommended({row["client_id"]: row for row in scores}[first["client_id"]])
+
+
+def assert_nothing_recommended(score: dict[str, str]) -> None:
+    names = ("recommended_action", "channel", "win_back_cost", "expected_net_value", "due_on")
+    assert [score[name] for name in names] == [""] * 5
+    assert score["reason_1"]  # everything else is told as before
 
 
 def test_there_and_back_again(

@@ -155,6 +155,23 @@ def test_a_wish_under_an_id_that_was_merged_into_another_stands_for_that_one(
         assert ledger.opt_outs() == {(now_id, "call")}
 
 
+def test_a_wish_by_command_does_not_wait_for_damaged_aliases(walked: Walked, tmp_path: Path) -> None:
+    company = walked.copied(tmp_path / "company")
+    now_id = company.run("list", "at-risk", "--json").report["items"][0]["client_id"]
+    (company.folder / "aliases.csv").write_text(f"client_id,alias_of\nold,{now_id}\n", encoding="utf-8")
+    with (company.folder / "winback.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[source.tables.aliases]\nfrom = "aliases.csv"\n')
+    assert company.run("check").code == 0
+    (accepted,) = company.settings.storage.data_dir.glob("events/*/aliases.parquet")
+    accepted.write_bytes(b"damaged")
+    ran = company.run("opt-out", "old")
+    assert (ran.code, ran.out) == (0, "Written down.\n")
+    assert "counts for old alone" in ran.err
+    assert "Run `winback check`" in ran.err
+    with closing(Ledger(company.settings.ledger_url, zone=company.settings.zone)) as ledger:
+        assert ledger.opt_outs() == {("old", "")}
+
+
 def test_without_a_client_or_what_is_pending_there_is_nothing_to_do(company: Walked) -> None:
     assert company.run("erase").code == 2
     assert company.run("erase", "--pending", "--json").report["erasures"] == []

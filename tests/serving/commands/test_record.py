@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 from features.settings import read_settings
 from serving.cli import app
 from serving.commands.record import run_record
+from tests.serving.tiny import publish_tiny
 
 SETTINGS = '[storage]\ndata_dir = "data"\n[actions.call]\nchannel = "call"\n'
 EXPORT = (
@@ -69,3 +70,37 @@ def test_the_ledger_is_closed_again(company: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(Ledger, "close", lambda self: (closed.append(True), close(self))[1])
     run_record(read_settings(company / "winback.toml"), company / "crm.csv")
     assert closed == [True]
+
+
+def test_an_id_that_a_spreadsheet_has_shortened_is_refused_and_never_recorded_for_nobody(
+    company: Path,
+) -> None:
+    publish_tiny(company / "data")
+    (company / "crm.csv").write_text(
+        "client_id;action;attempted_at\n1;call;2026-03-01\n00001;call;2026-03-01\n"
+    )
+    told = json.loads(run(company, "--json")[1])
+    assert (told["recorded"], told["refused"]) == (1, 1)
+    assert (told["errors"][0]["line"], told["errors"][0]["code"]) == (2, "unknown_client")
+    assert "00123 is not 123" in told["errors"][0]["detail"]
+
+
+def test_a_row_under_an_id_that_was_merged_into_another_is_of_that_one(
+    company: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_tiny(company / "data")
+    monkeypatch.setattr("features.privacy.person.merged_ids", lambda _: {"of-before": "00001"})
+    (company / "crm.csv").write_text(
+        "client_id;action;attempted_at\nof-before;call;2026-03-01\n00001;call;2026-03-01\n"
+    )
+    told = json.loads(run(company, "--json")[1])
+    assert (told["recorded"], told["known"], told["refused"]) == (1, 1, 0)
+
+
+def test_a_sign_that_somebody_edited_is_told_and_not_taken_for_another_s_task(company: Path) -> None:
+    titles = ("Call [WB  1/1/call ]", "Call [wb 2-1-call]", "Call mother")
+    rows = "".join(f"{title};2026-03-01;refused\n" for title in titles)
+    (company / "crm.csv").write_text(f"Task Title;Completed at;Winback outcome\n{rows}")
+    told = json.loads(run(company, "--json")[1])
+    assert (told["recorded"], told["refused"], told["not_ours"]) == (1, 1, 1)
+    assert (told["errors"][0]["line"], told["errors"][0]["code"]) == (3, "sign")

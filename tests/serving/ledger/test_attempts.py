@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from features.errors import ConflictError
-from serving.ledger import HeldOutError, Ledger, SpentError
+from serving.ledger import HeldOutError, Ledger, ReturnedRow, SpentError
 from tests.serving.ledger.conftest import NOW, run_sql
 from tests.serving.ledger.takers import wins
 
@@ -172,3 +172,21 @@ def test_the_day_of_an_attempt_is_the_company_s_own(open_ledger: Callable[..., L
     assert ledger.episode_states()["is_open"].tolist() == [True]
     lose(ledger, "a", date(2026, 3, 2), date(2026, 4, 1), status="active")
     assert ledger.episode_states()["is_open"].tolist() == [False]
+
+
+def test_attempts_are_told_by_when_they_were_written_down_not_by_when_they_were_made(ledger: Ledger) -> None:
+    ledger.take_attempt("a", "at_risk", "call", None, NOW)
+    later = NOW + timedelta(days=20)
+    made = ReturnedRow("b", "call", NOW - timedelta(days=3))
+    assert ledger.record_returned([made], now=later, by="record") == ["recorded"]
+    assert ledger.attempted_since(NOW) == {("a", 1), ("b", 1)}
+    assert ledger.attempted_since(NOW + timedelta(seconds=1)) == {("b", 1)}
+    assert ledger.attempted_since(later + timedelta(seconds=1)) == frozenset()
+
+
+def test_an_attempt_without_a_time_of_writing_counts_as_written_since(
+    ledger: Ledger, ledger_url: str
+) -> None:
+    ledger.take_attempt("a", "at_risk", "call", None, NOW)
+    run_sql(ledger_url, "UPDATE attempts SET recorded_at = NULL")  # as a worker of the version before writes
+    assert ledger.attempted_since(NOW + timedelta(days=1)) == {("a", 1)}

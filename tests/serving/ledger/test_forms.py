@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -90,6 +91,9 @@ def test_a_ledger_of_the_first_form_is_brought_up_with_all_it_holds(
     assert form_at(empty_url) == forms.HEAD
     assert ledger.episode_states()[["client_id", "spent"]].to_numpy().tolist() == [["a", True]]
     assert open_at().add_key("crm", now=NOW).role == "crm"
+    today = datetime.now(UTC)  # nobody wrote down when the attempt was recorded: now, at the latest
+    assert ledger.attempted_since(today - timedelta(hours=1)) == {("a", 1)}
+    assert ledger.attempted_since(today + timedelta(hours=1)) == frozenset()
 
 
 def test_many_openers_of_an_older_ledger_bring_it_up_once(

@@ -70,6 +70,26 @@ def test_the_same_action_after_the_next_loss_is_another_attempt(ledger: Ledger) 
     assert len(ledger.attempt_rows()) == 2
 
 
+def test_an_attempt_that_is_told_of_after_the_order_it_brought_is_of_the_loss_of_its_day(
+    ledger: Ledger,
+) -> None:
+    lose(ledger, "a", date(2025, 6, 1), NOW.date())
+    lose(ledger, "a", date(2026, 3, 10), date(2026, 3, 11), status="active")  # ordered: the loss is over
+    assert record(ledger, CALL, ReturnedRow("a", "visit", NOW + DAY)) == ["recorded", "spent"]
+    lose(ledger, "a", date(2026, 3, 10), date(2026, 9, 1))
+    states = ledger.episode_states()
+    assert states[["episode", "spent"]].values.tolist() == [[2, False]]
+    assert ledger.take_attempt("a", "recoverable", "call", None, NOW + 200 * DAY).episode == 2
+
+
+def test_an_attempt_of_an_earlier_loss_leaves_the_open_one_its_own(ledger: Ledger) -> None:
+    lose(ledger, "a", date(2025, 6, 1), NOW.date())
+    lose(ledger, "a", date(2026, 3, 10), date(2026, 3, 11), status="active")
+    lose(ledger, "a", date(2026, 3, 10), date(2026, 9, 1))
+    assert record(ledger, CALL) == ["recorded"]
+    assert ledger.episode_states()[["episode", "spent"]].values.tolist() == [[2, False]]
+
+
 def test_the_list_is_the_one_of_the_draw_unless_the_row_says_otherwise(ledger: Ledger) -> None:
     import pandas as pd
 
