@@ -122,6 +122,7 @@ def test_a_budget_of_millions_is_that_of_the_next_page_and_of_the_files(page: Pa
 
 def test_what_is_opened_stays_open_when_the_budget_is_left(page: Page, server: Server) -> None:
     sign_in(page, server.keys["marketer"])
+    page.wait_for_url("**/lists/at-risk")
     page.get_by_label("Бюджет, RUB").press_sequentially("30 000")
     page.wait_for_url("**budget=30*000*")
     expect(page.locator("#result")).not_to_have_attribute("aria-busy", "true")
