@@ -1,10 +1,11 @@
 """How the service is started: what is published is proved first, then BentoML's server takes over."""
 
 import os
+import socket
 import sys
 from pathlib import Path
 
-from features.errors import SettingsError
+from features.errors import BusyError, SettingsError
 from features.settings import Settings, read_settings
 from serving.environment import CONFIG, quiet_environment
 from serving.telling.webhooks import receivers_of
@@ -26,6 +27,8 @@ def serve(settings_path: Path) -> None:
 
     Raises
     ------
+    BusyError
+        If the address cannot be listened on, as where another process does (exit code 5).
     NotFoundError
         If nothing is published (exit code 5).
     DamagedError
@@ -35,12 +38,29 @@ def serve(settings_path: Path) -> None:
     """
     settings = read_settings(settings_path)
     receivers_of(settings)
-    check_published(settings)
     command = server_command(settings)
+    check_published(settings)
+    check_address(settings.serving.host, settings.serving.port)
     quiet_environment()
     os.environ[CONFIG] = str(settings_path.resolve())
+    # BentoML keeps notes of its own, else in the home folder: a service may have none that it can write to.
+    os.environ.setdefault("BENTOML_HOME", str(settings.storage.data_dir.resolve() / "bentoml"))
     sys.stdout.flush()
     os.execv(command[0], command)  # noqa: S606  # our own interpreter, no shell
+
+
+def check_address(host: str, port: int) -> None:
+    """Refuse an address that another process listens on, or that this machine or user may not take."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as fault:
+            raise BusyError(
+                f"{host}, port {port} cannot be listened on: {fault.strerror}. Stop what listens there, "
+                "or set another host or port in [serving]."
+            ) from fault
 
 
 def check_published(settings: Settings) -> None:

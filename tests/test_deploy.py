@@ -32,6 +32,7 @@ def test_a_unit_starts_a_command_that_there_is(name: str) -> None:
 def test_the_image_is_made_of_the_lock_and_copies_what_is_there() -> None:
     text = text_of("Containerfile")
     assert "--require-hashes --requirement requirements.lock" in text
+    assert "libgomp1" in text  # LightGBM's wheel brings no OpenMP, nor does a slim image
     for copied in re.findall(r"^COPY (.+) \S+$", text, re.MULTILINE):
         for source in copied.split():
             assert (ROOT / source).exists(), source

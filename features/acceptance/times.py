@@ -18,6 +18,8 @@ DAY_AND_HOURS = re.compile(r"(?P<day>(?:[^%]*%[dmYyjbB])+)(?:[ T](?P<hours>%[HI]
 _BLANK = f"[\\s{BLANKS[32:]}]*"
 #: A day, and perhaps a time of day, between blanks.
 ISO_BETWEEN_BLANKS = rf"^{_BLANK}([0-9]{{4}}[-/. ][0-9]{{1,2}}[-/. ][0-9]{{1,2}}(?:[T ][0-9:.]+)?){_BLANK}$"
+#: An offset that stands apart from its time, as shops export it: 2025-01-31 17:30:00 -0500.
+BLANK_BEFORE_OFFSET = r" +([+-][0-9:]+|Z)$"
 
 
 def time_sql(given: str, form: Form, rules: Rules, *, bare: bool = False) -> str:
@@ -109,7 +111,8 @@ def _short_sql(given: str) -> str:
 
 def _iso_sql(text: str, rules: Rules, *, bare: bool) -> str:
     """Read ISO 8601; what follows a time of day (Z, +03:00, a zone's name) makes it an instant."""
-    zoned = f"TRY(timezone({literal(rules.company_zone)}, CAST({text} AS TIMESTAMPTZ)))"
+    closed = f"regexp_replace({text}, {literal(BLANK_BEFORE_OFFSET)}, '\\1')"
+    zoned = f"TRY(timezone({literal(rules.company_zone)}, CAST({closed} AS TIMESTAMPTZ)))"
     naive = f"TRY_CAST({text} AS TIMESTAMP)"
     day = f"strlen({text}) = 10"
     to_the_second = f"strlen({text}) = 19 AND {text} LIKE '%:__' AND NOT contains({text}, 'Z')"

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from features.errors import BadDataError
+from features.proposal.series import pattern_of, same_columns, series_of, together
 from features.proposal.values import PARQUET, Sample, date_format_of, decimal_of, sample_of, work_folder
 from features.proposal.words import COLUMN_WORDS, TABLE_WORDS, TELLING, UNITS, WORDS_IN_TABLE
 from features.reading.sources import TEXT
@@ -28,7 +29,7 @@ class ProposedTable:
     name : str
         Event table.
     file : str
-        Name of the file in the folder.
+        Name of the file in the folder, or the pattern that a series of files fits.
     columns : dict of str to str
         Ours → theirs, where they differ.
     missing : tuple of str
@@ -81,8 +82,8 @@ def propose(folder: Path) -> Proposal:
     Returns
     -------
     Proposal
-        At most one file for each event table, in the schema's order. A file of sales by product holds both
-        orders and their lines.
+        At most one file, or series of files, for each event table, in the schema's order. A file of sales by
+        product holds both orders and their lines.
     """
     files = [file for file in sorted(folder.iterdir()) if file.suffix.lower() in (*TEXT, *PARQUET)]
     with work_folder() as work:
@@ -94,11 +95,15 @@ def propose(folder: Path) -> Proposal:
                 continue
         chosen = _one_table_a_file(_best(samples))
         _lines_of_orders(chosen, samples)
+        series = {name: _series(guess.file, samples, folder) for name, guess in chosen.items()}
         tables = [
-            _written(chosen[name], samples[chosen[name].file]) for name in SOURCE_TABLES if name in chosen
+            _written(chosen[name], together(series[name], samples))
+            for name in SOURCE_TABLES
+            if name in chosen
         ]
         tables = [_joined(table, tables, samples) for table in tables]
-    taken = {table.file for table in tables}
+    taken = {file for files_of_one in series.values() for file in files_of_one}
+    tables = [_gathered(table, series[table.name], taken, samples, folder) for table in tables]
     return Proposal(tuple(tables), tuple(file.name for file in files if file.name not in taken))
 
 
@@ -183,6 +188,25 @@ def _lines_of_orders(chosen: dict[str, ProposedTable], samples: Mapping[str, Sam
             has_number = "order_id" in match_names(SOURCE_TABLES[name], samples[guess.file].header)
             if not guess.missing and has_number:
                 chosen[name] = guess
+
+
+def _series(file: str, samples: Mapping[str, Sample], folder: Path) -> tuple[str, ...]:
+    files = series_of(file, samples)
+    return files if pattern_of(files, folder) else (file,)
+
+
+def _gathered(
+    table: ProposedTable, files: Sequence[str], taken: set[str], samples: Mapping[str, Sample], folder: Path
+) -> ProposedTable:
+    """Name all files of a series, and tell of others with the same columns."""
+    doubts = table.doubts
+    if others := [name for name in same_columns(table.file, samples) if name not in taken]:
+        doubt = (
+            f"from: the same columns stand in {', '.join(others)}, left aside."
+            " If they belong to it, write a pattern that fits them all, such as 'sales-*.csv'."
+        )
+        doubts = (*doubts, doubt)
+    return replace(table, file=pattern_of(files, folder) or table.file, doubts=doubts)
 
 
 def _named(table: str, stem: str) -> int:

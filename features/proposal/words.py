@@ -44,11 +44,13 @@ TABLE_WORDS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 
+#: Codes first: of a file with both, the name is no id, and names are not to stand in scores and logs.
 _CLIENT = (
-    *("client id", "client", "customer id", "customer", "cust id", "account id", "buyer id", "user id"),
-    *("client code", "customer code", "customer no", "customer number", "account", "account no", "client no"),
-    *("id клиента", "клиент", "код клиента", "номер клиента", "контрагент", "код контрагента", "покупатель"),
-    *("заказчик", "клиент id", "партнер", "инн", "id контрагента", "код покупателя"),
+    *("client id", "customer id", "cust id", "account id", "buyer id", "user id"),
+    *("client code", "customer code", "customer no", "customer number", "account no", "client no"),
+    *("id клиента", "клиент id", "код клиента", "номер клиента", "id контрагента", "код контрагента"),
+    *("id покупателя", "код покупателя", "код заказчика", "код партнера", "инн"),
+    *("client", "customer", "account", "клиент", "контрагент", "покупатель", "заказчик", "партнер"),
 )
 _DATE = ("date", "datetime", "timestamp", "time", "day", "дата", "дата и время", "время", "день", "период")
 
@@ -251,15 +253,8 @@ COLUMN_WORDS: Mapping[str, tuple[str, ...]] = {
     "purpose": ("purpose", "цель", "назначение"),
     "alias_of": (
         *("alias of", "merged into", "new id", "main id", "master id", "new client id", "main client"),
-        *(
-            "основной код",
-            "новый код",
-            "объединен с",
-            "основной клиент",
-            "основной",
-            "новый id",
-            "главный код",
-        ),
+        *("основной код", "новый код", "объединен с", "основной клиент", "основной", "новый id"),
+        "главный код",
     ),
     "known_at": (
         *("known at", "loaded at", "recorded at", "entered at", "entered on"),

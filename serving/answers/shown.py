@@ -1,6 +1,7 @@
 """Which part of a ranked list is shown: its query, the list made for it, and pages that fit together."""
 
 import json
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import OrderedDict
 from collections.abc import Collection, Mapping, Sequence
@@ -30,6 +31,8 @@ FILTERS = ("branch", "manager", "status", "risk_band", "abc", "xyz")
 ROWS, MOST_ROWS = 100, 1000
 #: The largest amount that may be asked for; more is no budget, and its sums would lose kopecks.
 MOST_MONEY = 1e15
+#: Thousands set apart by commas, as the English pages write them; no decimal comma has three digits after it.
+THOUSANDS = re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d*)?", re.ASCII)
 #: Lists that a worker keeps, so that paging does not plan anew.
 KEPT = 8
 #: What leaves the house only on request, by an audited export.
@@ -137,10 +140,11 @@ def money(text: str, name: str = "budget") -> float:
 
     Examples
     --------
-    >>> money("50 000,50")
-    50000.5
+    >>> money("50 000,50"), money("50,000.50")
+    (50000.5, 50000.5)
     """
-    digits = "".join(text.split()).replace(",", ".")
+    digits = "".join(text.split())
+    digits = digits.replace(",", "") if THOUSANDS.fullmatch(digits) else digits.replace(",", ".")
     if not (digits.replace(".", "", 1).isdecimal() and digits.isascii()):
         kind, examples = (
             ("amount of money", "50000 or 50000.50") if name == "budget" else ("number", "8 or 7.5")

@@ -59,8 +59,8 @@ def cadence(
     language = settings.company.language
     report = _report(config, where or [], as_of)
     for path in out or ():
-        write_cadence(report, path, language=language, author="winback cadence")
         note_exported(settings.storage.data_dir, path, now())
+        write_cadence(report, path, language=language, author="winback cadence")
     if as_json:
         say_json({**told(report), "files": [str(path) for path in out or ()]})
         return

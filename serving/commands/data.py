@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 #: Endings of files that spreadsheets write and nothing here reads.
 WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
+#: Endings of databases in a file.
+DATABASES = (".duckdb", ".ddb", ".sqlite", ".sqlite3", ".db")
 
 
 def init(
@@ -72,6 +74,12 @@ def _not_read(directory: Path, proposal: "Proposal") -> Iterator[str]:
     books = sorted(file.name for file in directory.iterdir() if file.suffix.lower() in WORKBOOKS)
     if books:
         yield f"Workbooks are not read: {', '.join(books)}. Save each sheet that is needed as CSV."
+    stores = sorted(file.name for file in directory.iterdir() if file.suffix.lower() in DATABASES)
+    if stores:
+        yield (
+            f"Databases are not looked into: {', '.join(stores)}. To read one, name it as [source] url, and "
+            "its tables and columns under [source.tables.…]."
+        )
     if all(table.name != "orders" for table in proposal.tables):
         yield (
             "There is no file of orders, which are needed: client, day and amount. Put it there as CSV or "

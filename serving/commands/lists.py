@@ -39,17 +39,24 @@ def list_clients(
     with_contacts: Annotated[
         bool, typer.Option("--with-contacts", help="Phone and e-mail in the file; audited.")
     ] = False,
-    out: Annotated[Path | None, typer.Option("--out", help="XLSX, CSV or JSON file to write.")] = None,
+    out: Annotated[
+        list[Path] | None,
+        typer.Option("--out", help="XLSX, CSV or JSON file to write; may be given several times."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Rank whom to contact and how, best first, under the budget.
 
     Example: winback list at-risk --budget 50000 --where branch=North --out list.xlsx
     """
-    settings = settings_of(config)
+    from serving.files.exports import checked_format
+
+    settings, files = settings_of(config), out or []
+    for file in files:
+        checked_format(file)
     made = ranked(settings, name, budget=budget, hours=hours, where=where or [], with_contacts=with_contacts)
-    if out is not None:
-        written = write(made, settings, out)
+    for file in files:
+        written = write(made, settings, file)
         if written.removed_characters:
             errors.print(
                 f"{written.removed_characters} control characters were removed: no spreadsheet takes them."
@@ -71,14 +78,15 @@ def list_clients(
                 },
                 "held_out": made.held_out,
                 "attempted_since": made.attempted_since,
-                "file": None if out is None else str(out),
+                "file": str(files[0]) if files else None,
+                "files": [str(file) for file in files],
                 "items": made.rows.astype(object).where(made.rows.notna(), None).to_dict(orient="records"),
             }
         )
         return
     show(made, settings)
-    if out is not None:
-        say_where("List", out)
+    for file in files:
+        say_where("List", file)
 
 
 def ranked(

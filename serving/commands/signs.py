@@ -107,5 +107,5 @@ def _write(report: pd.DataFrame, settings: Settings, day: date, out: Path) -> No
     note = ExportNote(
         TITLES[company.language], company.language, day, NO_MODEL[company.language], currency=company.currency
     )
-    write_list(report, note, out)
     note_exported(settings.storage.data_dir, out, now())
+    write_list(report, note, out)

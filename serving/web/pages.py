@@ -1,5 +1,6 @@
 """The pages themselves: sign-in, the two lists, their downloads, and the language."""
 
+from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -131,7 +132,7 @@ class Pages:
         attempted = backend.ledger.attempted_of_plan(whole.plan_id)
         items = items_of(whole, start, start + PAGE_ROWS, attempted)
         backend.noted(f"key:{holder.id}", f"page.list:{query.list_name}", len(items))
-        address = [("budget", f"{query.budget:g}")] if query.budget is not None else []
+        address = [] if query.budget is None else [("budget", digits_of(query.budget))]
         address += [(name, value) for name, values in query.filters for value in values if name in OFFERED]
         return {
             "whole": whole,
@@ -197,6 +198,17 @@ async def form_of(request: Request) -> dict[str, str]:
     except ValueError as fault:
         raise UsageError("The form has too many fields.") from fault
     return {name: values[-1] for name, values in fields.items()}
+
+
+def digits_of(amount: float) -> str:
+    """Write an amount as an address bears it: every digit, and no power of ten.
+
+    Examples
+    --------
+    >>> digits_of(30000.0), digits_of(1234567.89), digits_of(1e15)
+    ('30000', '1234567.89', '1000000000000000')
+    """
+    return f"{Decimal(repr(amount)).normalize():f}"
 
 
 def page_number(text: str) -> int:

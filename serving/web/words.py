@@ -13,7 +13,7 @@ _NARROW = "\u00a0"
 #: Columns of a list that are called on the page as in its files.
 AS_IN_FILES = (
     *("rank", "branch", "status", "abc", "risk_band", "churn_probability", "expected_ltv", "action"),
-    *("win_back_cost", "expected_net_value"),
+    *("win_back_cost", "expected_net_value", "offer"),
 )
 
 #: Key → (Russian, English).
@@ -47,7 +47,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "no_budget": ("бюджет не ограничен", "no budget limit"),
     "value.hint": ("после всех затрат", "after all costs"),
     "bound.hint": ("больше не даст ни один план", "no plan can bring more"),
-    "one_more.money": ("ещё единица бюджета принесла бы {money}", "one more of budget would bring {money}"),
+    "one_more.money": (
+        "ещё единица бюджета принесла бы {money}",
+        "one more unit of budget would bring {money}",
+    ),
     "one_more.hour": ("ещё час – до {money}", "one more hour, up to {money}"),
     "explored": ("выбран случайно", "drawn by chance"),
     "explored.title": (
@@ -70,6 +73,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "empty": (
         "Ни одного клиента: никто не проходит отбор, или ни одно действие не окупается.",
         "No clients: nobody passes the filters, or no action pays for itself.",
+    ),
+    "empty.budget": (
+        "Ни одного клиента: никто не проходит отбор, действия не окупаются, или на них не хватает бюджета.",
+        "No clients: nobody passes the filters, no action pays for itself, or the budget is too small.",
     ),
     "attempted": (
         "{count} не показаны: после расчёта попытка уже сделана",

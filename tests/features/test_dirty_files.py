@@ -273,6 +273,13 @@ def test_times_with_and_without_offset_stand_in_one_column(tmp_path: Path) -> No
     assert taken == [moment, moment, moment, moment.replace(second=5)]
 
 
+def test_a_blank_before_the_offset_is_passed_over(tmp_path: Path) -> None:
+    times = ["2025-01-31 17:30:00 -0500", "2025-01-31 22:30:00 +00:00", "2025-01-31 22:30:00 Z"]
+    text = HEAD + "".join(f"{n},{time},{n}\n" for n, time in enumerate(times, 1))
+    taken = [row["ordered_at"] for row in read_orders(tmp_path, text, fill=0).rows()]
+    assert taken == 3 * [datetime(2025, 2, 1, 1, 30)]
+
+
 def test_the_zone_of_the_process_changes_nothing(tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from tests.features.reading import HEAD, read_orders;"

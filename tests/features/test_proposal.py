@@ -76,6 +76,39 @@ def test_each_file_goes_to_one_table_and_each_table_to_one_file(tmp_path: Path) 
     assert set(proposal.ignored) == {"orders_old.csv", "weather.csv", "empty.csv"}
 
 
+def test_files_of_the_same_columns_whose_names_differ_in_numbers_are_one_table(tmp_path: Path) -> None:
+    for year, amount in ((2023, "5"), (2024, "1 200,50"), (2025, "7")):
+        text = f"Клиент;Дата;Сумма\n7;13.01.{year};{amount}\n"
+        (tmp_path / f"Продажи [{year}] филиал 2.csv").write_bytes(text.encode("cp1251"))
+    (tmp_path / "Клиенты.csv").write_text("Код клиента,Название\n7,Ферма\n", encoding="utf-8")
+    proposal = propose(tmp_path)
+    orders, clients = proposal.tables
+    assert (orders.name, orders.file, orders.decimal) == ("orders", "Продажи [[]*] филиал 2.csv", ",")
+    assert (clients.file, proposal.ignored, orders.to_decide) == ("Клиенты.csv", (), ())
+    assert len(list(tmp_path.glob(orders.file))) == 3
+
+
+def test_a_pattern_that_would_take_other_files_is_left_to_decide(tmp_path: Path) -> None:
+    for name in ("sales 2023.csv", "sales 2024.csv"):
+        (tmp_path / name).write_text("client_id,ordered_at,amount\n7,2025-01-01,5\n")
+    (tmp_path / "sales 2024 plan.csv").write_text("month,plan\n1,5\n")
+    proposal = propose(tmp_path)
+    (table,) = proposal.tables
+    assert table.file == "sales 2023.csv"
+    assert [doubt.partition(", left aside")[0] for doubt in table.to_decide] == [
+        "from: the same columns stand in sales 2024.csv"
+    ]
+    assert proposal.ignored == ("sales 2024 plan.csv", "sales 2024.csv")
+
+
+def test_where_a_file_has_names_and_codes_of_clients_the_code_is_the_id(tmp_path: Path) -> None:
+    (tmp_path / "orders.csv").write_text(
+        "Контрагент,Код контрагента,Дата,Сумма\nФерма,0007,2025-01-01,5\n", encoding="utf-8"
+    )
+    (table,) = propose(tmp_path).tables
+    assert (table.columns["client_id"], table.unused) == ("Код контрагента", ("Контрагент",))
+
+
 def test_a_required_column_that_is_not_found_is_said(tmp_path: Path) -> None:
     (tmp_path / "orders.csv").write_text("client_id,ordered_at,X\n7,2025-01-01,5\n")
     assert propose(tmp_path).tables[0].missing == ("amount",)

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -107,6 +108,48 @@ def test_a_budget_that_is_no_amount_is_said_beside_the_field(page: Page, server:
     with page.expect_navigation():
         page.get_by_role("button", name="Показать").click()
     expect(page.get_by_role("alert")).to_contain_text("Бюджет не похож на сумму")
+
+
+def test_a_budget_of_millions_is_that_of_the_next_page_and_of_the_files(page: Page, server: Server) -> None:
+    sign_in(page, server.keys["marketer"])
+    page.goto("/lists/at-risk?budget=1 234 567,89")
+    for link in page.locator(".exports a, .pages a").all():
+        assert "budget=1234567.89&" in (link.get_attribute("href") or "")
+    with page.expect_download() as started:
+        page.get_by_role("link", name="CSV").click()
+    assert len(pd.read_csv(started.value.path(), sep=";")) == amount(page, "clients")
+
+
+def test_what_is_opened_stays_open_when_the_budget_is_left(page: Page, server: Server) -> None:
+    sign_in(page, server.keys["marketer"])
+    page.wait_for_url("**/lists/at-risk")
+    page.get_by_label("Бюджет, RUB").press_sequentially("30 000")
+    page.wait_for_url("**budget=30*000*")
+    expect(page.locator("#result")).not_to_have_attribute("aria-busy", "true")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.locator("details.talk summary").first.click()
+    page.wait_for_timeout(700)
+    assert asked == []
+    expect(page.locator("details.talk").first).to_have_attribute("open", "")
+
+
+def test_on_paper_no_column_is_cut_off_and_nothing_is_to_be_clicked(browser: Browser, server: Server) -> None:
+    context = browser.new_context(
+        base_url=server.url, viewport={"width": 1046, "height": 718}
+    )  # A4, landscape
+    page = context.new_page()
+    sign_in(page, server.keys["marketer"])
+    page.wait_for_url("**/lists/at-risk")
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1046
+    table, frame = (page.locator(what).bounding_box() for what in ("table", ".scroll"))
+    assert table is not None
+    assert frame is not None
+    assert table["width"] <= frame["width"]
+    for control in ("Показать", "Выйти"):
+        expect(page.get_by_role("button", name=control)).to_be_hidden()
+    context.close()
 
 
 def test_the_pages_work_without_javascript(browser: Browser, server: Server) -> None:

@@ -1,12 +1,13 @@
 """Starting the service."""
 
 import os
+import socket
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from features.errors import DamagedError, NotFoundError, SettingsError
+from features.errors import BusyError, DamagedError, NotFoundError, SettingsError
 from features.settings import Settings
 from serving import serve as serving_start
 from serving.environment import QUIET, quiet_environment
@@ -48,6 +49,7 @@ def test_a_sound_publication_is_served_by_bentoml_with_our_settings(
     checked: list[Settings] = []
     monkeypatch.setattr(os, "execv", lambda _, command: became.append(command))
     monkeypatch.setattr(serving_start, "check_published", checked.append)
+    monkeypatch.setenv("BENTOML_HOME", str(tmp_path))
     monkeypatch.delenv("WINBACK_CONFIG", raising=False)
     for name in QUIET:
         monkeypatch.setenv(name, "")
@@ -60,6 +62,39 @@ def test_a_sound_publication_is_served_by_bentoml_with_our_settings(
     assert os.environ["WINBACK_CONFIG"] == str(path)
     assert {name: os.environ[name] for name in QUIET} == QUIET
     assert len(checked) == 1
+
+
+def test_an_address_that_is_taken_is_refused_before_anything_is_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving_start, "check_published", lambda _: None)
+    monkeypatch.setattr(os, "execv", lambda *_: None)
+    monkeypatch.setenv("BENTOML_HOME", str(tmp_path))
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        path = settings_file(tmp_path)
+        path.write_text(f"{path.read_text()}\n[serving]\nport = {port}\n", encoding="utf-8")
+        with pytest.raises(
+            BusyError, match=f"127.0.0.1, port {port} cannot be listened on: Address already in use"
+        ):
+            serve(path)
+
+
+def test_bentoml_keeps_its_notes_in_the_data_folder_unless_told_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "execv", lambda *_: None)
+    for check in ("check_published", "check_address"):
+        monkeypatch.setattr(serving_start, check, lambda *_: None)
+    for given, kept in ((None, str(tmp_path / "data" / "bentoml")), ("/elsewhere", "/elsewhere")):
+        with monkeypatch.context() as environment:
+            environment.setenv("BENTOML_HOME", given or "")
+            if given is None:
+                environment.delenv("BENTOML_HOME")
+            serve(settings_file(tmp_path))
+            assert os.environ["BENTOML_HOME"] == kept
 
 
 def test_a_host_that_bentoml_cannot_take_is_refused() -> None:

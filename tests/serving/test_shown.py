@@ -30,7 +30,16 @@ NORTH: Any = SimpleNamespace(id="2", role="marketer", branch="North")
 
 @pytest.mark.parametrize(
     ("text", "amount"),
-    [("0", 0), ("50000", 50_000), ("50 000,5", 50_000.5), ("1\u00a0000.25", 1000.25), (".5", 0.5)],
+    [
+        *(("0", 0), ("50000", 50_000), ("50 000,5", 50_000.5), ("1\u00a0000.25", 1000.25), (".5", 0.5)),
+        *(
+            ("50,000", 50_000),
+            ("1,234,567.89", 1_234_567.89),
+            ("50,00", 50),
+            ("0,125", 0.125),
+            ("1234,567", 1234.567),
+        ),
+    ],
 )
 def test_amounts_are_read_as_people_write_them(text: str, amount: float) -> None:
     assert money(text) == amount

@@ -21,7 +21,7 @@ class Talk:
     Attributes
     ----------
     script : str
-        Opening, what to say, and the offer; one line each.
+        Opening and what to say; one line each. Not the offer: the action may have one of its own.
     questions : str
         Two or three questions, one line each.
     offer : str
@@ -194,7 +194,6 @@ _ENGLISH: Mapping[Cause, _Words] = {
     ),
 }
 _WORDS: Mapping[Language, Mapping[Cause, _Words]] = {"ru": _RUSSIAN, "en": _ENGLISH}
-_OFFERED: Mapping[Language, str] = {"ru": "Предложите", "en": "Offer"}
 
 
 def talk(reason_codes: Sequence[str | None], language: Language) -> Talk:
@@ -233,8 +232,7 @@ def talk(reason_codes: Sequence[str | None], language: Language) -> Talk:
         if code not in known:
             raise UsageError(f"{code!r} is no reason; reasons are {', '.join(known)}. Leave it out.")
     chosen = [known[code] for code in codes[:SPOKEN_TO]] or [_NO_REASON[language]]
-    offered = f"{_OFFERED[language]}: {chosen[0].offer}."
-    lines = dict.fromkeys([chosen[0].opening, *(words.say for words in chosen), offered])
+    lines = dict.fromkeys([chosen[0].opening, *(words.say for words in chosen)])
     asked = [*chosen[0].questions, *(words.questions[0] for words in chosen[1:])]
     return Talk(BETWEEN_LINES.join(lines), BETWEEN_LINES.join(dict.fromkeys(asked)), chosen[0].offer)
 

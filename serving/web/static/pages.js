@@ -14,12 +14,15 @@
     return query ? `${form.getAttribute("action")}?${query}` : form.getAttribute("action");
   };
 
+  let shown = address();
+
   const redraw = async () => {
     clearTimeout(waiting);
     const turn = ++asked;
     const result = document.getElementById("result");
     result.setAttribute("aria-busy", "true");
     const target = address();
+    shown = target;
     try {
       const answer = await fetch(target, { credentials: "same-origin" });
       if (turn !== asked) return;
@@ -42,11 +45,17 @@
     }
   };
 
-  form.addEventListener("change", redraw);
+  // Leaving the budget's field tells of a change that was drawn already: what the reader has opened stays open.
+  const redrawChanged = () => {
+    clearTimeout(waiting);
+    if (address() !== shown) redraw();
+  };
+
+  form.addEventListener("change", redrawChanged);
   form.addEventListener("input", (event) => {
     if (event.target.id !== "budget") return;
     clearTimeout(waiting);
-    waiting = setTimeout(redraw, WAIT_MS);
+    waiting = setTimeout(redrawChanged, WAIT_MS);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();

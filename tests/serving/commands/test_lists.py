@@ -90,11 +90,13 @@ def test_filters_of_one_column_are_alternatives(walked: Walked) -> None:
 
 
 def test_an_empty_list_is_shown_and_written(walked: Walked, tmp_path: Path) -> None:
-    for form in ("xlsx", "csv", "json"):
-        ran = walked.run("list", "at-risk", "--where", "branch=Nowhere", "--out", tmp_path / f"x.{form}")
-        assert (ran.code, ran.err) == (0, "")
-        assert "Клиентов: 0. Стоимость возврата: 0 ₽" in ran.out.replace(NO_BREAK, " ")
-        assert f"{label('nobody_passes', walked.settings.company.language)}: branch=Nowhere." in ran.out
+    files = [tmp_path / f"x.{form}" for form in ("xlsx", "csv", "json")]
+    outs = [word for file in files for word in ("--out", file)]
+    ran = walked.run("list", "at-risk", "--where", "branch=Nowhere", *outs)
+    assert (ran.code, ran.err) == (0, "")
+    assert all(file.stat().st_size for file in files)
+    assert "Клиентов: 0. Стоимость возврата: 0 ₽" in ran.out.replace(NO_BREAK, " ")
+    assert f"{label('nobody_passes', walked.settings.company.language)}: branch=Nowhere." in ran.out
 
 
 def test_whoever_was_attempted_since_is_left_out_of_terminal_and_files(
@@ -172,7 +174,7 @@ def test_the_money_of_a_list_is_said_with_one_currency_and_without_terms_of_the_
         "Clients: 1. Win-back cost: 1,500 € of 2,000 €. Expected net value: 2,600 €. Upper bound: 2,700 €. "
         "Gap to the bound: 100 €. Held out: 3.",
         "Used up: budget, hours of management, capacity of visit. "
-        "One more of budget would bring 12.19 €, one more hour, up to 3,000 €.",
+        "One more unit of budget would bring 12.19 €, one more hour, up to 3,000 €.",
         "The share of clients who accept is an assumption of the settings (acceptance) until attempts have "
         "measured it.",
     ]
