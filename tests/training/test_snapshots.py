@@ -143,7 +143,9 @@ def test_the_refusal_says_what_the_fullest_day_has() -> None:
     snapshots = history([0, 60, 120], known=140)
     rows = snapshots.rows.assign(left=snapshots.rows["left"].where(snapshots.rows["as_of_day"] != ZERO, 0.0))
     some = replace(snapshots, rows=rows.drop(index=rows.index[-1]).drop(index=rows.index[25:27]))
-    with pytest.raises(GateError, match=f"The fullest, {day(0)}, has 20 clients .*, of whom 0 left. Load more"):
+    with pytest.raises(
+        GateError, match=f"The fullest, {day(0)}, has 20 clients .*, of whom 0 left. Load more"
+    ):
         rolling_origins(some, Settings())
 
 
