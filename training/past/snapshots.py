@@ -289,7 +289,8 @@ def _fullest(rows: pd.DataFrame) -> str:
     days = rows[usable(rows)].groupby("as_of", sort=True)["left"].agg(["size", "sum"])
     if days.empty:
         return "On none has a horizon ended."
-    day, (clients, left) = days["size"].idxmax(), days.loc[days["size"].idxmax()].astype(int)
+    fullest = days.loc[[days["size"].idxmax()]]
+    ((day, clients, left),) = fullest.astype("int64").itertuples(name=None)
     return f"The fullest, {day}, has {clients} clients whose horizon has ended, of whom {left} left."
 
 
