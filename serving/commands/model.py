@@ -187,13 +187,12 @@ def compare(config: Config = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
             "version": version.number,
             "name": version.name,
             "gate": "passed" if version.passed else "refused",
-            "aliases": ", ".join(sorted(version.aliases)),
+            "aliases": sorted(version.aliases),
         }
         kind = version.name.split("-")[0]
         contestant = "silence_rule" if kind == "rule" else kind
         for figure in SHOWN:
-            found = figures.get(f"at_risk/{contestant}/{figure}")
-            row[figure] = None if found is None else round(found, 4)
+            row[figure] = figures.get(f"at_risk/{contestant}/{figure}")
         rows.append(row)
     if as_json:
         say_json(rows)
@@ -201,7 +200,24 @@ def compare(config: Config = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
     if not rows:
         console.print("No version is registered yet. Run `winback train`.")
         return
-    console.print(table_of("Registered versions (figures: clients at risk)", list(rows[0]), rows))
+    console.print(
+        table_of(
+            "Registered versions (figures: clients at risk)",
+            list(rows[0]),
+            [{name: _shown(value) for name, value in row.items()} for row in rows],
+        )
+    )
+
+
+def _shown(value: Any) -> Any:
+    """Show a list as its items and a figure to four places."""
+    match value:
+        case list():
+            return ", ".join(value)
+        case float():
+            return round(value, 4)
+        case _:
+            return value
 
 
 def promote(

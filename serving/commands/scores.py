@@ -63,7 +63,11 @@ def score(
             }
         )
         return
-    console.print(table_of("Clients by status", ["status", "clients", "expected LTV"], by_status))
+    rows = [
+        {**row, "expected LTV": "–" if row["expected_ltv"] is None else f"{row['expected_ltv']:,.0f}"}
+        for row in by_status
+    ]
+    console.print(table_of("Clients by status", ["status", "clients", "expected LTV"], rows))
     console.print(
         f"{made.held_out} clients are held out: nobody contacts them, so that it shows what lists bring."
     )
@@ -103,10 +107,14 @@ def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None =
 
 
 def _by_status(made: "Publication") -> list[dict[str, Any]]:
-    by_status = made.scores.groupby("status", sort=True)["expected_ltv"].agg(["size", "sum"])
+    """Count the clients of each status and add up what they are worth; None where that is known of nobody."""
     return [
-        {"status": status, "clients": int(row["size"]), "expected LTV": f"{row['sum']:,.0f}"}
-        for status, row in by_status.iterrows()
+        {
+            "status": status,
+            "clients": len(worth),
+            "expected_ltv": float(worth.sum()) if worth.notna().any() else None,
+        }
+        for status, worth in made.scores.groupby("status", sort=True)["expected_ltv"]
     ]
 
 

@@ -91,8 +91,15 @@ def test_compare_shows_the_version_with_its_figures(walked: Walked) -> None:
     trained = walked.ran["train"].report
     gate = "passed" if trained["gate_passed"] else "refused"
     assert (version["name"], version["gate"]) == (trained["version"], gate)
-    assert version["aliases"] == ", ".join(sorted(trained["aliases"]))
-    assert 0 < version["average_precision"] < 1
+    assert version["aliases"] == sorted(trained["aliases"])
+    kind = trained["version"].split("-")[0]
+    wanted = ("at_risk", "silence_rule" if kind == "rule" else kind, "average_precision")
+    (figure,) = [
+        row["mean"]
+        for row in trained["figures"]
+        if (row["group"], row["contestant"], row["figure"]) == wanted
+    ]
+    assert version["average_precision"] == figure
 
 
 def test_score_writes_the_columns_of_the_contract_and_every_client_once(walked: Walked) -> None:
@@ -102,6 +109,9 @@ def test_score_writes_the_columns_of_the_contract_and_every_client_once(walked: 
     assert report["clients"] == len(scores) == scores["client_id"].nunique() == CLIENTS + 1
     assert report["as_of"] == "2024-07-01"
     assert sum(row["clients"] for row in report["by_status"]) == CLIENTS + 1
+    worth = scores.groupby("status")["expected_ltv"].sum(min_count=1)
+    told = {row["status"]: row["expected_ltv"] for row in report["by_status"]}
+    assert told == {status: pytest.approx(of) if of == of else None for status, of in worth.items()}
 
 
 @pytest.mark.parametrize("name", ["at-risk", "recoverable"])

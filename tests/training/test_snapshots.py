@@ -139,6 +139,21 @@ def test_too_little_history_is_refused_with_what_to_do() -> None:
         rolling_origins(history([0], known=40), SMALL)
 
 
+def test_the_refusal_says_what_the_fullest_day_has() -> None:
+    snapshots = history([0, 60, 120], known=140)
+    rows = snapshots.rows.assign(left=snapshots.rows["left"].where(snapshots.rows["as_of_day"] != ZERO, 0.0))
+    some = replace(snapshots, rows=rows.drop(index=rows.index[-1]).drop(index=rows.index[25:27]))
+    with pytest.raises(
+        GateError, match=f"The fullest, {day(0)}, has 20 clients .*, of whom 0 left. Load more"
+    ):
+        rolling_origins(some, Settings())
+
+
+def test_where_no_horizon_has_ended_the_refusal_says_so() -> None:
+    with pytest.raises(GateError, match="On none has a horizon ended. Load more"):
+        rolling_origins(history([0, 60], known=10), SMALL)
+
+
 def test_one_day_to_learn_from_is_not_enough() -> None:
     with pytest.raises(GateError, match="too little history"):
         rolling_origins(history([0, 60], known=140), SMALL)

@@ -62,6 +62,20 @@ def test_versions_come_and_go_as_the_gate_and_the_user_say(
             tracking.version(unknown)
 
 
+def test_rolling_back_passes_over_versions_that_were_deleted_in_mlflow(
+    tracking: Tracking, bundles: dict[str, Bundle]
+) -> None:
+    for kind in ("rule", "logistic", "lightgbm"):
+        registered(tracking, bundles[kind], passed=True)
+    tracking._client.delete_model_version(MODEL, "2")
+    assert tracking.rollback().number == "1"
+    tracking.promote("3", why="by hand")
+    tracking._client.delete_model_version(MODEL, "1")
+    with pytest.raises(NotFoundError, match=r"No version was champion before.*winback promote VERSION"):
+        tracking.rollback()
+    assert tracking.champion() == tracking.version("3")
+
+
 def test_a_version_brings_back_its_bundle_and_its_figures(
     tracking: Tracking, bundles: dict[str, Bundle]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from features.errors import GateError
 from features.settings import Settings
 from training.models import tuning
 from training.models.boosting import SETTLED, parameters
+from training.models.design import PLAIN
 from training.models.tuning import tune
 from training.trained import Trained
 
@@ -47,6 +49,65 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(trained: Trained, tmp_path:
     both = tune(trained.snapshots, trained.origins[-1:], settings_of(tmp_path, 3), progress=told.append)
     assert len(both.table) == 3
     assert told == ["tuning, trial 3 of 3"]
+    assert not both.table.drop(columns=["trial", "state", "log_loss"]).duplicated().any(), (
+        "what was tried once is not tried again"
+    )
+
+
+class Killed(BaseException):
+    """Ends a run as a kill does: Optuna leaves the trial running."""
+
+
+@pytest.mark.parametrize("end", [Killed, KeyboardInterrupt])
+def test_the_settled_parameters_are_tried_again_where_their_trial_was_cut_short(
+    trained: Trained, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: type[BaseException]
+) -> None:
+    def stop(*_: object, **__: object) -> NoReturn:
+        raise end
+
+    last, asked = trained.origins[-1:], settings_of(tmp_path, 2)
+    with monkeypatch.context() as broken, pytest.raises(end):
+        broken.setattr(tuning, "fit_models", stop)
+        tune(trained.snapshots, last, asked)
+    found = tune(trained.snapshots, last, asked)
+    uncut = tune(trained.snapshots, last, settings_of(tmp_path / "uncut", 1)).table
+    complete = found.table[found.table["state"] == "complete"]
+    assert len(complete) == 2
+    assert uncut["log_loss"].item() in complete["log_loss"].tolist()
+    assert "running" not in set(found.table["state"])
+
+
+def test_trials_of_other_test_days_or_of_models_built_otherwise_have_no_say(
+    trained: Trained, tmp_path: Path
+) -> None:
+    asked, free = settings_of(tmp_path, 1), replace(PLAIN, monotone=False)
+    tried = []
+    for count, design in ((1, PLAIN), (2, PLAIN), (1, free), (1, PLAIN), (2, PLAIN), (1, free)):
+        told: list[str] = []
+        tune(trained.snapshots, trained.origins[-count:], asked, design=design, progress=told.append)
+        tried.append(len(told))
+    assert tried == [1, 1, 1, 0, 0, 0]
+
+
+def test_a_line_that_a_full_disk_left_half_written_is_dropped(trained: Trained, tmp_path: Path) -> None:
+    last, journal = trained.origins[-1:], tmp_path / "tuning.journal"
+    tune(trained.snapshots, last, settings_of(tmp_path, 1))
+    with journal.open("a", encoding="utf-8") as file:
+        file.write('{"op_code":4,"worker_id"')
+    for trials in (2, 3):
+        assert len(tune(trained.snapshots, last, settings_of(tmp_path, trials)).table) == trials
+
+
+def test_where_the_time_is_up_before_the_first_trial_the_settled_parameters_are_taken(
+    trained: Trained, tmp_path: Path
+) -> None:
+    asked = settings_of(tmp_path, 2)
+    hurried = asked.model_copy(
+        update={"training": asked.training.model_copy(update={"tuning_minutes": 1e-12})}
+    )
+    found = tune(trained.snapshots, trained.origins[-1:], hurried)
+    assert found.tuned == SETTLED
+    assert list(found.table["state"]) in ([], ["waiting"])
 
 
 def test_labels_of_judged_days_have_no_say(trained: Trained, tmp_path: Path) -> None:

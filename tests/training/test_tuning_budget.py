@@ -85,5 +85,5 @@ def test_trials_of_before_a_kill_are_kept_and_count(tuned: Callable[..., Tuning]
         tuned(Counting(killed), 6)
     again = Counting(lambda trial: 0.4)
     found = tuned(again, 6)
-    assert found.table["state"].tolist() == ["complete"] * 2 + ["fail"] + ["complete"] * 3
-    assert len(again.known) == 3
+    assert found.table["state"].tolist() == ["complete"] * 2 + ["fail"] + ["complete"] * 4
+    assert len(again.known) == 4  # the one that was cut short told nothing

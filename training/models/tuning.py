@@ -1,5 +1,7 @@
 """LightGBM's parameters, tried on test days before those that are judged, so that no judged day has a say."""
 
+import hashlib
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,6 +11,7 @@ import optuna
 import pandas as pd
 from optuna.storages import JournalStorage
 from optuna.storages.journal import JournalFileBackend
+from optuna.trial import TrialState
 from sklearn.metrics import log_loss
 
 from features.settings import Settings
@@ -21,6 +24,10 @@ from training.past.snapshots import Origin, Snapshots, earlier_origins
 TUNING_DAYS = 3
 #: Trials that begin before bad ones are stopped halfway.
 UNPRUNED = 5
+#: What a trial says of itself where it tried the settled parameters.
+IS_SETTLED = "settled"
+#: Trials that told something; those that were cut short did not.
+JUDGED = (TrialState.COMPLETE, TrialState.PRUNED)
 COLUMNS = ("trial", "state", "log_loss")
 
 
@@ -54,7 +61,8 @@ def tune(
     """Try parameters, ``[training] trials`` of them and no longer than ``tuning_minutes``.
 
     The settled parameters are the first trial, so that none worse is taken. Trials are kept beside the data
-    under the snapshots' fingerprint: a run that was stopped goes on where it was.
+    under what they were judged on: a run that was stopped goes on where it was. Whoever calls is the only one
+    who tunes.
 
     Parameters
     ----------
@@ -73,13 +81,16 @@ def tune(
     )
     if not days:
         return Tuning(SETTLED, pd.DataFrame(columns=list(COLUMNS)), ())
-    study = _study(snapshots, settings)
-    if not study.trials:
-        study.enqueue_trial(_settled(days[-1]))
-    left = settings.training.trials - sum(trial.state.is_finished() for trial in study.trials)
+    study = _study(snapshots, days, design, settings)
+    if not any(
+        trial.user_attrs.get(IS_SETTLED) for trial in study.get_trials(states=(*JUDGED, TrialState.WAITING))
+    ):
+        study.enqueue_trial(_settled(days[-1]), user_attrs={IS_SETTLED: True})
+    left = settings.training.trials - len(study.get_trials(states=JUDGED))
 
     def told(study: optuna.Study, trial: optuna.trial.FrozenTrial) -> None:
-        progress(f"tuning, trial {trial.number + 1} of {settings.training.trials}")
+        judged = len(study.get_trials(states=JUDGED))
+        progress(f"tuning, trial {judged} of {settings.training.trials}")
 
     if left > 0:
         study.optimize(
@@ -88,22 +99,53 @@ def tune(
             timeout=settings.training.tuning_minutes * 60,
             callbacks=[told],
         )
-    best = study.best_trial
-    tuned = SETTLED if best.number == 0 else dict(best.params)
-    return Tuning(tuned, _table(study), tuple(origin.test_day for origin in days))
+    return Tuning(_best(study), _table(study), tuple(origin.test_day for origin in days))
 
 
-def _study(snapshots: Snapshots, settings: Settings) -> optuna.Study:
+def _study(snapshots: Snapshots, days: Sequence[Origin], design: Design, settings: Settings) -> optuna.Study:
+    """Open the study of these rows, days, design and seed; trials that a kill cut short count as failed."""
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     path: Path = settings.storage.data_dir / "tuning.journal"
     path.parent.mkdir(parents=True, exist_ok=True)
-    return optuna.create_study(
-        study_name=f"{snapshots.fingerprint[:16]}-{settings.training.seed}",
+    _drop_half_line(path)
+    seed = settings.training.seed
+    study = optuna.create_study(
+        study_name=f"{snapshots.fingerprint[:16]}-{_print_of(days, design)}-{seed}",
         storage=JournalStorage(JournalFileBackend(str(path))),
-        sampler=optuna.samplers.TPESampler(seed=settings.training.seed),
         pruner=optuna.pruners.MedianPruner(n_startup_trials=UNPRUNED),
         load_if_exists=True,
     )
+    for trial in study.get_trials(states=(TrialState.RUNNING,)):
+        study.tell(trial.number, state=TrialState.FAIL)
+    # With the same seed a run that goes on would draw again what was tried.
+    study.sampler = optuna.samplers.TPESampler(seed=seed + len(study.trials))
+    return study
+
+
+def _print_of(days: Sequence[Origin], design: Design) -> str:
+    """Tell apart trials that were judged on other days, or of models built otherwise."""
+    parts = (
+        [str(origin.test_day) for origin in days],
+        sorted(design.by_status),
+        sorted(design.categories),
+        design.expectations,
+        design.monotone,
+    )
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+
+
+def _drop_half_line(path: Path) -> None:
+    """Take away what a full disk left of a line: the next would be written behind it."""
+    written = path.read_bytes() if path.exists() else b""
+    if written and not written.endswith(b"\n"):
+        os.truncate(path, written.rfind(b"\n") + 1)
+
+
+def _best(study: optuna.Study) -> Tuned:
+    if not study.get_trials(states=(TrialState.COMPLETE,)):
+        return SETTLED
+    best = study.best_trial
+    return SETTLED if best.user_attrs.get(IS_SETTLED) else dict(best.params)
 
 
 def _settled(origin: Origin) -> dict[str, float]:

@@ -182,8 +182,9 @@ def _gap(group: str, known: pd.DataFrame) -> Finding:
 
 def _ece(group: str, known: pd.DataFrame) -> Finding:
     value, low, high = _of(known, "ece")
-    verdict = graded(value, watch=ECE_WATCH, act=ECE_ACT)
-    said = reason("ece.ok" if verdict == "ok" else "ece.moved", now=share(value))
+    verdict = _sure(graded(value, watch=ECE_WATCH, act=ECE_ACT), low, 0.0, ECE_WATCH)
+    key = "ece.moved" if verdict != "ok" else "ece.ok" if value < ECE_WATCH else "ece.chance"
+    said = reason(key, now=share(value), low=share(low), high=share(high))
     return Finding("truth", "ece", group, value, verdict, said, 0.0, low, high)
 
 

@@ -108,6 +108,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "вероятности расходятся с делом в среднем на {now}",
         "the probabilities are off by {now} on average",
     ),
+    "ece.chance": (
+        "вероятности расходятся с делом в среднем на {now} ({low}–{high}): это может быть случайностью",
+        "the probabilities are off by {now} on average ({low}–{high}): that may be chance",
+    ),
     "slope.ok": ("наклон {now} ({low}–{high}), верный 1", "slope {now} ({low}–{high}), 1 is right"),
     "slope.over": (
         "модель слишком уверена: наклон {now} ({low}–{high}), верный 1",

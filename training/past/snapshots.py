@@ -265,8 +265,9 @@ def rolling_origins(snapshots: Snapshots, settings: Settings) -> list[Origin]:
     if not origins:
         raise GateError(
             f"There is too little history to judge a model: no as-of day has {training.minimum_clients} "
-            f"clients and {training.minimum_left} leavers and stayers on it and before it. Load more "
-            "history, or lower [training] minimum_clients and minimum_left, or shorten [churn] max_days."
+            f"clients and {training.minimum_left} leavers and stayers on it and before it. {_fullest(rows)} "
+            "Load more history, or lower [training] minimum_clients and minimum_left, or shorten [churn] "
+            "max_days."
         )
     return origins[::-1]
 
@@ -281,6 +282,16 @@ def earlier_origins(
     more = settings.training.model_copy(update={"origins": len(origins) + count})
     found = rolling_origins(snapshots, settings.model_copy(update={"training": more}))
     return [origin for origin in found if origin.test_day < origins[0].test_day][-count:]
+
+
+def _fullest(rows: pd.DataFrame) -> str:
+    """Say of the day with the most labels how many they are, and how many left."""
+    days = rows[usable(rows)].groupby("as_of", sort=True)["left"].agg(["size", "sum"])
+    if days.empty:
+        return "On none has a horizon ended."
+    fullest = days.loc[[days["size"].idxmax()]]
+    ((day, clients, left),) = fullest.astype("int64").itertuples(name=None)
+    return f"The fullest, {day}, has {clients} clients whose horizon has ended, of whom {left} left."
 
 
 def _enough(labels: pd.Series, settings: Settings) -> bool:

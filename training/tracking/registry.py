@@ -199,20 +199,21 @@ class Registry:
         self._client.set_registered_model_alias(MODEL, CHAMPION, number)
 
     def rollback(self) -> Version:
-        """Move `champion` back to the version before it.
+        """Move `champion` back to the version before it; those that were deleted in MLflow are passed over.
 
         Raises
         ------
         NotFoundError
             If there was none before.
         """
-        former = self._former() if self.versions() else []
+        there = {version.number for version in self.versions()}
+        former = [number for number in self._former() if number in there] if there else []
         if not former:
             raise NotFoundError(
                 "No version was champion before this one. `winback promote VERSION` names one."
             )
-        self._client.set_registered_model_tag(MODEL, FORMER, json.dumps(former[:-1]))
         self._client.set_registered_model_alias(MODEL, CHAMPION, former[-1])
+        self._client.set_registered_model_tag(MODEL, FORMER, json.dumps(former[:-1]))
         return self.version(former[-1])
 
     def _former(self) -> list[str]:

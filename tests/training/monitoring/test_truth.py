@@ -37,6 +37,17 @@ def test_a_doubled_base_rate_is_found_by_name() -> None:
     assert found["truth/ece/at_risk"].verdict == "act"
 
 
+def test_an_error_of_few_clients_that_may_be_chance_asks_for_nothing() -> None:
+    rows = predicted(count=60, days=1)
+    twelve = (
+        rows[rows["status"] == "active"].head(12).assign(churn_probability=0.18, left=[1.0, 0.0, 0.0] * 4)
+    )
+    one = findings(twelve, minimum=3)["truth/ece/at_risk"]
+    assert (one.value > 0.04, one.low) == (True, 0.0)
+    assert one.verdict == "ok"
+    assert one.said("en").endswith("that may be chance")
+
+
 def test_who_is_too_sure_has_a_slope_below_one() -> None:
     rows = predicted(count=4000)
     odds = np.log(rows["churn_probability"] / (1 - rows["churn_probability"]))
