@@ -97,6 +97,29 @@ class FeatureTable:
         for day in sorted(set(as_of_days)):
             yield self._answer(engine, day, None)
 
+    def rows_of(self, connection: Where, read: Mapping[date, Collection[str]]) -> Iterator[pa.Table]:
+        """Answer several as-of days for a few clients each, whose rows alone leave the engine.
+
+        Parameters
+        ----------
+        connection : Engine or DuckDB connection
+            As `at` takes it.
+        read : mapping of date to collection of str
+            As-of day → ids of the clients. They stand among all the others, as `at` has them.
+
+        Returns
+        -------
+        iterator of pyarrow Table
+            The features of one day, earliest first; who was not there on that day has no row.
+        """
+        engine = self._with_facts(connection)
+        for day in sorted(read):
+            self._prepare(engine, day, None)
+            engine.place(temporary("read"), pa.table({"client_id": pa.array(read[day], pa.string())}))
+            theirs = f"client_id IN (SELECT client_id FROM {temporary('read')})"
+            found = engine.fetch(f"SELECT * FROM ({self._select}) AS f WHERE {theirs} ORDER BY client_id")
+            yield self.shaped(found, day)
+
     def _with_facts(self, connection: Where) -> Engine:
         engine = as_engine(connection)
         if engine.dialect != self.dialect:
@@ -109,6 +132,11 @@ class FeatureTable:
         return engine
 
     def _answer(self, engine: Engine, as_of: date, context: pa.Table | None) -> tuple[pa.Table, pa.Table]:
+        self._prepare(engine, as_of, context)
+        return self.shaped(engine.fetch(self._select), as_of), _placed(engine, as_of)
+
+    def _prepare(self, engine: Engine, as_of: date, context: pa.Table | None) -> None:
+        """Put every step of a day under its name, but the features."""
         create(engine, "as_of", f"SELECT CAST({number_of(as_of)} AS INTEGER) AS as_of")
         if context is None:
             create(engine, "market", _on(as_of, self._steps["market"]))
@@ -120,7 +148,6 @@ class FeatureTable:
             _place(engine, context)
             self._sum(engine, as_of)
             self._stand(engine)
-        return self.shaped(engine.fetch(self._select), as_of), _placed(engine, as_of)
 
     def shaped(self, found: pa.Table, as_of: date) -> pa.Table:
         """Give what the statement `features` found the table's columns and types."""

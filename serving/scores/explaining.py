@@ -3,8 +3,6 @@
 from datetime import date
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from features.engines import Engine
 from features.figures import Language
@@ -44,11 +42,7 @@ def before_silence(table: FeatureTable, engine: Engine, rows: pd.DataFrame, as_o
     clients = {day: ids.tolist() for day, ids in read_on}
     found = [rows[rows["client_id"].isin(clients.pop(as_of, ()))]]
     if clients:
-        days = sorted(clients)
-        for day, (features, _context) in zip(days, table.days(engine, days), strict=True):
-            # The table is of all clients: the few that are read on this day leave it before it is copied.
-            read = pc.is_in(features["client_id"], value_set=pa.array(clients[day]))
-            found.append(features.filter(read).to_pandas())
+        found += [features.to_pandas() for features in table.rows_of(engine, clients)]
     return pd.concat(found, ignore_index=True)
 
 

@@ -103,10 +103,10 @@ def score_clients(
         features, context = table.at(place.engine, as_of)
         if not features.num_rows:
             raise GateError(f"No client has an order that was known on {as_of}. Choose a later --as-of.")
-        rows = features.to_pandas()
+        stamp, rows = Stamp(as_of, now, snapshot_id(features)), features.to_pandas()
+        del features  # a million clients' are more than a gigabyte, and past days follow
         silent = before_silence(table, place.engine, rows, as_of)
     people = people_today(events, as_of)
-    stamp = Stamp(as_of, now, snapshot_id(features))
     scores = compose(rows, bundle, settings, stamp)
     unknown = people.loc[~people["client_id"].isin(scores["client_id"]), ["client_id"]]
     scores = pd.concat([scores, _without_orders(unknown, bundle, stamp)], ignore_index=True)

@@ -175,6 +175,21 @@ def test_a_day_asked_for_again_after_a_pass_is_the_same() -> None:
 
 
 @examples(2)
+@given(company=hostile.companies(CLIENTS))
+def test_the_rows_of_some_clients_are_those_that_they_have_among_all(company: Tables) -> None:
+    connection = engine({name: accepted(name, rows) for name, rows in company.items()})
+    table, days = compiled(hostile.NAMES), [day(T - 30), day(T)]
+    whole = [features for features, _ in table.days(connection, days)]
+    ids = whole[1]["client_id"].to_pylist()
+    read = {days[1]: [*ids[::3], "nobody"], days[0]: ids[:2]}
+    parts = list(table.rows_of(connection, read))
+    assert parts[1]["client_id"].to_pylist() == ids[::3]
+    for found, all_of_them, as_of in zip(parts, whole, days, strict=True):
+        theirs = pc.is_in(all_of_them["client_id"], value_set=pa.array(read[as_of]))
+        assert differences(found, all_of_them.filter(theirs)) == []
+
+
+@examples(2)
 @given(company=hostile.companies(CLIENTS), seed=st.integers(0, 1000))
 def test_rows_given_twice_change_nothing_once_accepted(company: Tables, seed: int) -> None:
     twice = {

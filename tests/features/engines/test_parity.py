@@ -120,6 +120,18 @@ def test_a_published_context_is_stood_on_by_every_engine(other: tuple[str, Engin
     assert differences(published, context) == []
 
 
+def test_the_rows_of_some_clients_leave_every_engine_alike(other: tuple[str, Engine]) -> None:
+    _, theirs = other
+    for table, rows in company(1).items():
+        theirs.place(table, rows)
+    read = {day(T): ["а0 c1", "b4 c2"], day(T - 40): ["b4 c2"]}
+    ours = list(table_for("duckdb").rows_of(engine(company(1)), read))
+    answers = list(table_for(theirs.dialect).rows_of(theirs, read))
+    assert sorted(ours[1]["client_id"].to_pylist()) == sorted(read[day(T)])
+    for features, their_features in zip(ours, answers, strict=True):
+        assert differences(features, their_features) == []
+
+
 def test_a_table_written_for_one_engine_is_refused_by_another() -> None:
     with pytest.raises(UsageError, match=r"written for postgres, the engine reads duckdb\. Make it with"):
         table_for("postgres").at(engine({}), day(T))
