@@ -106,7 +106,9 @@ class Privacy(Section):
     """How long what is kept about clients stays."""
 
     past_scores_days: int = Field(
-        800, ge=1, description="days for which past scores are kept, for `winback monitor`"
+        800,
+        ge=1,
+        description="days for which past scores are kept, for `winback monitor` and the history of a client",
     )
     plans_days: int = Field(1100, ge=1, description="days for which recorded plans are kept")
     messages_days: int = Field(30, ge=1, description="days for which ended messages of webhooks are kept")

@@ -1,6 +1,7 @@
 """What is answered about single clients: their published score, its reasons and the recommended action."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from serving.answers.loaded import Loaded
@@ -23,7 +24,6 @@ _ACTION_COLUMNS = (
 )
 _CANDIDATE_COLUMNS = ("executor", "due_on", "offer")
 _TALK_COLUMNS = tuple(f"{part}_{language}" for part in ("script", "questions") for language in ("ru", "en"))
-_HISTORY_COLUMNS = ("as_of", "model_version", "status", "churn_probability", "risk_band", "expected_ltv")
 _CLIENT_COLUMNS = ("name", "kind", "industry", "region", "branch", "manager")
 UNKNOWN = "unknown_client"
 #: Why no action is left, where the attempt of this loss was made.
@@ -68,12 +68,15 @@ def published_scores(
     }
 
 
-def one_client(loaded: Loaded, client_id: str, holder: Holder) -> dict[str, Any] | None:
+def one_client(loaded: Loaded, client_id: str, holder: Holder, data_dir: Path) -> dict[str, Any] | None:
     """Answer `GET /v1/clients/{client_id}`, or none where the caller may not know the client."""
+    from serving.past.scores import HISTORY, client_history
+
     published = loaded.published
     score = published.score(client_id) if may_know(loaded, client_id, holder) else None
     if score is None:
         return None
+    past = client_history(data_dir, client_id, until=published.as_of)
     candidate = published.row("candidates", client_id)
     options = published.rows("options", client_id)
     client = published.row("clients", client_id) or {}
@@ -82,7 +85,7 @@ def one_client(loaded: Loaded, client_id: str, holder: Holder) -> dict[str, Any]
         "client_id": client_id,
         "client": {name: client.get(name) for name in _CLIENT_COLUMNS},
         "score": score_with_action(score, candidate, options),
-        "history": [{name: score[name] for name in _HISTORY_COLUMNS}],
+        "history": [{name: score[name] for name in HISTORY}, *past],
         "signs": score["signs"],
         "reasons": reasons_of(candidate),
         "talk": talk_of(candidate),

@@ -85,7 +85,8 @@ class Reads:
         """`GET /v1/clients/{client_id}`."""
         backend, holder = self._house.backend, holder_of(request.scope)
         client_id = request.path_params["client_id"]
-        answer = await in_thread(one_client, backend.current, client_id, holder)
+        kept = backend.settings.storage.data_dir
+        answer = await in_thread(one_client, backend.current, client_id, holder, kept)
         if answer is None:
             return problem(404, UNKNOWN, "No client of that id is published for this key.")
         try:

@@ -100,7 +100,18 @@ _CLIENT = fields(
         "client_id": text(),
         "client": {"type": "object"},
         "score": ref("PublishedScore"),
-        "history": list_of({"type": "object"}),
+        "history": list_of(
+            fields(
+                {
+                    "as_of": text("day of the scores"),
+                    "model_version": text(),
+                    "status": nullable("string"),
+                    "churn_probability": nullable("number"),
+                    "risk_band": nullable("string"),
+                    "expected_ltv": nullable("number"),
+                }
+            )
+        ),
         "signs": {"type": ["array", "null"], "items": {"type": "string"}},
         "reasons": list_of(ref("Reason")),
         "talk": {

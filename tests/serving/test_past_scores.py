@@ -1,12 +1,20 @@
 """The scores of past publications: kept small, thinned out, forgotten where a person asks."""
 
+import io
 from datetime import date, timedelta
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from serving.past import scores
 from serving.past.scores import (
     ALL_FOR_DAYS,
     FOLDER,
+    HISTORY,
     KEPT_DAYS,
+    client_history,
     forget_client,
     keep_published,
     past_scores,
@@ -50,8 +58,8 @@ def test_keeping_again_changes_nothing(tmp_path: Path) -> None:
 
 def test_a_damaged_publication_is_not_kept(tmp_path: Path) -> None:
     publish_tiny(tmp_path)
-    scores = tmp_path / "published" / read_pointer(tmp_path).snapshot_id / "scores.parquet"
-    scores.write_bytes(scores.read_bytes()[:-1] + b"?")
+    file = tmp_path / "published" / read_pointer(tmp_path).snapshot_id / "scores.parquet"
+    file.write_bytes(file.read_bytes()[:-1] + b"?")
     keep_published(tmp_path)
     assert past_scores(tmp_path, before=AS_OF).empty
 
@@ -75,6 +83,59 @@ def test_a_client_is_forgotten_everywhere(tmp_path: Path) -> None:
     assert forget_client(tmp_path, HELD_OUT) == 0
     keep_published(tmp_path)
     assert HELD_OUT not in set(past_scores(tmp_path, before=AS_OF)["client_id"])
+
+
+def publish_on(data_dir: Path, day: date, probability: float) -> None:
+    """Publish the company's scores as of a day, with one probability for all."""
+    files = published_files("7")
+    table = pq.read_table(io.BytesIO(files["scores.parquet"]))
+    told = {
+        "as_of": pa.array([day] * len(table), pa.date32()),
+        "churn_probability": pa.array([probability] * len(table)),
+    }
+    for name, values in told.items():
+        table = table.set_column(table.column_names.index(name), name, values)
+    sink = io.BytesIO()
+    pq.write_table(table, sink)
+    files |= {"scores.parquet": sink.getvalue()}
+    publish(data_dir, files, as_of=day, scored_at=NOW, model_version="7")
+    keep_published(data_dir)
+
+
+def test_a_clients_history_is_the_first_of_each_week_before_newest_first(tmp_path: Path) -> None:
+    monday = AS_OF - timedelta(days=AS_OF.weekday())
+    days = [monday - timedelta(days=back) for back in (200, 7, 6, 0)]
+    for step, day in enumerate([*days, monday + timedelta(days=2)]):
+        publish_on(tmp_path, day, step / 10)
+    told = client_history(tmp_path, "00001", until=monday + timedelta(days=2))
+    assert [(row["as_of"], row["churn_probability"]) for row in told] == [(days[3], 0.3), (days[1], 0.1)]
+    assert all(tuple(row) == HISTORY and row["risk_band"] is not None for row in told)
+    assert client_history(tmp_path, "nobody", until=AS_OF) == []
+
+
+def test_a_clients_history_is_found_whichever_group_of_rows_holds_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scores, "ROWS_OF_A_GROUP", 3)
+    publish_tiny(tmp_path)
+    keep_published(tmp_path)
+    kept = past_scores(tmp_path, before=AS_OF)
+    for client_id, probability in zip(kept["client_id"], kept["churn_probability"], strict=True):
+        (row,) = client_history(tmp_path, client_id, until=AS_OF + timedelta(days=1))
+        assert row["churn_probability"] == pytest.approx(probability, nan_ok=True)
+
+
+def test_a_past_publication_that_cant_be_read_is_left_out_of_a_history(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    for back in (14, 7):
+        publish_on(tmp_path, AS_OF - timedelta(days=back), 0.5)
+    damaged = min((tmp_path / FOLDER).glob("*.parquet"))
+    damaged.write_bytes(b"PAR1")
+    with caplog.at_level("WARNING"):
+        told = client_history(tmp_path, "00001", until=AS_OF)
+    assert [row["as_of"] for row in told] == [AS_OF - timedelta(days=7)]
+    assert damaged.name in caplog.text
 
 
 def test_nightly_publications_are_thinned_to_one_a_week_and_end(tmp_path: Path) -> None:

@@ -9,13 +9,16 @@ from typing import Any
 
 import httpx
 import jsonschema
+import pyarrow.parquet as pq
 import pytest
 
 from features.errors import BusyError
 from serving.edge.openapi import openapi
+from serving.past.scores import FOLDER, HISTORY, keep_published
 from serving.service import backend_from_environment
 from tests.serving.conftest import Inside
 from tests.serving.tiny import (
+    AS_OF,
     BRANCHES,
     CLIENTS,
     EVIL_CLIENT,
@@ -130,6 +133,19 @@ def test_one_client_is_answered_with_a_tag_and_once_only(inside: Inside) -> None
         assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
     other = inside.ask("GET", "/v1/clients/00002", as_="crm", headers={"If-None-Match": tag})
     assert other.status_code == 200
+
+
+def test_a_client_is_told_with_what_was_published_before(own_inside: Inside) -> None:
+    data_dir = own_inside.backend.settings.storage.data_dir
+    keep_published(data_dir)
+    (kept,) = (data_dir / FOLDER).glob("*.parquet")
+    week_before = AS_OF - timedelta(days=7)
+    rows = pq.read_table(kept).to_pandas().assign(as_of=week_before, risk_band="low")
+    rows.to_parquet(data_dir / FOLDER / f"{week_before}-0123456789ab.parquet")
+    told = own_inside.ask("GET", "/v1/clients/00001", as_="marketer").json()
+    assert [row["as_of"] for row in told["history"]] == [AS_OF.isoformat(), week_before.isoformat()]
+    assert told["history"][0] == {name: told["score"][name] for name in HISTORY}
+    assert told["history"][1]["risk_band"] == "low"
 
 
 def test_no_contact_leaves_by_any_json_route(inside: Inside) -> None:
