@@ -70,7 +70,7 @@ display(rate_chart(report.rate.periods, "en"))
 flow_chart(report.rate.periods, "en")
 
 # %%
-counts = ["start", "clients_at_start", "lost", "new_clients", "returned", "clients_at_end"]
+counts = ["start", "clients_at_start", "lost", "undone", "new_clients", "new_lost", "returned", "clients_at_end"]
 pd.DataFrame([period.figures() for period in report.rate.periods])[counts]
 
 # %% [markdown]

@@ -1,12 +1,13 @@
 """init, simulate, check, features: from the company's files to a feature table."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from features.errors import UsageError
+from features.errors import GateError, UsageError
 from serving.commands.shared import (
     DEFAULT_CONFIG,
     AsJson,
@@ -14,7 +15,7 @@ from serving.commands.shared import (
     accepted_events,
     console,
     counting,
-    day_of,
+    day_come,
     file_to_write,
     now,
     say_json,
@@ -196,12 +197,12 @@ def features(
             f"{out} is no Parquet file; features are written as Parquet. Call it {out.stem}.parquet."
         )
     file_to_write(out)
-    days = [day for day in map(day_of, as_of or []) if day is not None]
+    asked = [day for text in as_of or [] if (day := day_come(text, settings)) is not None]
     events = accepted_events(settings)
-    if not days:
-        from datetime import timedelta
-
-        days = [event_days(events)[1] + timedelta(days=1)]
+    first, last = event_days(events)
+    days = asked or [last + timedelta(days=1)]
+    if min(days) <= first:
+        raise GateError(f"No client has an order that was known on {min(days)}. Choose a later --as-of.")
     with working("Computing features"):
         note_exported(settings.storage.data_dir, out, now())
         rows = write_features(events, settings, days, out)

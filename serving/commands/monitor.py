@@ -51,7 +51,7 @@ def monitor(
     if as_json:
         say_json({**report.to_dict(), "report": str(page)})
     else:
-        _show(report)
+        show(report)
         say_where("Report", page)
     if fail_on and report.verdict in {"watch": ("watch", "act"), "act": ("act",)}[fail_on]:
         raise GateError(f"{report.headline}. The report says why.")
@@ -111,7 +111,7 @@ def run_monitoring(settings: Settings, as_of: str | None = None) -> tuple["Monit
             return report, record_monitoring(report, settings, tracking)
 
 
-def _show(report: "MonitoringReport") -> None:
+def show(report: "MonitoringReport") -> None:
     """Print the verdict, what could not be told, and the gravest findings of each part."""
     from training.monitoring.finding import PARTS
     from training.monitoring.page import WORDS, lines_of
@@ -131,6 +131,8 @@ def _show(report: "MonitoringReport") -> None:
         ]
         if rows:
             console.print(table_of(WORDS[part][place], heads, rows))
-        well = len(lines) - len(grave)
-        if well:
-            console.print(f"{WORDS[part][place]}. {WORDS['well'][place].format(count=well)}", highlight=False)
+        for key, count in (("more", len(grave) - len(rows)), ("well", len(lines) - len(grave))):
+            if count:
+                console.print(
+                    f"{WORDS[part][place]}. {WORDS[key][place].format(count=count)}", highlight=False
+                )

@@ -14,6 +14,8 @@ from serving.crm.sending import TOKEN, URL, Sent, accepted, needed
 AT_ONCE, PAGE, A_SECOND = 50, 250, 7
 #: Type of a task: 1 is a call, 2 a meeting.
 CALL, MEETING = 1, 2
+#: What every body of an answer holds.
+HOLDS = "_embedded"
 PLURAL = {"contact": "contacts", "company": "companies"}
 #: An account's fields have numbers of their own: they stand in crm.toml.
 DEFAULT_FIELDS: Mapping[str, str | int] = {}
@@ -58,8 +60,8 @@ def _pages(caller: Caller, what: str, query: Mapping[str, Any]) -> Iterator[Mapp
     page = 1
     while True:
         asked = urlencode({**query, "limit": PAGE, "page": page}, doseq=True)
-        body = accepted(caller.ask("GET", f"/api/v4/{what}?{asked}"), 200, 204)
-        rows = body["_embedded"][what] if body else []
+        body = accepted(caller.ask("GET", f"/api/v4/{what}?{asked}"), 200, 204, holds=HOLDS)
+        rows = body[HOLDS][what] if body else []
         yield from rows
         if len(rows) < PAGE:
             return
@@ -127,7 +129,7 @@ def _written(caller: Caller, method: str, what: str, rows: Sequence[Mapping[str,
     while rows:
         answer = caller.ask(method, f"/api/v4/{what}", rows, again=method != "POST")
         if answer.status != 400 or not isinstance(answer.body, dict):
-            accepted(answer, 200)
+            accepted(answer, 200, holds=HOLDS)
             return len(rows)
         faults = {
             str(fault["request_id"]): str((fault.get("errors") or [{}])[0].get("code", "refused"))
@@ -135,7 +137,7 @@ def _written(caller: Caller, method: str, what: str, rows: Sequence[Mapping[str,
         }
         left = [row for row in rows if row["request_id"] not in faults]
         if len(left) == len(rows):
-            accepted(answer, 200)
+            accepted(answer, 200, holds=HOLDS)
         for code in faults.values():
             sent.refused[code] += 1
         rows = left

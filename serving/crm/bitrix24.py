@@ -67,7 +67,7 @@ class Batches:
 
     def _batch(self, part: Mapping[str, str], *, again: bool) -> Iterator[tuple[str, Any, str]]:
         answer = self._caller.ask("POST", "/batch", {"halt": 0, "cmd": part}, again=again)
-        told = _as_map(accepted(answer, 200)["result"])
+        told = _as_map(accepted(answer, 200, holds="result")["result"])
         results, refusals = _as_map(told.get("result")), _as_map(told.get("result_error"))
         following = _as_map(told.get("result_next"))
         for name in part:

@@ -63,13 +63,15 @@ class Caller:
     Raises
     ------
     UsageError
-        If the address is not https.
+        If the address is not https, or cannot be asked at all.
     """
 
     def __init__(self, address: str, headers: Mapping[str, str], pace: Pace, clock: Clock) -> None:
-        parts = urlsplit(address)
-        if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
-            raise UsageError("The CRM's address must begin with https://. Set WINBACK_CRM_URL.")
+        if not _is_safe(address):
+            raise UsageError(
+                "The CRM's address must begin with https:// and name a host, with a number for a port, if "
+                "any, and no blanks. Set WINBACK_CRM_URL."
+            )
         self._address = address.rstrip("/")
         self._headers = {"Content-Type": "application/json", "Accept": "application/json", **headers}
         self._pace, self._clock = pace, clock
@@ -90,26 +92,29 @@ class Caller:
         UncertainError
             If nobody knows whether a request that must not be sent twice was carried out.
         CrmError
-            If the CRM cannot be reached, or still says "too many" after `TRIES`.
+            If the CRM cannot be reached, or still says "too many" or "a fault of ours" after `TRIES`.
         """
+        wait, came = 0.0, ""
         for attempt in range(TRIES):
+            if attempt:
+                self._clock.sleep(wait)
             self._pace.wait()
             try:
                 answer = self._once(method, path, body)
             except (OSError, HTTPException) as fault:
                 if not again:
                     raise UncertainError(_uncertain(type(fault).__name__)) from None
-                self._clock.sleep(2.0**attempt)
+                wait, came = 2.0**attempt, f"it cannot be reached, {_kind(fault)}"
                 continue
             refused = answer.status == TOO_MANY or (answer.status == 503 and says_too_many(answer))
             if not refused and answer.status not in UNCERTAIN:
                 return answer
             if not refused and not again:
                 raise UncertainError(_uncertain(str(answer.status)))
-            self._clock.sleep(_wait_of(answer, attempt))
+            wait, came = _wait_of(answer, attempt), f"it answered {answer.status}"
         raise CrmError(
-            f"The CRM did not answer {path.split('?')[0].rsplit('/', 1)[-1]} in {TRIES} tries. Run it again "
-            "later; what was done is found then."
+            f"The CRM did not do {path.split('?')[0].rsplit('/', 1)[-1]} in {TRIES} tries: at last {came}. "
+            "If WINBACK_CRM_URL is right, run it again later; what was done is found then."
         )
 
     def _once(self, method: str, path: str, body: Any) -> Answer:
@@ -127,6 +132,23 @@ def says_too_many(answer: Answer) -> bool:
     """Tell whether a 503 is a refusal before anything was done: it names the limit, or when to come back."""
     named = isinstance(answer.body, dict) and answer.body.get("error") == "QUERY_LIMIT_EXCEEDED"
     return named or "retry-after" in answer.headers
+
+
+def _is_safe(address: str) -> bool:
+    """Tell whether an address can be asked without giving the token away."""
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname, parts.port  # a port that is no number is told by reading it
+    except ValueError:
+        return False
+    is_hidden = parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK)
+    return is_hidden and bool(host) and not any(sign.isspace() for sign in address)
+
+
+def _kind(fault: Exception) -> str:
+    """Name a fault of the way there, without an address."""
+    reason = getattr(fault, "reason", fault)
+    return type(reason if isinstance(reason, Exception) else fault).__name__
 
 
 def _answer(status: int, headers: Any, content: bytes) -> Answer:
@@ -154,7 +176,7 @@ def _wait_of(answer: Answer, attempt: int) -> float:
     elif answer.status == TOO_MANY and interval.isdigit():
         seconds = int(interval) / 1000
     else:
-        seconds = 2.0**attempt
+        return min(2.0**attempt, LONGEST_WAIT)
     if seconds > LONGEST_WAIT:
         raise CrmError(
             f"The CRM asks to come back in {math.ceil(seconds)} seconds: a daily limit, most likely. Do so."

@@ -11,6 +11,8 @@ from serving.crm.sending import TOKEN, URL, Sent, accepted, needed
 #: Inputs of a request; requests in so many seconds (the smallest plan's).
 AT_ONCE, REQUESTS, SECONDS = 100, 100, 10.0
 ADDRESS = "https://api.hubapi.com"
+#: What every body of an answer holds.
+HOLDS = "results"
 PLURAL = {"contact": "contacts", "company": "companies"}
 #: HubSpot's own types of association from a task.
 ASSOCIATION = {"contact": 204, "company": 192}
@@ -48,8 +50,10 @@ def _found(caller: Caller, what: str, name: str, values: Sequence[str]) -> dict[
     ids: dict[str, str] = {}
     for part in in_batches(values, AT_ONCE):
         asked = {"idProperty": name, "properties": [name], "inputs": [{"id": value} for value in part]}
-        body = accepted(caller.ask("POST", f"/crm/v3/objects/{what}/batch/read", asked), 200, 207)
-        ids |= {str(row["properties"][name]): str(row["id"]) for row in body["results"]}
+        body = accepted(
+            caller.ask("POST", f"/crm/v3/objects/{what}/batch/read", asked), 200, 207, holds=HOLDS
+        )
+        ids |= {str(row["properties"][name]): str(row["id"]) for row in body[HOLDS]}
     return ids
 
 
@@ -108,7 +112,9 @@ def _written(
     caller: Caller, path: str, inputs: Sequence[Mapping[str, Any]], sent: Sent, *, again: bool
 ) -> int:
     """Write inputs; a 207 tells row by row what was refused."""
-    body = accepted(caller.ask("POST", path, {"inputs": list(inputs)}, again=again), 200, 201, 207)
+    body = accepted(
+        caller.ask("POST", path, {"inputs": list(inputs)}, again=again), 200, 201, 207, holds=HOLDS
+    )
     refused = 0
     for fault in body.get("errors") or ():
         rows = fault.get("context", {}).get("objectWriteTraceId") or [""]

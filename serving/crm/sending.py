@@ -16,6 +16,7 @@ from serving.crm.pace import Clock
 CRMS = ("bitrix24", "amocrm", "hubspot")
 #: Where the CRM is and what lets us in; neither is ever shown.
 URL, TOKEN = "WINBACK_CRM_URL", "WINBACK_CRM_TOKEN"
+NO_CONTENT = 204
 
 
 @dataclass
@@ -107,10 +108,24 @@ def needed(environment: Mapping[str, str], name: str) -> str:
     return value
 
 
-def accepted(answer: Answer, *statuses: int) -> Any:
-    """Give the body of an answer of one of these statuses; CrmError for any other."""
+def accepted(answer: Answer, *statuses: int, holds: str) -> Any:
+    """Give the body of an answer of one of these statuses; CrmError for any other.
+
+    Parameters
+    ----------
+    answer : Answer
+    statuses : int
+        Those that are fine; a 204 has no body.
+    holds : str
+        What stands in every body of this CRM: without it, something else has answered.
+    """
     if answer.status in statuses:
-        return answer.body
+        if answer.status == NO_CONTENT or (isinstance(answer.body, dict) and holds in answer.body):
+            return answer.body
+        raise CrmError(
+            f"The CRM answered {answer.status} without {holds!r}, so it was not its API that answered: "
+            "a page to log in, or another program. Check WINBACK_CRM_URL; nothing is lost, run it again."
+        )
     why = {401: "the token is wrong or has expired", 403: "the token may not do this"}
     raise CrmError(
         f"The CRM answered {answer.status}{_code(answer)}: {why.get(answer.status, 'it refused this')}. "

@@ -21,8 +21,8 @@ logger = logging.getLogger(__name__)
 FIRST_PAUSE, GROWS, LONGEST_PAUSE = 5.0, 4.0, 12 * 3600.0
 #: How far a pause is off at random, so that messages of one fault do not come back all at once.
 JITTER = 0.2
-#: Tries of one message: some two days.
-MOST_TRIES = 11
+#: Tries of one message: some three days, so that a weekend without the receiver loses none.
+MOST_TRIES = 13
 #: Messages of one receiver that are on their way at once.
 AT_ONCE = 4
 #: The receiver wants nothing any more.

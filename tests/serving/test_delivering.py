@@ -221,6 +221,12 @@ def test_after_the_last_try_a_message_is_given_up_and_kept(sender: Sender, stati
     assert sender.queue() == (0, 0, 1)
 
 
+def test_a_message_outlives_a_weekend_without_the_receiver_and_ends_after_three_days_as_documented() -> None:
+    tried_for = sum((pause_after(tries, chance=0.5) for tries in range(1, MOST_TRIES)), timedelta())
+    assert tried_for > timedelta(hours=63)  # from Friday evening to Monday morning
+    assert round(tried_for / timedelta(days=1)) == 3
+
+
 @given(tries=st.integers(1, 1000), chance=st.floats(0, 1, exclude_max=True), asked=st.floats(0, 1e9))
 def test_pauses_are_bounded(tries: int, chance: float, asked: float) -> None:
     pause = pause_after(tries, chance=chance, asked_seconds=asked).total_seconds()

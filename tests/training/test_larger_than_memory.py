@@ -58,6 +58,13 @@ def test_every_client_can_still_be_read(few: Snapshots, trained: Trained) -> Non
     assert few.contamination == trained.snapshots.contamination
 
 
+def test_the_rows_of_nobody_are_a_frame_without_rows(few: Snapshots) -> None:
+    nobody = few.of(pd.Series([], dtype="str")).rows
+    everybody = few.of(few.rows["client_id"]).rows
+    assert nobody.empty
+    assert nobody.dtypes.equals(everybody.dtypes)
+
+
 def test_the_trees_learn_from_every_client_as_they_would_from_a_frame(
     few: Snapshots, trained: Trained
 ) -> None:
@@ -100,3 +107,14 @@ def test_a_training_of_more_rows_than_fit_gives_a_bundle_for_everyone(company: E
     # Trials are rare: those of clients outside the sample count, too.
     outside = ~told.trials["client_id"].isin(told.snapshots.rows["client_id"])
     assert outside.any()
+
+
+def test_a_company_that_never_attempted_anything_is_trained_though_its_rows_do_not_fit(
+    company: Events,
+) -> None:
+    tables = {name: table for name, table in company.tables.items() if name != "attempts"}
+    told = train(
+        replace(company, tables=tables), spine_settings(training={**SAMPLED, **SMALL, "rows_at_once": 1000})
+    )
+    assert told.snapshots.stored is not None
+    assert told.trials.empty

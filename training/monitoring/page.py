@@ -43,6 +43,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Те, кто был в списке, против тех, кого по жребию не трогали.",
         "Those who were listed against those who were drawn to be left alone.",
     ),
+    "more": ("Ещё на странице отчёта, не в порядке: {count}", "More that is not well, on the page: {count}"),
     "well": ("Остальное в порядке: {count}", "The rest is well: {count}"),
     "nothing": ("Судить пока не о чем.", "There is nothing to judge yet."),
     "group": ("Группа", "Group"),

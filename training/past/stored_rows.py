@@ -46,6 +46,9 @@ class StoredRows:
 
     def frame(self) -> pd.DataFrame:
         """Give the rows with all that is known of them, index from 0: they must fit into memory."""
+        if self.labels.empty:
+            none = self.file.stretch(0).iloc[:0].reset_index(drop=True)
+            return none.assign(weight=self.labels["weight"].to_numpy())
         return pd.concat(self.frames(), ignore_index=True)
 
 

@@ -95,6 +95,7 @@ def test_without_a_settings_file_it_says_how_to_get_one(tmp_path: Path) -> None:
             ("features", "--as-of", "2024-13-01", "--out", "{}/x.parquet"),
             "'2024-13-01' is no day. Write it as",
         ),
+        (("features", "--as-of", "2999-01-01", "--out", "{}/x.parquet"), "which has not come: nobody could"),
         (("features", "--out", "{}/none/x.parquet"), "none"),
         (("check", "--html", "{}/none/x.html"), "none"),
         (("train", "--as-of", "tomorrow"), "'tomorrow' is no day. Write it as YYYY-MM-DD"),
@@ -116,6 +117,13 @@ def test_several_days_give_several_rows_a_client(shop: Walked) -> None:
     report = shop.run("features", *days, "--out", shop.folder / "f.parquet", "--json").report
     assert report["as_of"] == ["2024-06-01", "2024-07-01"]
     assert report["rows"] > 40
+
+
+def test_a_day_before_any_order_has_no_features_and_leaves_no_file(shop: Walked) -> None:
+    file = shop.folder / "early.parquet"
+    ran = shop.run("features", "--as-of", "1999-01-01", "--as-of", "2024-07-01", "--out", file)
+    assert (ran.code, "No client has an order that was known on 1999-01-01" in ran.err) == (4, True), ran.err
+    assert not file.exists()
 
 
 def test_the_catalog_lists_every_feature_with_its_meaning() -> None:

@@ -3,14 +3,19 @@
 import csv
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from mlflow.tracking import MlflowClient
 
 from features.settings import ENVIRONMENT
+from serving.commands.monitor import MOST_ROWS, show
 from tests.serving.walked import Ran, Walked, read_on_few_days, winback
+from training.monitoring.finding import Finding
+from training.monitoring.report import MonitoringReport
 
 SETTINGS = """
 [company]
@@ -200,3 +205,22 @@ def test_the_page_is_whole(usual: Ran) -> None:
 def test_an_unknown_verdict_to_fail_on_is_refused(scored: Walked) -> None:
     ran = scored.run("monitor", "--fail-on", "bad")
     assert (ran.code, "it is watch or act" in " ".join(ran.err.split())) == (2, True)
+
+
+def test_findings_that_find_no_room_on_the_terminal_are_counted_not_passed_over(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    grave = tuple(Finding("drift", "psi", f"f{number:02}", 0.3, "act", ("", "moved")) for number in range(15))
+    calm = tuple(
+        Finding("drift", "psi", f"c{number:02}", 0.0, "ok", ("", "as it was")) for number in range(7)
+    )
+    none = pd.DataFrame()
+    report = MonitoringReport(
+        *("Watched", "en", "USD", date(2024, 6, 1), "logistic-1", date(2024, 1, 1)),
+        *((*grave, *calm), (), none, none, none, none, None),
+    )
+    show(report)
+    said = capsys.readouterr().out
+    assert said.count("moved") == MOST_ROWS == 12
+    assert "More that is not well, on the page: 3" in said
+    assert "The rest is well: 7" in said
