@@ -18,6 +18,7 @@ from serving.commands.shared import (
     accepted_events,
     console,
     day_come,
+    errors,
     file_to_write,
     now,
     say_json,
@@ -101,9 +102,19 @@ def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None =
         bundle = Bundle.from_files(tracking.bundle(tracking.in_service()))
         events = accepted_events(settings)
         day = asked or event_days(events)[1] + timedelta(days=1)
+        if day < bundle.as_of:
+            errors.print(_hindsight(day, bundle), soft_wrap=True)
         with working("Scoring"):
             made = _published(events, bundle, settings, day, out)
     return Scoring(made, day, bundle.version, data_dir / "published" / made.snapshot_id)
+
+
+def _hindsight(day: date, bundle: "Bundle") -> str:
+    return (
+        f"Warning: --as-of is {day}, but {bundle.version} learned from what was known on {bundle.as_of}. It"
+        " has seen what these clients did next, so its scores look better than any forecast can. For what"
+        f" could be foretold on {day}: `winback train --as-of {day}`, and `winback promote` that version."
+    )
 
 
 def _by_status(made: "Publication") -> list[dict[str, Any]]:

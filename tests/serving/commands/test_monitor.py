@@ -200,3 +200,20 @@ def test_the_page_is_whole(usual: Ran) -> None:
 def test_an_unknown_verdict_to_fail_on_is_refused(scored: Walked) -> None:
     ran = scored.run("monitor", "--fail-on", "bad")
     assert (ran.code, "it is watch or act" in " ".join(ran.err.split())) == (2, True)
+
+
+def test_a_day_that_the_model_has_seen_the_future_of_is_told_and_no_test(
+    begun: Walked, tmp_path: Path
+) -> None:
+    company, day = begun.copied(tmp_path / "company"), "2023-10-01"
+    ran = company.run("score", "--as-of", day)
+    assert ran.code == 0
+    assert re.search(rf"Warning: --as-of is {day}, but \w+-{TRAINED_ON}-\w+ learned from", ran.err)
+    assert f"winback train --as-of {day}" in ran.err
+    early = company.run("monitor", "--as-of", "2023-12-15", "--json").report
+    notes = [note["en"] for note in early["notes"]]
+    assert early["verdicts"] == dict.fromkeys(("drift", "truth", "lists"), "unknown")
+    assert any(f"trained on what was known on {TRAINED_ON}; 2023-12-15 lies before" in note for note in notes)
+    later = monitored(company, "--json").report
+    assert later["truth"] == []
+    assert any(f"of days before {TRAINED_ON} is not judged" in note["en"] for note in later["notes"])
