@@ -50,7 +50,8 @@ def score(
     """
     if out is not None and out.suffix not in (".parquet", ".csv"):
         raise UsageError(f"{out} is neither Parquet nor CSV. Call it {out.stem}.parquet or {out.stem}.csv.")
-    done = run_scoring(settings_of(config), as_of, file_to_write(out))
+    settings = settings_of(config)
+    done = run_scoring(settings, as_of, file_to_write(out))
     made, by_status = done.made, _by_status(done.made)
     if as_json:
         say_json(
@@ -64,11 +65,12 @@ def score(
             }
         )
         return
+    worth = f"expected LTV, {settings.company.currency}"
     rows = [
-        {**row, "expected LTV": "–" if row["expected_ltv"] is None else f"{row['expected_ltv']:,.0f}"}
+        {**row, worth: "–" if row["expected_ltv"] is None else f"{row['expected_ltv']:,.0f}"}
         for row in by_status
     ]
-    console.print(table_of("Clients by status", ["status", "clients", "expected LTV"], rows))
+    console.print(table_of("Clients by status", ["status", "clients", worth], rows))
     console.print(
         f"{made.held_out} clients are held out: nobody contacts them, so that it shows what lists bring."
     )
