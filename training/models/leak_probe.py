@@ -134,7 +134,9 @@ def _telling(rows: pd.DataFrame, name: str, group: str) -> Iterator[TellingValue
     levels = Levels.of(rows, [name])
     values = (*levels.known[name], "(rare values)")
     everyones = float(rows["left"].mean())
-    for code, part in rows.groupby(levels.codes(rows, name)):
+    codes = levels.codes(rows, name)
+    for code in np.unique(codes[~np.isnan(codes)]):
+        part = rows[codes == code]
         share = float(part["left"].mean())
         left = share > everyones
         others, usual = (1 - share, everyones) if left else (share, 1 - everyones)
@@ -190,7 +192,8 @@ def refuse_leaks(
         named = ", ".join(f"{leak.feature} (AUC {leak.auc:.3f})" for leak in found)
         next_auc = f"{found[0].next_auc:.3f}"
         said.insert(0, f"{named} alone tells who left, while the next best feature has AUC {next_auc}.")
-    flags = " ".join(f"--trust {name}" for name in dict.fromkeys(one.feature for one in (*found, *values)))
+    named_once = dict.fromkeys([leak.feature for leak in found] + [value.feature for value in values])
+    flags = " ".join(f"--trust {name}" for name in named_once)
     raise GateError(
         f"Before training: {' '.join(said)} A feature that good most likely knows the future: look at what it"
         f" is made of and at its known_at. If it is right, say so: winback train {flags}."
