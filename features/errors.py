@@ -58,6 +58,12 @@ class NotFoundError(WinbackError, LookupError):
     exit_code = 5
 
 
+class UnknownNameError(NotFoundError):
+    """Somebody named a version or a key that does not exist, or asked for one that never was."""
+
+    exit_code = 2
+
+
 class BusyError(WinbackError, RuntimeError):
     """Another run holds the lock, or a part we need is down."""
 

@@ -78,8 +78,8 @@ def share(value: float | None, language: str, *, places: int = 0, signed: bool =
     )
 
 
-def money(value: float | None, language: str, currency: str) -> str:
-    r"""Write an amount in whole units of the currency; nothing where there is none.
+def money(value: float | None, language: str, currency: str, *, places: int = 0) -> str:
+    r"""Write an amount, in whole units of the currency or with its hundredths; nothing where there is none.
 
     Examples
     --------
@@ -88,7 +88,7 @@ def money(value: float | None, language: str, currency: str) -> str:
     """
     if value is None or not known(value):
         return ""
-    return f"{number(value, language)}{NO_BREAK}{_CURRENCY_SIGNS.get(currency, currency)}"
+    return f"{number(value, language, places=places)}{NO_BREAK}{_CURRENCY_SIGNS.get(currency, currency)}"
 
 
 def day(when: date | None, language: str) -> str:

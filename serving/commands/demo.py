@@ -64,7 +64,7 @@ def _train(settings: Settings) -> Path:
 
     done = run_training(settings)
     console.print(figures_table(done.trained.summary))
-    console.print(value_table(done.trained))
+    console.print(value_table(done.trained, settings.company.currency))
     console.print(f"[bold]{done.trained.verdict.headline(settings.company.language)}[/bold]")
     return done.report
 

@@ -155,15 +155,15 @@ def figures_table(summary: "pd.DataFrame") -> Any:
     return table_of("Candidates against baselines, test days", ["group", "contestant", *SHOWN], rows)
 
 
-def value_table(trained: "Trained") -> Any:
-    """Lay out how well each way of foretelling value did."""
+def value_table(trained: "Trained", currency: str) -> Any:
+    """Lay out how well each way of foretelling value did, errors in the company's currency."""
     if trained.value is None:
         return "The history is too short to judge value: no value window fits twice into it."
     rows = [
         {
             "value by": row.method,
             "total against what came": f"{row.total_bias:+.1%}",
-            "mean absolute error": f"{row.mae:,.2f}",
+            f"mean absolute error, {currency}": f"{row.mae:,.2f}",
             "rank correlation": f"{row.rank_correlation:.3f}",
         }
         for row in trained.value.methods.itertuples()

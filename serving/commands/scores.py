@@ -18,6 +18,7 @@ from serving.commands.shared import (
     accepted_events,
     console,
     day_come,
+    errors,
     file_to_write,
     now,
     say_json,
@@ -49,7 +50,8 @@ def score(
     """
     if out is not None and out.suffix not in (".parquet", ".csv"):
         raise UsageError(f"{out} is neither Parquet nor CSV. Call it {out.stem}.parquet or {out.stem}.csv.")
-    done = run_scoring(settings_of(config), as_of, file_to_write(out))
+    settings = settings_of(config)
+    done = run_scoring(settings, as_of, file_to_write(out))
     made, by_status = done.made, _by_status(done.made)
     if as_json:
         say_json(
@@ -63,11 +65,12 @@ def score(
             }
         )
         return
+    worth = f"expected LTV, {settings.company.currency}"
     rows = [
-        {**row, "expected LTV": "–" if row["expected_ltv"] is None else f"{row['expected_ltv']:,.0f}"}
+        {**row, worth: "–" if row["expected_ltv"] is None else f"{row['expected_ltv']:,.0f}"}
         for row in by_status
     ]
-    console.print(table_of("Clients by status", ["status", "clients", "expected LTV"], rows))
+    console.print(table_of("Clients by status", ["status", "clients", worth], rows))
     console.print(
         f"{made.held_out} clients are held out: nobody contacts them, so that it shows what lists bring."
     )
@@ -101,9 +104,19 @@ def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None =
         bundle = Bundle.from_files(tracking.bundle(tracking.in_service()))
         events = accepted_events(settings)
         day = asked or event_days(events)[1] + timedelta(days=1)
+        if day < bundle.as_of:
+            errors.print(_hindsight(day, bundle), soft_wrap=True)
         with working("Scoring"):
             made = _published(events, bundle, settings, day, out)
     return Scoring(made, day, bundle.version, data_dir / "published" / made.snapshot_id)
+
+
+def _hindsight(day: date, bundle: "Bundle") -> str:
+    return (
+        f"Warning: --as-of is {day}, but {bundle.version} learned from what was known on {bundle.as_of}. It"
+        " has seen what these clients did next, so its scores look better than any forecast can. For what"
+        f" could be foretold on {day}: `winback train --as-of {day}`, and `winback promote` that version."
+    )
 
 
 def _by_status(made: "Publication") -> list[dict[str, Any]]:

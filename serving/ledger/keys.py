@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from sqlalchemy import insert, select, update
 
-from features.errors import NotFoundError, UsageError
+from features.errors import UnknownNameError, UsageError
 from serving.ledger.database import Database, moment
 from serving.ledger.tables import ApiKey
 
@@ -133,13 +133,13 @@ class KeyBook(Database):
 
         Raises
         ------
-        NotFoundError
+        UnknownNameError
             If there is no key of that id.
         """
         with self.writing() as connection:
             known = connection.execute(select(ApiKey.id).where(ApiKey.id == key_id)).first()
             if known is None:
-                raise NotFoundError(f"There is no key {key_id!r}. `winback key list` shows the ids.")
+                raise UnknownNameError(f"There is no key {key_id!r}. `winback key list` shows the ids.")
             change = update(ApiKey).where(ApiKey.id == key_id, ApiKey.revoked_at.is_(None))
             connection.execute(change.values(revoked_at=moment(now)))
 

@@ -15,6 +15,7 @@ CODES = {
     "GateError": 4,
     "ConflictError": 4,
     "NotFoundError": 5,
+    "UnknownNameError": 2,
     "BusyError": 5,
 }
 BUILTIN = {
@@ -26,6 +27,7 @@ BUILTIN = {
     "GateError": RuntimeError,
     "ConflictError": RuntimeError,
     "NotFoundError": LookupError,
+    "UnknownNameError": LookupError,
     "BusyError": RuntimeError,
 }
 

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.metrics import brier_score_loss
 
 from features.settings import Settings
 from training.models.baselines import Rule, overdue, predict_baselines, sign_count, silence
@@ -17,9 +18,8 @@ from training.words import BASELINES
 
 def rows_of(days: list[float], left: list[float], **columns: object) -> pd.DataFrame:
     frame = pd.DataFrame({"days_since_order": days, "left": left})
-    return frame.assign(**({"overdue_ratio": frame["days_since_order"] / 10} | columns)).assign(
-        weight=columns.get("weight", 1.0), as_of_day=100
-    )
+    usual = {"overdue_ratio": frame["days_since_order"] / 10, "status": "active", "weight": 1.0}
+    return frame.assign(**(usual | columns)).assign(as_of_day=100)
 
 
 def test_silence_and_overdue_ratio_rise_within_zero_and_one() -> None:
@@ -46,6 +46,56 @@ def test_a_rule_never_falls_as_silence_grows(seen: list[tuple[int, int]], name: 
     said = rule.predict(rows_of([float(number) for number in range(0, 500, 7)], [0.0] * 72))
     assert (np.diff(said) >= -1e-12).all()
     assert ((said > 0) & (said < 1)).all()
+
+
+def alike(status: str, *, left: int, stayed: int, days: float = 60.0) -> pd.DataFrame:
+    """Clients of one status, as long silent, of whom so many left and so many stayed."""
+    return rows_of([days] * (left + stayed), [1.0] * left + [0.0] * stayed, status=status)
+
+
+def test_what_the_lost_did_is_not_told_of_those_at_risk() -> None:
+    rows = pd.concat([alike("overdue", left=30, stayed=70), alike("lost", left=170, stayed=30)])
+    rule = Rule.fit("silence_rule", rows)
+    said = rule.predict(rows_of([60] * 3, [0] * 3, status=["overdue", "lost", "insufficient_data"]))
+    assert said == pytest.approx([0.3, 0.85, np.nan], nan_ok=True)
+
+
+def test_a_status_of_too_few_takes_the_table_of_its_group_and_a_group_that_of_all() -> None:
+    rows = pd.concat([alike("active", left=25, stayed=75), alike("new", left=24, stayed=26)])
+    asked = rows_of([60] * 3, [0] * 3, status=["active", "new", "overdue"])
+    assert Rule.fit("silence_rule", rows).predict(asked) == pytest.approx([0.25, 49 / 150, 49 / 150])
+    rows = pd.concat([rows, alike("lost", left=200, stayed=24)])
+    assert Rule.fit("silence_rule", rows).predict(alike("lost", left=1, stayed=0)) == pytest.approx(249 / 374)
+
+
+@settings(deadline=None, max_examples=30)
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 30), st.integers(0, 1), st.sampled_from(["active", "overdue", "lost"])),
+        min_size=150,
+        max_size=200,
+    )
+)
+def test_a_rule_is_never_worse_than_no_skill_on_what_it_learned_from(
+    seen: list[tuple[int, int, str]],
+) -> None:
+    days, left, status = (list(column) for column in zip(*seen, strict=True))
+    rows = rows_of([float(day) for day in days], [float(label) for label in left], status=status)
+    counts = rows.groupby("status")["left"].agg(["sum", "size"])
+    told = counts[(counts["sum"] >= 25) & (counts["size"] - counts["sum"] >= 25)].index
+    rows = rows[rows["status"].isin(told)]
+    if rows.empty:
+        return
+    shares = rows["status"].map(rows.groupby("status")["left"].mean()).to_numpy()
+    said = Rule.fit("silence_rule", rows).predict(rows)
+    assert brier_score_loss(rows["left"], said) <= brier_score_loss(rows["left"], shares) + 1e-4
+
+
+def test_a_rule_of_before_that_had_one_table_for_every_status_can_be_read() -> None:
+    table = Rule.fit("silence_rule", rows_of([1, 5, 9, 30], [0, 0, 1, 1])).calibration.tables["active"]
+    old = Rule.from_dict({"name": "silence_rule", "table": table.to_dict()})
+    asked = rows_of([5, 5], [0, 0], status=["new", "lost"])
+    assert old.predict(asked) == pytest.approx(table.apply(silence(asked)))
 
 
 def test_a_rule_is_read_back_the_same() -> None:

@@ -56,8 +56,15 @@ def test_profit_may_choose_another_candidate_than_log_loss_and_says_so() -> None
         "chosen by expected profit, LightGBM; Logistic regression has the lowest"
         in (by_profit.at_risk.reasons("en")[0])
     )
-    said = profit_reason(profits, "logistic", "en")
-    assert said.endswith("best by it LightGBM, by log loss Logistic regression: a difference of 0.5000.")
+    said = profit_reason(profits, "logistic", "en", "EUR")
+    assert said.endswith("best by it LightGBM, by log loss Logistic regression: a difference of 0.50\xa0€.")
+
+
+def test_expected_profit_is_told_as_money_grouped_and_with_its_currency() -> None:
+    profits = {"logistic": 5904.6715, "lightgbm": 12001.2}
+    said = profit_reason(profits, "logistic", "en", "RUB")
+    assert "a client at risk: Logistic regression 5,905\xa0₽, LightGBM 12,001\xa0₽; best by it" in said
+    assert "5\xa0905\xa0₽" in profit_reason(profits, "logistic", "ru", "RUB")
 
 
 def test_the_one_that_profit_chooses_has_to_pass_all_the_same() -> None:

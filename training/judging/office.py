@@ -15,7 +15,7 @@ from training.judging.paired_gain import client_codes, client_counts
 from training.judging.verdict import ChampionComparison, Verdict
 from training.monitoring.category_drift import category_drift
 from training.monitoring.distributions import FEWEST_KNOWN
-from training.monitoring.drift import LITTLE_GAIN, feature_drift, status_drift
+from training.monitoring.drift import feature_drift, status_drift
 from training.monitoring.finding import Finding
 from training.monitoring.reference import SCORE_GROUPS, Reference
 from training.monitoring.truth import base_rate
@@ -135,20 +135,13 @@ def shifts_since(
         *_base_rates(reference, snapshots, seed),
     ]
     worth = tuple(one for one in found if one.verdict in ("watch", "act"))
-    return Shifts(worth, tuple(one for one in worth if _blocks(one, reference)))
+    return Shifts(worth, tuple(one for one in worth if one.verdict == "act" and one.figure in BLOCKING))
 
 
 def _features(reference: Reference, population: pd.DataFrame, today: date) -> Iterable[Finding]:
     """Look at the features that there still are; one that nobody has now counts as missing of all."""
     gone = {name: np.nan for name in reference.features if name not in population.columns}
     return feature_drift(reference, population.assign(**gone), today)
-
-
-def _blocks(found: Finding, reference: Reference) -> bool:
-    if found.verdict != "act" or found.figure not in BLOCKING:
-        return False
-    gains = reference.gain_shares
-    return found.figure != "missing_share" or not gains or gains.get(found.subject, 0.0) >= LITTLE_GAIN
 
 
 def _base_rates(reference: Reference, snapshots: Snapshots, seed: int) -> Iterable[Finding]:

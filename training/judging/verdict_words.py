@@ -1,8 +1,10 @@
 """The gate's verdict as sentences in Russian and English."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
+from training.report_numbers import money
 from training.words import index_of, name_of
 
 if TYPE_CHECKING:
@@ -107,7 +109,7 @@ def group_reasons(part: "GroupVerdict", language: str) -> tuple[str, ...]:
     return tuple(said)
 
 
-def profit_reason(profits: Mapping[str, float], by_loss: str, language: str) -> str:
+def profit_reason(profits: Mapping[str, float], by_loss: str, language: str, currency: str) -> str:
     """Set the candidates' expected profits beside the one that log loss chooses.
 
     Parameters
@@ -118,18 +120,20 @@ def profit_reason(profits: Mapping[str, float], by_loss: str, language: str) -> 
         The candidate that log loss chooses.
     language : str
         `ru` or `en`.
+    currency : str
+        ISO 4217.
     """
     best = max(profits, key=profits.__getitem__)
-    amounts = ", ".join(
-        f"{_name(name, language)} {_number(amount, language)}" for name, amount in profits.items()
-    )
+    # What a client brings may be a matter of cents.
+    write = partial(money, language=language, currency=currency, places=2 if abs(profits[best]) < 100 else 0)
+    amounts = ", ".join(f"{_name(name, language)} {write(amount)}" for name, amount in profits.items())
     return _say(
         "profits",
         language,
         amounts=amounts,
         best=_name(best, language),
         winner=_name(by_loss, language),
-        difference=_number(profits[best] - profits[by_loss], language),
+        difference=write(profits[best] - profits[by_loss]),
     )
 
 

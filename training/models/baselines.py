@@ -7,11 +7,16 @@ from typing import Any, Protocol, Self
 import numpy as np
 import pandas as pd
 
+from features.leaving import AT_RISK, RECOVERABLE
 from features.settings import Settings, Signs
 from features.signs.found import sign_flags
 from training.models.buy_till_you_die import ExpectedOrders
 from training.models.calibration import Calibrator
 from training.models.rows import log_odds, row_weights
+
+#: Leavers, and stayers, from which a status has a table of its own.
+FEWEST_OF_A_CLASS = 25
+SCORED_STATUSES = (*AT_RISK, *RECOVERABLE)
 
 
 class Score(Protocol):
@@ -34,26 +39,75 @@ def overdue(rows: pd.DataFrame) -> np.ndarray:
 
 
 @dataclass(frozen=True)
-class Rule:
-    """One score with its calibration table, learned on the training rows.
+class StatusTables:
+    """A score's calibration: for each status the share that left, never falling as the score rises.
 
-    The silence rule is the best of all "no order for x days" rules at once: the table gives each x the share
+    One table of all clients would tell an overdue client what is true of the lost: at the same silence these
+    are of other rhythms. A status of which too few have left or stayed takes the table of its group, and a
+    group that of all (docs/decisions/0005).
+
+    Attributes
+    ----------
+    tables : mapping of str to Calibrator
+        By status.
+    """
+
+    tables: Mapping[str, Calibrator]
+
+    @classmethod
+    def fit(cls, scores: np.ndarray, rows: pd.DataFrame) -> Self:
+        """Fit on the scores of labelled rows."""
+        left, weights, status = rows["left"].to_numpy(dtype="float64"), row_weights(rows), rows["status"]
+        everyone = np.ones(len(rows), dtype=bool)
+        tables = {}
+        for group in (AT_RISK, RECOVERABLE):
+            for own in group:
+                asked = (status.isin(part).to_numpy() for part in ((own,), group))
+                members = next((part for part in asked if _enough(left[part])), everyone)
+                tables[own] = Calibrator.fit("isotonic", scores[members], left[members], weights[members])
+        return cls(tables)
+
+    def apply(self, scores: np.ndarray, status: pd.Series) -> np.ndarray:
+        """Give P(left); nan for a status without a table."""
+        said = np.full(len(scores), np.nan)
+        for own, table in self.tables.items():
+            members = (status == own).to_numpy()
+            said[members] = table.apply(scores[members])
+        return said
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give plain numbers that `from_dict` reads back."""
+        return {status: table.to_dict() for status, table in self.tables.items()}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Read back what `to_dict` gave."""
+        return cls({status: Calibrator.from_dict(table) for status, table in data.items()})
+
+
+def _enough(left: np.ndarray) -> bool:
+    return bool(min(left.sum(), (1 - left).sum()) >= FEWEST_OF_A_CLASS)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One score with its calibration tables, learned on the training rows.
+
+    The silence rule is the best of all "no order for x days" rules at once: its tables give each x the share
     that left, never falling as x grows.
     """
 
     name: str
-    table: Calibrator
+    calibration: StatusTables
 
     @classmethod
     def fit(cls, name: str, rows: pd.DataFrame) -> Self:
-        """Fit the table on labelled rows."""
-        scores = SCORES[name](rows)
-        left = rows["left"].to_numpy(dtype="float64")
-        return cls(name, Calibrator.fit("isotonic", scores, left, row_weights(rows)))
+        """Fit the tables on labelled rows."""
+        return cls(name, StatusTables.fit(SCORES[name](rows), rows))
 
     def predict(self, rows: pd.DataFrame) -> np.ndarray:
         """Give P(left)."""
-        return self.table.apply(SCORES[self.name](rows))
+        return self.calibration.apply(SCORES[self.name](rows), rows["status"])
 
     def contributions(self, rows: pd.DataFrame, features: Sequence[str]) -> pd.DataFrame:
         """Give the log-odds of each row, all of it from the one feature that the rule reads."""
@@ -63,12 +117,13 @@ class Rule:
 
     def to_dict(self) -> dict[str, Any]:
         """Give plain numbers that `from_dict` reads back."""
-        return {"name": self.name, "table": self.table.to_dict()}
+        return {"name": self.name, "tables": self.calibration.to_dict()}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read back what `to_dict` gave."""
-        return cls(data["name"], Calibrator.from_dict(data["table"]))
+        """Read back what `to_dict` gave, now or when one table held for every status."""
+        tables = data["tables"] if "tables" in data else dict.fromkeys(SCORED_STATUSES, data["table"])
+        return cls(data["name"], StatusTables.from_dict(tables))
 
 
 SCORES: Mapping[str, Score] = {"silence_rule": silence, "overdue_ratio": overdue}
@@ -111,6 +166,5 @@ def predict_baselines(
         ],
     }
     for name, (learned, asked) in scores.items():
-        table = Calibrator.fit("isotonic", learned, train["left"].to_numpy(), row_weights(train))
-        answers[name] = table.apply(asked)
+        answers[name] = StatusTables.fit(learned, train).apply(asked, test["status"])
     return answers

@@ -1,14 +1,20 @@
-"""Does a feature know the future? One that alone tells who left, far above all others, most likely does."""
+"""Does a feature know the future? One that alone tells who left, far above all others, most likely does.
 
-from collections.abc import Collection, Sequence
+So does one of which a value is held by leavers only, or by stayers only. Both are asked of each group of
+clients: among all of them the lost, who are easily told, hide what is known of those at risk.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 import numpy as np
 import pandas as pd
 from scipy.stats import rankdata
 
 from features.catalog import is_category
-from features.errors import GateError
+from features.errors import GateError, UsageError
+from features.leaving import AT_RISK, RECOVERABLE
 from training.models.boosting import Boosted
 from training.models.levels import Levels
 
@@ -21,6 +27,13 @@ SUSPICIOUS_GAIN = 0.5
 #: More features than these do not stand out together.
 MOST_TOGETHER = 5
 MOST_ROWS = 50_000
+GROUPS = {"at_risk": AT_RISK, "recoverable": RECOVERABLE}
+#: Leavers, and stayers, from which a group is asked.
+FEWEST_OF_A_CLASS = 50
+#: Rows of a value that may have another outcome than its others; so many times more must have it elsewhere.
+FEW_OTHERS, TIMES_FEWER = 0.005, 10
+#: Chance that as many clients of the group as hold the value had one outcome only.
+BY_CHANCE = 1e-6
 
 
 @dataclass(frozen=True)
@@ -44,13 +57,39 @@ class Leak:
     gain: float
 
 
+@dataclass(frozen=True)
+class TellingValue:
+    """A category's value that leavers alone hold, or stayers alone.
+
+    Attributes
+    ----------
+    feature : str
+    value : str
+    group : str
+        Of clients: ``at_risk`` or ``recoverable``.
+    holders : int
+        Clients.
+    left : bool
+        Whether they left.
+    usual : float
+        The share of that outcome in the whole group.
+    """
+
+    feature: str
+    value: str
+    group: str
+    holders: int
+    left: bool
+    usual: float
+
+
 def leaks(rows: pd.DataFrame, features: Sequence[str], *, seed: int) -> list[Leak]:
     """Find features that tell who left far better than all others.
 
     Parameters
     ----------
     rows : DataFrame
-        Labelled rows: the features, ``left`` (0/1), ``weight``, ``as_of_day``.
+        Labelled rows: the features, ``status``, ``client_id``, ``left`` (0/1), ``weight``, ``as_of_day``.
     features : sequence of str
         Numbers and categories.
     seed : int
@@ -58,8 +97,56 @@ def leaks(rows: pd.DataFrame, features: Sequence[str], *, seed: int) -> list[Lea
     Returns
     -------
     list of Leak
-        Best first; mostly empty.
+        Best first, of all clients or else of the first group in which any stands out; mostly empty.
     """
+    found = (_outstanding(part, features, seed=seed) for part in (rows, *_groups(rows).values()))
+    return next((some for some in found if some), [])
+
+
+def telling_values(rows: pd.DataFrame, features: Sequence[str]) -> list[TellingValue]:
+    """Find categories' values that leavers alone hold, or stayers alone, and not by chance.
+
+    Parameters
+    ----------
+    rows, features
+        As in `leaks`.
+    """
+    categories = [name for name in features if is_category(name)]
+    return [
+        value
+        for group, part in _groups(rows).items()
+        for name in categories
+        for value in _telling(part, name, group)
+    ]
+
+
+def _groups(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Give the rows of each group of which enough left and stayed."""
+    parts = {name: rows[rows["status"].isin(held)] for name, held in GROUPS.items()}
+    return {
+        name: part
+        for name, part in parts.items()
+        if min(part["left"].sum(), (1 - part["left"]).sum()) >= FEWEST_OF_A_CLASS
+    }
+
+
+def _telling(rows: pd.DataFrame, name: str, group: str) -> Iterator[TellingValue]:
+    levels = Levels.of(rows, [name])
+    values = (*levels.known[name], "(rare values)")
+    everyones = float(rows["left"].mean())
+    codes = levels.codes(rows, name)
+    for code in np.unique(codes[~np.isnan(codes)]):
+        part = rows[codes == code]
+        share = float(part["left"].mean())
+        left = share > everyones
+        others, usual = (1 - share, everyones) if left else (share, 1 - everyones)
+        holders = int(part["client_id"].nunique())
+        few = others <= FEW_OTHERS and others * TIMES_FEWER <= 1 - usual
+        if few and usual**holders <= BY_CHANCE:
+            yield TellingValue(name, values[int(code)], group, holders, left, usual)
+
+
+def _outstanding(rows: pd.DataFrame, features: Sequence[str], *, seed: int) -> list[Leak]:
     if rows["left"].nunique() < 2 or len(features) < 2:
         return []
     some = rows if len(rows) <= MOST_ROWS else rows.sample(MOST_ROWS, random_state=seed).sort_index()
@@ -92,16 +179,44 @@ def refuse_leaks(
     ------
     GateError
         Naming the features.
+    UsageError
+        If one that is trusted is no feature.
     """
-    found = [leak for leak in leaks(rows, features, seed=seed) if leak.feature not in trusted]
-    if not found:
+    _refuse_unknown(trusted, features)
+    asked = [name for name in features if name not in trusted]
+    found, values = leaks(rows, asked, seed=seed), telling_values(rows, asked)
+    if not found and not values:
         return
-    named = ", ".join(f"{leak.feature} (AUC {leak.auc:.3f})" for leak in found)
-    flags = " ".join(f"--trust {leak.feature}" for leak in found)
+    said = [_told(value) for value in values]
+    if found:
+        named = ", ".join(f"{leak.feature} (AUC {leak.auc:.3f})" for leak in found)
+        next_auc = f"{found[0].next_auc:.3f}"
+        said.insert(0, f"{named} alone tells who left, while the next best feature has AUC {next_auc}.")
+    named_once = dict.fromkeys([leak.feature for leak in found] + [value.feature for value in values])
+    flags = " ".join(f"--trust {name}" for name in named_once)
     raise GateError(
-        f"Before training: {named} alone tells who left, while the next best feature has AUC"
-        f" {found[0].next_auc:.3f}. A feature that good most likely knows the future: look at what it is made"
-        f" of and at its known_at. If it is right, say so: winback train {flags}."
+        f"Before training: {' '.join(said)} A feature that good most likely knows the future: look at what it"
+        f" is made of and at its known_at. If it is right, say so: winback train {flags}."
+    )
+
+
+def _told(value: TellingValue) -> str:
+    clients = {"at_risk": "clients at risk", "recoverable": "lost clients"}[value.group]
+    ended = "left" if value.left else "stayed"
+    return (
+        f"{value.feature} = {value.value}: practically all {value.holders} {clients} who hold it {ended},"
+        f" of all {clients} {value.usual:.0%}."
+    )
+
+
+def _refuse_unknown(trusted: Collection[str], features: Sequence[str]) -> None:
+    unknown = [name for name in trusted if name not in features]
+    if not unknown:
+        return
+    near = get_close_matches(unknown[0], features, n=3, cutoff=0.5)
+    hint = f"nearest are {', '.join(near)}" if near else "`winback features --catalog` lists them"
+    raise UsageError(
+        f"--trust {unknown[0]}: no feature of this training is called so; {hint}. Give a feature's own name."
     )
 
 

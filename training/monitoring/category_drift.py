@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from training.monitoring.distributions import FEWEST_KNOWN
-from training.monitoring.drift import LITTLE_GAIN, judged, missing_finding, unless_usual
+from training.monitoring.drift import hardly_read, judged, missing_finding, unless_usual
 from training.monitoring.finding import Finding, Verdict
 from training.monitoring.reference import Reference
 from training.monitoring.value_counts import ValueCounts, most_moved, shift_of_values
@@ -39,7 +39,7 @@ def category_drift(reference: Reference, rows: pd.DataFrame, as_of: date) -> Ite
         now = ValueCounts.of(values)
         moved = _moved(name, then, now, reference.gain_shares)
         yield unless_usual(moved, moved.value, reference, as_of)
-        missing = missing_finding(name, then, now)
+        missing = missing_finding(name, then, now, reference.gain_shares)
         yield unless_usual(missing, abs(missing.value - missing.expected), reference, as_of)
         yield from _values(name, then, now)
 
@@ -58,7 +58,7 @@ def _moved(name: str, then: ValueCounts, now: ValueCounts, gains: Mapping[str, f
         said = reason("values.unknown", then=then.known, now=now.known)
     elif verdict == "ok":
         said = reason("psi.ok", psi=plain(moved.psi))
-    elif gains and gains.get(name, 0.0) < LITTLE_GAIN:
+    elif hardly_read(name, gains):
         verdict, said = "watch", reason("values.little_used", **told)
     else:
         said = reason("values.moved", **told)

@@ -49,7 +49,7 @@ def feature_drift(reference: Reference, rows: pd.DataFrame, as_of: date) -> Iter
         now = then.again(rows[name])
         spread = _spread(name, then, now, reference.gain_shares)
         yield unless_usual(spread, spread.value, reference, as_of)
-        missing = missing_finding(name, then, now)
+        missing = missing_finding(name, then, now, reference.gain_shares)
         yield unless_usual(missing, abs(missing.value - missing.expected), reference, as_of)
 
 
@@ -156,25 +156,45 @@ def _spread(name: str, then: Distribution, now: Distribution, gains: Mapping[str
     moved = shift(then, now)
     verdict = judged(moved)
     said = _moved(moved, then, now)
-    gain = gains.get(name, 0.0)
     gone = now.known * then.clients < then.known * now.clients / 2
     if verdict == "unknown" and gone and then.known >= FEWEST_KNOWN <= now.clients:
         said = reason("psi.gone", then=then.known, now=now.known)
-        return Finding("drift", "psi", name, np.nan, "act", said)
-    if verdict == "act" and gains and gain < LITTLE_GAIN:
+        return Finding("drift", "psi", name, np.nan, "watch" if hardly_read(name, gains) else "act", said)
+    if verdict == "act" and hardly_read(name, gains):
         verdict = "watch"
         said = reason(
             "psi.little_used", psi=plain(moved.psi), then=plain(then.mean), now=plain(now.mean),
-            gain=share(gain),
+            gain=share(gains.get(name, 0.0)),
         )  # fmt: skip
     return Finding("drift", "psi", name, moved.psi, verdict, said, expected=0.0)
 
 
-def missing_finding(name: str, then: Distribution | ValueCounts, now: Distribution | ValueCounts) -> Finding:
-    """Set the share of clients without a value against what it was."""
+def hardly_read(name: str, gains: Mapping[str, float]) -> bool:
+    """Tell whether a feature cannot spoil the scores; nobody knows where there are no trees."""
+    return bool(gains) and gains.get(name, 0.0) < LITTLE_GAIN
+
+
+def missing_finding(
+    name: str,
+    then: Distribution | ValueCounts,
+    now: Distribution | ValueCounts,
+    gains: Mapping[str, float],
+) -> Finding:
+    """Set the share of clients without a value against what it was.
+
+    Only where more are missing may the source be at fault; that more is known is worth a look.
+    """
     before, after = then.missing_share, now.missing_share
     verdict = _share_verdict(before, after, then.clients, now.clients)
-    key = "missing.moved" if verdict in ("watch", "act") else "missing.ok"
+    if verdict == "act" and (after < before or hardly_read(name, gains)):
+        verdict = "watch"
+    key = (
+        "missing.ok"
+        if verdict not in ("watch", "act")
+        else "missing.more"
+        if after > before
+        else "missing.fewer"
+    )
     said = reason(key, now=share(after), then=share(before))
     return Finding("drift", "missing_share", name, after, verdict, said, expected=before)
 

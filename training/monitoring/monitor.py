@@ -93,15 +93,22 @@ def monitor(
     notes: list[tuple[str, str]] = []
     findings: list[Finding] = []
     progress("drift")
+    bundle = office.bundle
     scores = past.scores[past.scores["as_of"] <= as_of]
     steps = publication_steps(scores)
-    if office.reference is None:
+    if as_of < bundle.as_of:
+        notes.append(note("before_training", day=as_of.isoformat(), trained=bundle.as_of.isoformat()))
+    elif office.reference is None:
         notes.append(note("no_reference", version=office.bundle.version))
     else:
         findings += _drift(office.bundle, office.reference, rows, as_of)
     findings += step_drift(steps)
     progress("matured labels")
-    came = matured(scores, events, settings, known_at=as_of, assignments=assignments_of(events, as_of))
+    # What a version says of a day before its own as-of day was no forecast: it has learned what came.
+    foretold = scores[(scores["model_version"] != bundle.version) | (scores["as_of"] >= bundle.as_of)]
+    if len(foretold) < len(scores):
+        notes.append(note("hindsight", trained=bundle.as_of.isoformat()))
+    came = matured(foretold, events, settings, known_at=as_of, assignments=assignments_of(events, as_of))
     if came.rows.empty:
         notes.append(note("no_publications" if scores.empty else "not_matured"))
     judged, by_day, bins = _judged(came, settings)

@@ -31,6 +31,16 @@ NOTES: Mapping[str, tuple[str, str]] = {
         "Version {version} was trained by an earlier winback, which did not keep what the clients were like. "
         "Drift of features is not seen until it is trained again: winback train.",
     ),
+    "before_training": (
+        "Модель обучена на том, что знали к {trained}; {day} — раньше. Сдвинулось ли что-то после обучения, "
+        "по такому дню не сказать. Возьмите день не раньше {trained}.",
+        "The model was trained on what was known on {trained}; {day} lies before. What has moved since the "
+        "training cannot be told by such a day. Choose one from {trained} on.",
+    ),
+    "hindsight": (
+        "Оценки, которые эта версия дала на дни раньше {trained}, не судим: что было потом, она уже знала.",
+        "What this version said of days before {trained} is not judged: it knew what came after.",
+    ),
     "no_publications": (
         "Ничего ещё не опубликовано: winback score начинает историю, по которой судят предсказания.",
         "Nothing was published yet: winback score begins the history by which predictions are judged.",

@@ -58,9 +58,15 @@ REASONS: dict[str, tuple[str, str]] = {
         "moved by {psi} in {days} days; before the training it moved by {usual} in as many",
     ),
     "missing.ok": ("пропусков {now}, было {then}", "{now} missing, {then} before"),
-    "missing.moved": (
+    "missing.more": (
         "пропусков стало {now}, было {then}. Проверьте источник",
         "{now} are missing, {then} were. Check the source",
+    ),
+    "missing.fewer": (
+        "пропусков стало меньше: {now}, было {then}. О клиентах известно больше, чем знала модель; если так "
+        "и останется, обучите заново",
+        "fewer are missing: {now}, {then} were. More is known of the clients than the model knew; if it "
+        "stays so, train again",
     ),
     "status.ok": ("{now} клиентов, было {then}", "{now} of the clients, {then} before"),
     "status.moved": (

@@ -127,7 +127,7 @@ def report_facts(
             ),
             *(trained.office.reasons(language) if trained.office else ()),
             *trained.shifts.said(language),
-            *_profits(trained, language),
+            *_profits(trained, language, settings.company.currency),
         ),
         champions=verdict.champion,
         gains={
@@ -248,13 +248,13 @@ def _calibration(trained: Trained, language: str) -> tuple[CalibrationFacts, ...
     return tuple(facts)
 
 
-def _profits(trained: Trained, language: str) -> tuple[str, ...]:
+def _profits(trained: Trained, language: str, currency: str) -> tuple[str, ...]:
     """Tell what choosing by expected profit would change, where something earns and somebody won."""
     judged = trained.verdict.at_risk
     by_loss = judged.lowest if judged.by_profit else judged.winner
     if by_loss is None or not any(trained.profits.values()):
         return ()
-    return (profit_reason(trained.profits, by_loss, language),)
+    return (profit_reason(trained.profits, by_loss, language, currency),)
 
 
 def _response(trained: Trained, language: str) -> ResponseFacts | None:

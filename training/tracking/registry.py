@@ -12,7 +12,7 @@ import pandas as pd
 from mlflow.exceptions import MlflowException
 from mlflow.tracking import MlflowClient
 
-from features.errors import DamagedError, NotFoundError
+from features.errors import DamagedError, NotFoundError, UnknownNameError
 from training.bundle_files import read_folder
 from training.tracking.mlflow_process import quiet
 from training.tracking.tracked_run import Run
@@ -142,7 +142,7 @@ class Registry:
         Raises
         ------
         NotFoundError
-            If there is none.
+            If there is none; `UnknownNameError` where it is not an alias of ours that nobody holds yet.
         """
         try:
             found = (
@@ -155,7 +155,8 @@ class Registry:
                 f"name = '{MODEL}' and tags.`winback.version` = '{_plain(number)}'"
             )
             if not named:
-                raise NotFoundError(
+                missing = NotFoundError if number in (CHAMPION, CHALLENGER) else UnknownNameError
+                raise missing(
                     f"The registry has no version {number!r}. `winback compare` lists those it has; "
                     "`winback train` makes one."
                 ) from fault
@@ -203,13 +204,13 @@ class Registry:
 
         Raises
         ------
-        NotFoundError
+        UnknownNameError
             If there was none before.
         """
         there = {version.number for version in self.versions()}
         former = [number for number in self._former() if number in there] if there else []
         if not former:
-            raise NotFoundError(
+            raise UnknownNameError(
                 "No version was champion before this one. `winback promote VERSION` names one."
             )
         self._client.set_registered_model_alias(MODEL, CHAMPION, former[-1])

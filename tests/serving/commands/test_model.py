@@ -22,6 +22,15 @@ def test_too_little_history_is_told_by_the_gate(tmp_path: Path) -> None:
     assert "too short to learn what clients are worth. Load more history." in " ".join(ran.err.split())
 
 
+def test_a_version_that_is_none_is_wrong_use_and_a_missing_model_a_missing_part(tmp_path: Path) -> None:
+    assert winback("init", tmp_path).code == 0
+    settings = tmp_path / "winback.toml"
+    assert winback("promote", "zzz", config=settings).code == 2
+    back = winback("rollback", config=settings)
+    assert (back.code, "No version was champion before this one." in back.err) == (2, True)
+    assert winback("promote", config=settings).code == 5
+
+
 def test_force_needs_a_reason(walked: Walked) -> None:
     ran = walked.run("promote", "1", "--force")
     assert (ran.code, "--force needs --why: say why the gate is overruled" in ran.err) == (2, True)
@@ -37,7 +46,7 @@ def test_what_the_gate_refused_is_not_promoted(walked: Walked) -> None:
 def test_an_unknown_version_is_named(walked: Walked) -> None:
     ran = walked.run("promote", "99")
     assert (ran.code, "The registry has no version '99'. `winback compare` lists those" in ran.err) == (
-        5,
+        2,
         True,
     )
 

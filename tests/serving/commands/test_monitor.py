@@ -224,3 +224,20 @@ def test_findings_that_find_no_room_on_the_terminal_are_counted_not_passed_over(
     assert said.count("moved") == MOST_ROWS == 12
     assert "More that is not well, on the page: 3" in said
     assert "The rest is well: 7" in said
+
+
+def test_a_day_that_the_model_has_seen_the_future_of_is_told_and_no_test(
+    begun: Walked, tmp_path: Path
+) -> None:
+    company, day = begun.copied(tmp_path / "company"), "2023-10-01"
+    ran = company.run("score", "--as-of", day)
+    assert ran.code == 0
+    assert re.search(rf"Warning: --as-of is {day}, but \w+-{TRAINED_ON}-\w+ learned from", ran.err)
+    assert f"winback train --as-of {day}" in ran.err
+    early = company.run("monitor", "--as-of", "2023-12-15", "--json").report
+    notes = [note["en"] for note in early["notes"]]
+    assert early["verdicts"] == dict.fromkeys(("drift", "truth", "lists"), "unknown")
+    assert any(f"trained on what was known on {TRAINED_ON}; 2023-12-15 lies before" in note for note in notes)
+    later = monitored(company, "--json").report
+    assert later["truth"] == []
+    assert any(f"of days before {TRAINED_ON} is not judged" in note["en"] for note in later["notes"])

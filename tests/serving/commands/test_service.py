@@ -39,7 +39,7 @@ def test_a_key_of_a_branch_that_nobody_is_of_is_made_and_told(shop: Walked) -> N
     [
         (("add", "--role", "boss"), 2, "'boss' is no role. Roles are crm, marketer, admin."),
         (("add", "--role", "crm", "--expires", "soon"), 2, "'soon' is no day"),
-        (("revoke", "k_none"), 5, "k_none"),
+        (("revoke", "k_none"), 2, "There is no key 'k_none'. `winback key list` shows the ids."),
     ],
 )
 def test_what_cannot_be_done_is_refused(shop: Walked, words: tuple[str, ...], code: int, said: str) -> None:

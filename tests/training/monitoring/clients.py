@@ -35,9 +35,9 @@ def taught(seed: int = 11, count: int = 6000, *, left: float = 0.2) -> pd.DataFr
     return rows.assign(left=(random.random(count) < chance).astype(float), weight=1.0)
 
 
-def reference(gains: dict[str, float] | None = None) -> Reference:
+def reference(gains: dict[str, float] | None = None, rows: pd.DataFrame | None = None) -> Reference:
     """What there was at the training, with a month's and a quarter's usual drift."""
-    population = clients(1)
+    population = clients(1) if rows is None else rows
     return reference_of(
         population,
         pd.Series(np.linspace(0.05, 0.6, len(population))),

@@ -1,5 +1,6 @@
 """What is no longer as it was at the training, found by name and not where nothing moved."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
@@ -67,6 +68,32 @@ def test_a_feature_that_the_model_hardly_uses_is_worth_a_look_and_no_more() -> N
     assert one.verdict == "watch"
     assert "hardly looks at it" in one.said("en")
     assert found(shifted, {})["drift/psi/own_cycle_days"].verdict == "act"  # no trees: nobody knows
+
+
+def missing_of(share: float, seed: int) -> pd.DataFrame:
+    rows = clients(seed)
+    gone = np.random.default_rng(seed).random(len(rows)) < share
+    return rows.assign(own_cycle_days=rows["own_cycle_days"].mask(gone))
+
+
+def test_fewer_missing_values_are_worth_a_look_and_blame_no_source() -> None:
+    young = replace(reference(rows=missing_of(0.6, 5)), usual={})
+    drift = {one.name: one for one in feature_drift(young, missing_of(0.05, 21), LATER)}
+    one = drift["drift/missing_share/own_cycle_days"]
+    assert one.verdict == "watch"
+    assert one.said("en").startswith("fewer are missing: ")
+    assert "source" not in one.said("en")
+    assert "источник" not in one.said("ru")
+
+
+def test_missing_values_of_a_feature_that_the_model_hardly_uses_are_worth_a_look_and_no_more() -> None:
+    little = dict.fromkeys(FEATURES, 100.0) | {"own_cycle_days": 0.5}
+    for gains, verdict in ((little, "watch"), (dict.fromkeys(FEATURES, 100.0), "act"), ({}, "act")):
+        one = found(missing_of(0.5, 21), gains)["drift/missing_share/own_cycle_days"]
+        assert one.verdict == verdict
+        assert "Check the source" in one.said("en")
+    rows = clients(21)
+    assert found(rows.assign(own_cycle_days=np.nan), little)["drift/psi/own_cycle_days"].verdict == "watch"
 
 
 def test_few_clients_stray_by_chance_and_are_told_so() -> None:
