@@ -15,8 +15,9 @@ import pandas as pd
 
 from features.catalog import is_category
 from features.errors import DamagedError
+from features.leaving import GROUPS
 from training.bundle_files import MANIFEST, as_json, manifest_of, verify
-from training.champions import GROUPS, Champion, churn_probability
+from training.champions import Champion, churn_probability
 from training.models.calibration import Calibrator
 from training.models.levels import Levels
 from training.next_order.curve import NextOrder

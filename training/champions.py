@@ -6,13 +6,11 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from features.leaving import AT_RISK, RECOVERABLE
+from features.leaving import GROUPS
 from training.models.baselines import Rule
 from training.models.calibration import Calibrator
 from training.models.candidates import Model
 from training.models.rows import onto
-
-GROUPS: Mapping[str, tuple[str, ...]] = {"at_risk": AT_RISK, "recoverable": RECOVERABLE}
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ from typing import Any
 import pandas as pd
 
 from features.catalog import tables_of
+from features.leaving import GROUPS
 from features.settings import Settings
 from training.bundle import Bundle, golden_rows, with_golden_scores
-from training.champions import GROUPS, Champion
+from training.champions import Champion
 from training.judging.verdict import Verdict
 from training.models.baselines import Rule
 from training.models.candidates import HeldOut, Model

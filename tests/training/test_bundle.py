@@ -11,11 +11,10 @@ import pandas as pd
 import pytest
 
 from features.errors import DamagedError
-from features.leaving import AT_RISK
+from features.leaving import AT_RISK, GROUPS
 from tests.training.spine_company import PREFIX
 from training.bundle import SCORED, Bundle, golden_rows
 from training.bundle_files import read_folder, verify
-from training.champions import GROUPS
 from training.models import marked_trees
 from training.trained import Trained
 

@@ -7,11 +7,11 @@ import pytest
 
 from features.errors import GateError
 from features.events import Events
+from features.leaving import GROUPS
 from features.settings import Settings
 from tests.features.company import day, events_of, order
 from tests.training.spine_company import CLIENTS, DAYS, spine_settings
 from training import train as training
-from training.champions import GROUPS
 from training.judging.office import InOffice
 from training.models.candidates import CANDIDATES
 from training.packing import RULE

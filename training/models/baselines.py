@@ -7,7 +7,7 @@ from typing import Any, Protocol, Self
 import numpy as np
 import pandas as pd
 
-from features.leaving import AT_RISK, RECOVERABLE
+from features.leaving import AT_RISK, GROUPS, RECOVERABLE
 from features.settings import Settings, Signs
 from features.signs.found import sign_flags
 from training.models.buy_till_you_die import ExpectedOrders
@@ -60,7 +60,7 @@ class StatusTables:
         left, weights, status = rows["left"].to_numpy(dtype="float64"), row_weights(rows), rows["status"]
         everyone = np.ones(len(rows), dtype=bool)
         tables = {}
-        for group in (AT_RISK, RECOVERABLE):
+        for group in GROUPS.values():
             for own in group:
                 asked = (status.isin(part).to_numpy() for part in ((own,), group))
                 members = next((part for part in asked if _enough(left[part])), everyone)

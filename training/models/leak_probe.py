@@ -14,7 +14,7 @@ from scipy.stats import rankdata
 
 from features.catalog import is_category
 from features.errors import GateError, UsageError
-from features.leaving import AT_RISK, RECOVERABLE
+from features.leaving import GROUPS
 from training.models.boosting import Boosted
 from training.models.levels import Levels
 
@@ -27,7 +27,6 @@ SUSPICIOUS_GAIN = 0.5
 #: More features than these do not stand out together.
 MOST_TOGETHER = 5
 MOST_ROWS = 50_000
-GROUPS = {"at_risk": AT_RISK, "recoverable": RECOVERABLE}
 #: Leavers, and stayers, from which a group is asked.
 FEWEST_OF_A_CLASS = 50
 #: Rows of a value that may have another outcome than its others; so many times more must have it elsewhere.
