@@ -195,6 +195,16 @@ def test_nothing_is_said_of_limits_and_assumptions_that_there_are_not() -> None:
     assert bound[1:] == ["Used up: capacity of visit."]
 
 
+def test_a_list_that_is_empty_though_there_is_money_says_why() -> None:
+    nobody = made().rows.iloc[:0]
+    told = lines(made(rows=nobody, binding=(), multipliers={}, passing=896), "en", "USD")
+    assert told[1:] == [
+        "No action pays for itself, or is allowed, for any of the 896 clients: compare the costs in"
+        " [actions.…] with your margins, and see the rules in [plan]."
+    ]
+    assert len(lines(made(rows=nobody, binding=("budget",), multipliers={}, passing=896), "en", "USD")) == 2
+
+
 def test_the_workbook_of_the_command_is_in_words(walked: Walked, tmp_path: Path) -> None:
     ran = walked.run("list", "recoverable", "--out", tmp_path / "x.xlsx")
     assert (ran.code, ran.err) == (0, "")
