@@ -75,13 +75,14 @@ class ListQuery:
 
 @dataclass(frozen=True)
 class ListPage:
-    """Some rows of a list, where they stand in it, and how many of the whole were attempted since."""
+    """Some rows of a list, where they stand in it, how many of the whole were attempted since, and whence."""
 
     whole: WinbackList
     items: Sequence[Mapping[str, Any]]
     start: int
     next_cursor: str | None
     attempted_since: int
+    snapshot_id: str
 
 
 def list_query(
@@ -208,7 +209,8 @@ class ListDesk:
         """
         plan_id, start = read_cursor(cursor) if cursor else ("", 0)
         standing = backend.settings.storage.data_dir / PUBLISHED
-        whole = self._same(query, plan_id, standing) or self.whole(backend, loaded, query)
+        same = self._same(query, plan_id, standing)
+        state, whole = same or (loaded.published.state, self.whole(backend, loaded, query))
         if plan_id and whole.plan_id != plan_id:
             raise StaleError(
                 "The cursor is of a list that has changed since; begin again without a cursor, or send the "
@@ -217,15 +219,18 @@ class ListDesk:
         end = start + limit
         attempted = backend.ledger.attempted_of_plan(whole.plan_id)
         following = write_cursor(whole.plan_id, end) if end < len(whole.rows) else None
-        return ListPage(whole, items_of(whole, start, end, attempted), start, following, len(attempted))
+        items = items_of(whole, start, end, attempted)
+        return ListPage(whole, items, start, following, len(attempted), state.partition("/")[0])
 
-    def _same(self, query: ListQuery, plan_id: str, standing: Path) -> WinbackList | None:
-        """Give the list of a cursor; one of a publication that is gone, as by an erasure, goes with it."""
+    def _same(self, query: ListQuery, plan_id: str, standing: Path) -> tuple[str, WinbackList] | None:
+        """Give the list of a cursor, with its publication; where that is gone, as by an erasure, so is the list."""
         with self._turn:
             for key in [key for key in self._kept if not (standing / key[0].partition("/")[0]).is_dir()]:
                 del self._kept[key]
             kept = [
-                made for (_, asked), made in self._kept.items() if asked == query and made.plan_id == plan_id
+                (state, made)
+                for (state, asked), made in self._kept.items()
+                if asked == query and made.plan_id == plan_id
             ]
         return kept[0] if kept else None
 
