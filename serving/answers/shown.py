@@ -223,7 +223,7 @@ class ListDesk:
         return ListPage(whole, items, start, following, len(attempted), state.partition("/")[0])
 
     def _same(self, query: ListQuery, plan_id: str, standing: Path) -> tuple[str, WinbackList] | None:
-        """Give the list of a cursor, with its publication; where that is gone, as by an erasure, so is the list."""
+        """Give the list of a cursor with its publication; where that is gone, as by an erasure, so is it."""
         with self._turn:
             for key in [key for key in self._kept if not (standing / key[0].partition("/")[0]).is_dir()]:
                 del self._kept[key]
