@@ -14,6 +14,7 @@ import duckdb
 from features.acceptance.columns import SourceColumn
 from features.acceptance.sql import Form, Rules, form_of, literal, quoted
 from features.errors import BadDataError, BusyError, SettingsError
+from features.reading.column_matching import refuse_unknown_words
 from features.reading.csv_files import TextFile, open_text, rewrite
 from features.reading.typed_text import TypedText, typed_text
 from features.schema import SOURCE_TABLES, EventTable, Kind
@@ -101,7 +102,7 @@ def open_source(settings: Settings, connection: duckdb.DuckDBPyConnection, work:
             near = get_close_matches(name, SOURCE_TABLES, n=1, cutoff=0.5)
             hint = f"did you mean {near[0]}?" if near else f"known are: {', '.join(SOURCE_TABLES)}."
             raise SettingsError(f"[source.tables.{name}] names no event table; {hint}")
-        _refuse_unknown_words(SOURCE_TABLES[name], settings)
+        refuse_unknown_words(SOURCE_TABLES[name], settings)
     url = settings.source.url.get_secret_value()
     scheme = settings.source.scheme
     if scheme in POSTGRES:
@@ -127,24 +128,6 @@ def open_source(settings: Settings, connection: duckdb.DuckDBPyConnection, work:
     from features.reading.sqlite_source import SQLiteSource, is_sqlite
 
     return SQLiteSource(path, connection, work) if is_sqlite(path) else DuckDBSource(path, connection)
-
-
-def _refuse_unknown_words(table: EventTable, settings: Settings) -> None:
-    """Refuse words of theirs that are said to mean what is no word of ours."""
-    words = {column.name: column.choices for column in table.columns if column.choices}
-    if any(column.name == "currency" for column in table.columns):
-        words["currency"] = (settings.company.currency,)
-    for column, told in settings.source.tables[table.name].values.items():
-        section = f"[source.tables.{table.name}.values.{column}]"
-        if column not in words:
-            known = f"columns of {table.name} that have some: {', '.join(words) or 'none'}"
-            raise SettingsError(f"{section} is no column with known words; {known}.")
-        for theirs, ours in told.items():
-            if ours not in words[column]:
-                raise SettingsError(
-                    f'{section} "{theirs}" = "{ours}" is no word of {column}. Write one of: '
-                    f"{', '.join(words[column])}."
-                )
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Which part of a ranked list is shown: its query, the list made for it, and pages that fit together."""
 
 import json
-import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import OrderedDict
 from collections.abc import Collection, Mapping, Sequence
@@ -12,6 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from features.errors import ConflictError, NotFoundError, UsageError
+from serving.answers.amounts import money
 from serving.answers.backend import Backend, WinbackList
 from serving.answers.loaded import Loaded
 from serving.answers.plain import plain
@@ -29,10 +29,6 @@ LIST_NAMES = {"at-risk": "at_risk", "recoverable": "recoverable"}
 FILTERS = ("branch", "manager", "status", "risk_band", "abc", "xyz")
 #: Rows of one answer: unless told, and at most.
 ROWS, MOST_ROWS = 100, 1000
-#: The largest amount that may be asked for; more is no budget, and its sums would lose kopecks.
-MOST_MONEY = 1e15
-#: Thousands set apart by commas, as the English pages write them; no decimal comma has three digits after it.
-THOUSANDS = re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d*)?", re.ASCII)
 #: Lists that a worker keeps, so that paging does not plan anew.
 KEPT = 8
 #: What leaves the house only on request, by an audited export.
@@ -129,31 +125,6 @@ def list_query(
         language=language,
         filters=tuple(sorted((name, values) for name, values in filters.items() if values)),
     )
-
-
-def money(text: str, name: str = "budget") -> float:
-    """Read an amount, of money or of hours, as people write it.
-
-    Raises
-    ------
-    UsageError
-        If it is no amount from 0 to 10¹⁵.
-
-    Examples
-    --------
-    >>> money("50 000,50"), money("50,000.50")
-    (50000.5, 50000.5)
-    """
-    digits = "".join(text.split())
-    digits = digits.replace(",", "") if THOUSANDS.fullmatch(digits) else digits.replace(",", ".")
-    if not (digits.replace(".", "", 1).isdecimal() and digits.isascii()):
-        kind, examples = (
-            ("amount of money", "50000 or 50000.50") if name == "budget" else ("number", "8 or 7.5")
-        )
-        raise UsageError(f"{name} is no {kind}; write digits such as {examples}.")
-    if float(digits) > MOST_MONEY:
-        raise UsageError(f"{name} is more than {MOST_MONEY:.0f}; ask for that or less.")
-    return float(digits)
 
 
 class ListDesk:

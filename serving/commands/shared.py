@@ -85,7 +85,7 @@ def amount_of(text: str | None, option: str) -> float | None:
     ...
     features.errors.UsageError: --budget is 'much': no amount of money; ...such as 50000 or 50000.50.
     """
-    from serving.answers.shown import money
+    from serving.answers.amounts import money
 
     if text is None:
         return None
