@@ -178,7 +178,14 @@ def _sha256(path: Path) -> str:
 @contextmanager
 def alone(events: Path, wait_seconds: float) -> Iterator[None]:
     """Let one run at a time read the source; the lock goes with the process that holds it."""
-    with (events / ".lock").open("a") as lock:
+    try:
+        opened = (events / ".lock").open("a")
+    except OSError as fault:
+        raise BusyError(
+            f"The lock file {events / '.lock'} cannot be opened: {fault.strerror}. winback needs to write to"
+            " the data folder; mend its rights or choose another `data_dir`."
+        ) from fault
+    with opened as lock:
         until = time.monotonic() + wait_seconds
         while True:
             try:

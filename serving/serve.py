@@ -1,5 +1,6 @@
 """How the service is started: what is published is proved first, then BentoML's server takes over."""
 
+import errno
 import os
 import socket
 import sys
@@ -45,6 +46,7 @@ def serve(settings_path: Path) -> None:
     os.environ[CONFIG] = str(settings_path.resolve())
     # BentoML keeps notes of its own, else in the home folder: a service may have none that it can write to.
     os.environ.setdefault("BENTOML_HOME", str(settings.storage.data_dir.resolve() / "bentoml"))
+    check_writable(Path(os.environ["BENTOML_HOME"]))
     sys.stdout.flush()
     os.execv(command[0], command)  # noqa: S606  # our own interpreter, no shell
 
@@ -61,6 +63,19 @@ def check_address(host: str, port: int) -> None:
                 f"{host}, port {port} cannot be listened on: {fault.strerror}. Stop what listens there, "
                 "or set another host or port in [serving]."
             ) from fault
+
+
+def check_writable(folder: Path) -> None:
+    """Make the folder of BentoML's notes, or refuse to serve: without it the server ends in a traceback."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK):
+            raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as fault:
+        raise BusyError(
+            f"{folder} cannot be written to: {fault.strerror}. The service needs to write to the data folder:"
+            " make room, mend its rights or choose another `data_dir`."
+        ) from fault
 
 
 def check_published(settings: Settings) -> None:

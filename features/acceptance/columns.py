@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from features.acceptance import numbers as accepted_numbers
 from features.acceptance import times as accepted_times
-from features.acceptance.spellings import currency_spellings, spellings_of
+from features.acceptance.spellings import as_compared, currency_spellings, spellings_of
 from features.acceptance.sql import Form, Rules, literal, quoted
 from features.acceptance.values import (
     blank_ends_sql,
@@ -42,11 +42,12 @@ class SourceColumn:
 
 @dataclass(frozen=True)
 class Check:
-    """One thing that can be wrong with a row; `sql` is true where it is."""
+    """One thing that can be wrong with a row; `sql` is true where it is, `given` what it is wrong with."""
 
     column: str
     reason: str
     sql: str
+    given: SourceColumn | None = None
 
 
 @dataclass(frozen=True)
@@ -79,11 +80,13 @@ class ReadColumn:
     @property
     def spelled(self) -> dict[str, str]:
         """Every way of writing a word that the column knows; empty where it takes any text."""
+        told = self.rules.values.get(self.column.name, {})
+        theirs = {as_compared(word): ours for word, ours in told.items()}
         if self.column.name == "currency":
-            return {
-                word: code for word, code in currency_spellings().items() if code == self.rules.currency
-            } | {self.rules.currency.lower(): self.rules.currency}
-        return spellings_of(self.column.name, self.column.choices)
+            ours = self.rules.currency
+            known = {word: code for word, code in currency_spellings().items() if code == ours}
+            return known | {ours.lower(): ours} | theirs
+        return spellings_of(self.column.name, self.column.choices) | theirs
 
     @property
     def empty(self) -> str:

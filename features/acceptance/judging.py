@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import duckdb
 
 from features.acceptance.columns import SourceColumn
+from features.acceptance.continuing import settle_lines
 from features.acceptance.judged_parts import LoadedPart, everything_sql, report_of
 from features.acceptance.repetitions import mark_repetitions
 from features.acceptance.rules import Judgement, judgement
@@ -112,6 +113,9 @@ def judge(
         for part in loaded:
             drop_erased(connection, erased, table.name, part.name, part.judgement.columns)
     mark_repetitions(connection, table, [part.rows for part in loaded])
+    seeming = [lines for part in loaded if (lines := part.seeming_lines)]
+    if seeming:
+        settle_lines(connection, seeming)
     everything = everything_sql(loaded)
     types = {**table.accepted_types, **{name: "string" for name in attributes if name in present}}
     columns = ", ".join(accepted_columns(table, types, present))
@@ -210,9 +214,10 @@ def _rejects(connection: duckdb.DuckDBPyConnection, part: Part, name: str) -> st
 def _merge(connection: duckdb.DuckDBPyConnection, part: LoadedPart, aliases: str) -> None:
     """Give the rows of ids that were merged into others the id that counts now."""
     if "client_id" in part.judgement.columns:
+        seeming = f" OR _fault = {lines.seeming}" if (lines := part.seeming_lines) else ""
         connection.execute(
             f"UPDATE {part.name} SET client_id = is_now, _repairs = _repairs + {1 << part.rows.merged_bit}"
-            f" FROM {aliases} WHERE client_id = was AND _fault IS NULL"
+            f" FROM {aliases} WHERE client_id = was AND (_fault IS NULL{seeming})"
         )
 
 

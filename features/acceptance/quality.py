@@ -47,6 +47,7 @@ def rules_of(settings: Settings, table: TableSource, now: datetime) -> Rules:
         founded_on=company.founded_on,
         now=now.astimezone(settings.zone).replace(tzinfo=None) if now.tzinfo else now,
         currency=company.currency,
+        values=table.values,
     )
 
 
@@ -76,12 +77,13 @@ def refuse_unfit(
     worst = next(fault for fault in report.faults if fault.outcome == "quarantined")
     column = f"{worst.column} " if worst.column else "the line "
     line = f", first in line {worst.first_lines[0]}" if worst.first_lines else ""
-    advice = remedy(table, worst.column, worst.reason)
+    file = f" of {worst.files[0]}" if worst.files else ""
+    advice = remedy(table, worst.column, worst.reason, values=worst.values)
     raise BadDataError(
         f"Table {report.name}: {report.quarantined:,} of {report.rows_in:,} rows cannot be used"
         f" ({report.quarantined / report.rows_in:.1%}; at most {most:.0%} may be)."
         f" Most often {column}{worst.words()}:"
-        f" {worst.rows:,} rows{line}. {advice}{where}"
+        f" {worst.rows:,} rows{line}{file}. {advice}{where}"
     )
 
 

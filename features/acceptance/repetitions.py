@@ -217,11 +217,11 @@ def _mark_copies(
     whole = f"hash({', '.join(map(quoted, columns))})"
     twice = f"SELECT {whole} FROM ({rows}) GROUP BY 1 HAVING count(*) > 1"
     again = f"row_number() OVER (PARTITION BY {', '.join(map(quoted, columns))} ORDER BY _part, _place)"
-    return _mark(
+    return mark(
         connection,
         f"SELECT _part, _place, {COPY} AS _mark FROM (SELECT _part, _place, {again} AS _copy"
         f" FROM ({rows}) WHERE {whole} IN ({twice})) WHERE _copy > 1",
-        parts,
+        [part.name for part in parts],
     )
 
 
@@ -247,21 +247,22 @@ def _mark_contradictions(
     fullest = " + ".join(f"({quoted(name)} IS NULL)::INT" for name in columns)
     order = ", ".join([*prefer, fullest, *(f"{quoted(name)} DESC NULLS LAST" for name in columns)])
     lost = f"CASE WHEN _all OR _merged = 0 THEN {CONTRADICTION} ELSE {MERGED_AWAY} END"
-    _mark(
+    mark(
         connection,
         f"SELECT _part, _place, {lost} AS _mark FROM (SELECT *, row_number() OVER (PARTITION BY {key}"
         f" ORDER BY {order}) AS _account FROM (SELECT r.*, o._all FROM ({rows}) r JOIN ({odd_keys}) o"
         f" ON {matched})) WHERE _all OR _account > 1",
-        parts,
+        [part.name for part in parts],
     )
 
 
-def _mark(connection: duckdb.DuckDBPyConnection, marks: str, parts: Sequence[Rows]) -> int:
+def mark(connection: duckdb.DuckDBPyConnection, marks: str, names: Sequence[str]) -> int:
+    """Set the faults of rows, and count them; `marks` is SQL of (_part, _place, _mark), `names` by part."""
     ((marked,),) = connection.execute(f"CREATE OR REPLACE TEMP TABLE marks AS {marks}").fetchall()
-    for number, part in enumerate(parts if marked else ()):
+    for number, name in enumerate(names if marked else ()):
         connection.execute(
-            f"UPDATE {part.name} SET _fault = _mark FROM marks"
-            f" WHERE marks._part = {number} AND marks._place = {part.name}.rowid"
+            f"UPDATE {name} SET _fault = _mark FROM marks"
+            f" WHERE marks._part = {number} AND marks._place = {name}.rowid"
         )
     connection.execute("DROP TABLE marks")
     return int(marked)

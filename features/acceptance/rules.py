@@ -11,6 +11,7 @@ from datetime import date
 
 from features.acceptance import times as accepted_times
 from features.acceptance.columns import Check, ReadColumn, SourceColumn
+from features.acceptance.continuing import NOTHING_READ, looks_of_lines
 from features.acceptance.numbers import MOST_HUNDREDTHS
 from features.acceptance.sql import Rules, literal, quoted
 from features.acceptance.values import empty_sql
@@ -18,6 +19,8 @@ from features.schema import Column, EventTable, Kind
 
 #: Reason of rows in which nothing stands; they are left out.
 EMPTY_ROW = "empty row"
+#: Reasons of rows that say nothing.
+SAYS_NOTHING = (EMPTY_ROW, NOTHING_READ)
 #: What the engine says of a row that is not plainly well, where nothing else may be.
 NOT_PLAIN = "a row is not plainly well"
 #: Days before it are looked at twice: a year of two digits was half read, and where a format is given the
@@ -38,6 +41,16 @@ class Judgement:
     repairs: tuple[Check, ...]
     columns: tuple[str, ...]
     others: bool
+
+    def number(self, column: str, reason: str) -> int | None:
+        """Give the number of a fault, if rows of these columns can have it."""
+        found = (at for at, one in enumerate(self.faults, 1) if (one.column, one.reason) == (column, reason))
+        return next(found, None)
+
+    @property
+    def left_out(self) -> tuple[int, ...]:
+        """Numbers of faults of rows that say nothing: they are left out, and not set aside."""
+        return tuple(at for at, one in enumerate(self.faults, 1) if one.reason in SAYS_NOTHING)
 
 
 def judgement(
@@ -61,7 +74,11 @@ def judgement(
     ours = {column.name: column for column in table.columns}
     columns = [ReadColumn(ours.get(name, Column(name)), given, rules) for name, given in matched.items()]
     nothing = " AND ".join(f"({empty_sql(column.sql, column.form)})" for column in source)
-    faults = (Check("", EMPTY_ROW, nothing), *_faults(table, columns, rules))
+    faults = (
+        Check("", EMPTY_ROW, nothing),
+        *looks_of_lines(table, columns),
+        *_faults(table, columns, rules),
+    )
     repairs = tuple(check for column in columns for check in column.repairs())
     used = {column.sql for column in matched.values()}
     others = ", ".join(column.sql for column in source if column.sql not in used)
@@ -100,7 +117,7 @@ def _faults(table: EventTable, columns: Sequence[ReadColumn], rules: Rules) -> I
         if column.required or _strict(table, column) or column.kind is not Kind.TEXT:
             unread = f"{value} IS NULL" if column.required else f"{value} IS NULL AND NOT ({each.empty})"
             for reason, looks in each.misread():
-                yield Check(name, reason, unread if looks == "true" else f"{unread} AND {looks}")
+                yield Check(name, reason, unread if looks == "true" else f"{unread} AND {looks}", each.given)
         if column.kind is Kind.MONEY:
             yield Check(name, "out of range", f"abs({value}) > {MOST_HUNDREDTHS}")
         if column.low is not None:

@@ -70,6 +70,17 @@ CURRENCIES: Mapping[str, tuple[str, ...]] = {
 }
 
 
+def as_compared(word: str) -> str:
+    """Write a word as words are compared: in small letters, ё as е, without blanks at the ends.
+
+    Examples
+    --------
+    >>> as_compared(" Учтён ")
+    'учтен'
+    """
+    return word.strip().lower().replace("ё", "е")
+
+
 def spellings_of(column: str, choices: tuple[str, ...]) -> dict[str, str]:
     """Give every way of writing a choice, the choice itself first, and the choice.
 

@@ -4,7 +4,8 @@ Everything here and in `accepted_values` only writes SQL for DuckDB; nothing dep
 session or the process.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -36,7 +37,11 @@ class Form(StrEnum):
 
 @dataclass(frozen=True)
 class Rules:
-    """What the company decided about reading one table; `now` is wall-clock time in the company's zone."""
+    """What the company decided about reading one table.
+
+    `now` is wall-clock time in the company's zone; `values` gives, by column of ours, which word of ours each
+    word of theirs stands for.
+    """
 
     company_zone: str
     table_zone: str
@@ -45,6 +50,7 @@ class Rules:
     founded_on: date
     now: datetime
     currency: str
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def quoted(name: str) -> str:

@@ -1,6 +1,6 @@
 """What was found in the data, and what to do about it, in English and Russian."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from features.schema import EventTable, Kind
 
@@ -34,6 +34,14 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "blanks": ("had blanks at its ends", "пробелы по краям"),
     "spelling": ("was written in another way", "записано иначе"),
     "empty row": ("has nothing in it", "пустая строка"),
+    "nothing read": (
+        "is empty in every column that is read; the row is left out",
+        "пусто во всех столбцах, которые читаются, строка не берётся",
+    ),
+    "line of an order": (
+        "is empty in a further line of an order whose amount another row tells; the row is left out",
+        "пусто в строке заказа, сумма которого стоит в другой строке; строка не берётся",
+    ),
     "duplicate": ("repeats another row exactly", "точный повтор другой строки"),
     "merged id": ("was an old id; the one it was merged into counts", "старый код, заменён объединённым"),
     "merged row": (
@@ -88,8 +96,10 @@ REMEDIES: Mapping[str, tuple[str, str]] = {
         "Укажите decimal = '.' в [source.tables.{table}].",
     ),
     "unknown value": (
-        "Write the known values in the source: {choices}.",
-        "Пишите в источнике известные значения: {choices}.",
+        "Say what each of them means, in the settings: [source.tables.{table}.values.{column}]"
+        ' "{value}" = "{choice}"; known are: {choices}.',
+        "Скажите в настройках, что означает каждое: [source.tables.{table}.values.{column}]"
+        ' "{value}" = "{choice}"; известны: {choices}.',
     ),
     "out of range": (
         "Mend the values in the source, or map the right column.",
@@ -144,6 +154,14 @@ NOTES: Mapping[str, tuple[str, str]] = {
         "строк с отрицательной суммой: {rows}; они считаются возвратами",
     ),
     "nothing paid": ("rows with the amount 0: {rows}", "строк с нулевой суммой: {rows}"),
+    "total repeated": (
+        "in nearly all orders of several rows each row tells the same amount (rows: {rows}, clients:"
+        " {clients}); if that is the order's total, it counts once a row: leave one row of each order"
+        " in the export",
+        "почти во всех заказах из нескольких строк сумма в строках одна и та же (строк: {rows}, клиентов:"
+        " {clients}); если это сумма всего заказа, она считается столько раз, сколько строк: оставьте в"
+        " выгрузке одну строку на заказ",
+    ),
     "client not listed": (
         "rows of clients who are not in the table clients: {rows} (clients: {clients})",
         "строк о клиентах, которых нет в таблице clients: {rows} (клиентов: {clients})",
@@ -171,19 +189,24 @@ def in_words(texts: Mapping[str, tuple[str, str]], key: str, language: str) -> s
     return russian if language == "ru" else english
 
 
-def remedy(table: EventTable, column: str, reason: str, language: str = "en") -> str:
-    """Say what to do about a fault.
+def remedy(
+    table: EventTable, column: str, reason: str, language: str = "en", values: Sequence[str] = ()
+) -> str:
+    """Say what to do about a fault; `values` are the unknown words that were found.
 
     Examples
     --------
     >>> from features.schema import event_table
-    >>> remedy(event_table("orders"), "status", "unknown value")
-    'Write the known values in the source: done, cancelled, returned.'
+    >>> remedy(event_table("orders"), "status", "unknown value", values=["open"])[46:]
+    '[source.tables.orders.values.status] "open" = "done"; known are: done, cancelled, returned.'
     """
     if reason not in REMEDIES:
         return "Исправьте источник." if language == "ru" else "Mend the source."
     known = next((one for one in table.columns if one.name == column), None)
-    choices = ", ".join(known.choices) if known else ""
+    choices = known.choices if known else ()
     if reason == "unreadable" and known:
         reason = UNREADABLE.get(known.kind, reason)
-    return in_words(REMEDIES, reason, language).format(table=table.name, choices=choices)
+    theirs = values[0] if values else ("их слово" if language == "ru" else "their word")
+    return in_words(REMEDIES, reason, language).format(
+        table=table.name, column=column, value=theirs, choice=(*choices, "")[0], choices=", ".join(choices)
+    )

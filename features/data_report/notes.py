@@ -13,6 +13,11 @@ from features.schema import SOURCE_TABLES
 #: Event tables about clients, who will have ordered.
 ABOUT_CLIENTS = ("clients", "complaints", "nps", "contacts", "activity", "managers", "departures", "consents")
 
+#: From this share of the orders of several rows on, equal amounts in all rows of one are no chance.
+REPEATED_SHARE = 0.9
+#: So many rows of orders are looked at, to tell whether their amounts are repeated.
+LOOKED_AT = 1_000_000
+
 
 def with_notes(
     reports: Sequence[TableReport], connection: duckdb.DuckDBPyConnection, folder: Path
@@ -53,6 +58,7 @@ def _queries(table: str, rows: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     if table == "orders":
         yield "returns", f"{counted} WHERE amount_hundredths < 0"
         yield "nothing paid", f"{counted} WHERE amount_hundredths = 0"
+        yield "total repeated", _repeated_sql(rows[table])
         if "clients" in rows:
             listed = f"SELECT client_id FROM {rows['clients']}"
             yield "client not listed", f"{counted} WHERE client_id NOT IN ({listed})"
@@ -62,3 +68,23 @@ def _queries(table: str, rows: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     elif table in ABOUT_CLIENTS:
         ordered = f"SELECT client_id FROM {rows['orders']}"
         yield "client without orders", f"{counted} WHERE client_id NOT IN ({ordered})"
+
+
+def _repeated_sql(orders: str) -> str:
+    """Write the query of rows that repeat their order's amount, if nearly all orders of several rows do so.
+
+    Lines of an order seldom cost the same all: where they seem to, each row tells the order's total.
+    """
+    some = f"hash(order_id) % (1 + (SELECT count(*) FROM {orders}) // {LOOKED_AT}) = 0"
+
+    def several(which: str) -> str:
+        return (
+            "SELECT client_id, count(*) AS lines, min(amount_hundredths) = max(amount_hundredths) AS equal"
+            f" FROM {orders} WHERE order_id IS NOT NULL AND amount_hundredths > 0 AND {which}"
+            " GROUP BY client_id, order_id, ordered_at HAVING count(*) > 1"
+        )
+
+    return (
+        f"SELECT coalesce(sum(lines), 0)::BIGINT, count(DISTINCT client_id) FROM ({several('true')})"
+        f" WHERE equal AND (SELECT avg(equal::INT) FROM ({several(some)})) >= {REPEATED_SHARE}"
+    )

@@ -93,9 +93,8 @@ def verdict(report: DataReport, language: str) -> list[str]:
     ['All 2 rows were taken as they are.']
     """
     said = words(language)
-    rows, accepted, repaired, quarantined, taken = (
-        sum(getattr(table, name) for table in report.tables)
-        for name in ("rows_in", "accepted", "repaired", "quarantined", "taken")
+    rows, accepted, taken = (
+        sum(getattr(table, name) for table in report.tables) for name in ("rows_in", "accepted", "taken")
     )
     if accepted == rows:
         return [said["all_well"].format(rows=number(rows, language))]
@@ -104,10 +103,10 @@ def verdict(report: DataReport, language: str) -> list[str]:
             taken=number(taken, language), rows=number(rows, language), share=share(taken, rows, language)
         )
     ]
-    if repaired:
-        sentences.append(said["mended"].format(rows=number(repaired, language)))
-    if quarantined:
-        sentences.append(said["set_aside"].format(rows=number(quarantined, language)))
+    for name in ("mended", "left_out", "erased", "quarantined"):
+        count = sum(getattr(table, name) for table in report.tables)
+        if count:
+            sentences.append(said[f"in_all_{name}"].format(rows=number(count, language)))
     return sentences
 
 
@@ -142,14 +141,14 @@ def _table(table: TableReport, language: str) -> dict[str, object]:
 def _fault(table: TableReport, fault: Fault, language: str) -> dict[str, str]:
     advice = ""
     if fault.outcome == "quarantined":
-        advice = remedy(SOURCE_TABLES[table.name], fault.column, fault.reason, language)
+        advice = remedy(SOURCE_TABLES[table.name], fault.column, fault.reason, language, fault.values)
     return {
         "column": fault.column or words(language)["whole_line"],
         "reason": fault.words(language),
         "outcome": fault.outcome,
         "rows": number(fault.rows, language),
         "share": share(fault.rows, table.rows_in, language),
-        "lines": ", ".join(map(str, fault.first_lines)),
+        "lines": fault.places,
         "advice": advice,
     }
 

@@ -10,22 +10,64 @@ from features.data_report.words import number
 
 Outcome = Literal["repaired", "quarantined"]
 #: Reasons of repairs that leave a row out, because it says nothing that another one doesn't.
-LEFT_OUT = ("duplicate", "merged row", "empty row")
+LEFT_OUT = ("duplicate", "merged row", "empty row", "nothing read", "line of an order")
+#: Reason of repairs that leave a row out, because it is of somebody who was erased.
+ERASED = "erased"
+
+#: What a fault has several of.
+SEVERAL = ("first_lines", "files", "values")
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One kind of fault in one column: how often, and in which lines first."""
+    """One kind of fault in one column: how often, and in which lines first.
+
+    Attributes
+    ----------
+    column : str
+        Of ours; empty for the whole line.
+    reason : str
+        A key of `features.data_report.fault_words.REASONS`.
+    outcome : str
+        What became of the rows.
+    rows : int
+        How many.
+    first_lines : tuple of int
+        The first of them.
+    files : tuple of str
+        The file of each of `first_lines`; empty where the whole table is one file.
+    values : tuple of str
+        Unknown words that stood there, most frequent first; empty where there are too many to be words.
+    """
 
     column: str
     reason: str
     outcome: Outcome
     rows: int
     first_lines: tuple[int, ...]
+    files: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
 
     def words(self, language: str = "en") -> str:
         """Say what the fault is, in English or Russian."""
-        return in_words(REASONS, self.reason, language)
+        said = in_words(REASONS, self.reason, language)
+        return f"{said}: {', '.join(self.values)}" if self.values else said
+
+    @property
+    def places(self) -> str:
+        """Write the first lines, with their files where there are several.
+
+        Examples
+        --------
+        >>> Fault("amount", "missing", "quarantined", 3, (4, 9, 2), ("a.csv", "a.csv", "b.csv")).places
+        'a.csv: 4, 9; b.csv: 2'
+        """
+        if not self.files:
+            return ", ".join(map(str, self.first_lines))
+        lines: dict[str, list[str]] = {}
+        for file, line in zip(self.files, self.first_lines, strict=True):
+            lines.setdefault(file, []).append(str(line))
+        return "; ".join(f"{file}: {', '.join(numbers)}" for file, numbers in lines.items())
 
 
 @dataclass(frozen=True)
@@ -82,8 +124,22 @@ class TableReport:
     @property
     def taken(self) -> int:
         """Rows that count from now on."""
-        left_out = sum(fault.rows for fault in self.faults if fault.reason in LEFT_OUT)
-        return self.accepted + self.repaired - left_out
+        return self.accepted + self.repaired - self.left_out - self.erased
+
+    @property
+    def mended(self) -> int:
+        """Rows taken after mending."""
+        return self.repaired - self.left_out - self.erased
+
+    @property
+    def left_out(self) -> int:
+        """Rows left out because they add nothing."""
+        return sum(fault.rows for fault in self.faults if fault.reason in LEFT_OUT)
+
+    @property
+    def erased(self) -> int:
+        """Rows left out because they are of people who were erased."""
+        return sum(fault.rows for fault in self.faults if fault.reason == ERASED)
 
 
 @dataclass(frozen=True)
@@ -116,7 +172,7 @@ class DataReport:
             for key in ("first_day", "last_day"):
                 table[key] = table[key].isoformat() if table[key] else None
             table["faults"] = [
-                {**fault, "first_lines": list(fault["first_lines"])} for fault in table["faults"]
+                {**fault, **{key: list(fault[key]) for key in SEVERAL}} for fault in table["faults"]
             ]
         return {"last_day": self.last_day.isoformat() if self.last_day else None, "tables": tables}
 
@@ -127,7 +183,8 @@ def report_from(data: Mapping[str, Any]) -> DataReport:
 
 
 def _table_from(data: Mapping[str, Any]) -> TableReport:
-    faults = tuple(Fault(**{**fault, "first_lines": tuple(fault["first_lines"])}) for fault in data["faults"])
+    several = [{key: tuple(fault.get(key, ())) for key in SEVERAL} for fault in data["faults"]]
+    faults = tuple(Fault(**{**fault, **more}) for fault, more in zip(data["faults"], several, strict=True))
     notes = tuple(Note(**note) for note in data.get("notes", ()))
     days = {key: date.fromisoformat(data[key]) if data[key] else None for key in ("first_day", "last_day")}
     return TableReport(**{**data, **days, "faults": faults, "notes": notes})

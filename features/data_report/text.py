@@ -62,7 +62,7 @@ def _faults(report: DataReport, language: str) -> "Table":
         faults.add_column(said[key], justify="right" if key in ("rows_in", "lines") else "left")
     for table in report.tables:
         for fault in table.faults:
-            lines = ", ".join(map(str, fault.first_lines))
+            lines = fault.places
             # As texts: the terminal would take "[company]" for markup.
             what = (Text(fault.column), Text(fault.words(language)), said[fault.outcome])
             faults.add_row(table.name, *what, number(fault.rows, language), lines)
@@ -87,13 +87,13 @@ def _features(around: Around, language: str) -> "list[RenderableType]":
 
 def _advice(report: DataReport, language: str) -> list[str]:
     """Say once what to do about each kind of fault that set rows aside."""
-    told = {
-        f"{table.name}: {remedy(SOURCE_TABLES[table.name], fault.column, fault.reason, language)}": None
+    told = (
+        (table.name, remedy(SOURCE_TABLES[table.name], fault.column, fault.reason, language, fault.values))
         for table in report.tables
         for fault in table.faults
         if fault.outcome == "quarantined"
-    }
-    return list(told)
+    )
+    return [f"{name}: {advice}" for name, advice in dict.fromkeys(told)]
 
 
 def _notes(report: DataReport, language: str) -> list[str]:

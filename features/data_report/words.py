@@ -30,11 +30,16 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{taken} of {rows} rows can be counted on ({share}).",
         "Приняты в расчёт: {taken} из {rows} строк ({share}).",
     ),
-    "mended": (
-        "Mended, or left out as repetitions or as rows of somebody erased: {rows}.",
-        "Исправлено или не взято, как повторы и строки удалённых людей: {rows}.",
+    "in_all_mended": ("Mended: {rows}.", "Исправлено: {rows}."),
+    "in_all_left_out": (
+        "Left out, because they add nothing to other rows: {rows}.",
+        "Не взято, потому что ничего не добавляют к другим строкам: {rows}.",
     ),
-    "set_aside": ("Set aside: {rows}.", "Отложено: {rows}."),
+    "in_all_erased": (
+        "Left out as rows of people who were erased: {rows}.",
+        "Не взято строк удалённых людей: {rows}.",
+    ),
+    "in_all_quarantined": ("Set aside: {rows}.", "Отложено: {rows}."),
     "lead": (
         "Every row has one fate: accepted, repaired or quarantined. Lines are counted from 1, the header"
         " being line 1; in a database they are the numbers of the rows.",

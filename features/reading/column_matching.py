@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 from features.acceptance.columns import SourceColumn
-from features.errors import BadDataError
+from features.errors import BadDataError, SettingsError
 from features.schema import EventTable
+from features.settings import Settings
 
 #: What stands in rows and not in headers: a date, a time, a number.
 DATUM = re.compile(r"[+-]?[\d\s.,:/\-]*\d[\d\s.,:/\-]*([T ][\d:.]+\S*)?")
@@ -103,3 +104,21 @@ def _missing_column(table: EventTable, ours: str, theirs: str, there: list[str])
 def _is_name(name: str) -> bool:
     """Tell whether a name can be shown: short enough, and of signs that are text."""
     return len(name) <= LONGEST_NAME and "".join(name.split()).isprintable() and "\ufffd" not in name
+
+
+def refuse_unknown_words(table: EventTable, settings: Settings) -> None:
+    """Refuse words of theirs that are said to mean what is no word of ours."""
+    words = {column.name: column.choices for column in table.columns if column.choices}
+    if any(column.name == "currency" for column in table.columns):
+        words["currency"] = (settings.company.currency,)
+    for column, told in settings.source.tables[table.name].values.items():
+        section = f"[source.tables.{table.name}.values.{column}]"
+        if column not in words:
+            known = f"columns of {table.name} that have some: {', '.join(words) or 'none'}"
+            raise SettingsError(f"{section} is no column with known words; {known}.")
+        for theirs, ours in told.items():
+            if ours not in words[column]:
+                raise SettingsError(
+                    f'{section} "{theirs}" = "{ours}" is no word of {column}. Write one of: '
+                    f"{', '.join(words[column])}."
+                )

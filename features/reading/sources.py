@@ -14,6 +14,7 @@ import duckdb
 from features.acceptance.columns import SourceColumn
 from features.acceptance.sql import Form, Rules, form_of, literal, quoted
 from features.errors import BadDataError, BusyError, SettingsError
+from features.reading.column_matching import refuse_unknown_words
 from features.reading.csv_files import TextFile, open_text, rewrite
 from features.reading.typed_text import TypedText, typed_text
 from features.schema import SOURCE_TABLES, EventTable, Kind
@@ -101,6 +102,7 @@ def open_source(settings: Settings, connection: duckdb.DuckDBPyConnection, work:
             near = get_close_matches(name, SOURCE_TABLES, n=1, cutoff=0.5)
             hint = f"did you mean {near[0]}?" if near else f"known are: {', '.join(SOURCE_TABLES)}."
             raise SettingsError(f"[source.tables.{name}] names no event table; {hint}")
+        refuse_unknown_words(SOURCE_TABLES[name], settings)
     url = settings.source.url.get_secret_value()
     scheme = settings.source.scheme
     if scheme in POSTGRES:

@@ -50,6 +50,10 @@ class TableSource(Section):
         None, alias="from", description="file, glob or table; default: the table's own name"
     )
     columns: dict[str, str] = Field(default_factory=dict, description='ours = "theirs"')
+    values: dict[str, dict[str, str]] = Field(
+        default_factory=dict,
+        description='by column of ours, "their word" = "ours", for words that we do not know',
+    )
     encoding: str | None = Field(None, description="of text files; default: BOM, else UTF-8, else cp1251")
     delimiter: str | None = Field(
         None, min_length=1, max_length=1, description="of text files; default: counted in the header"

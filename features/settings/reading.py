@@ -2,14 +2,14 @@
 
 import os
 import tomllib
-from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, SecretStr, ValidationError
+from pydantic import SecretStr, ValidationError
 
 from features.errors import SettingsError
+from features.settings.faults import explained
 from features.settings.whole import Settings
 
 #: Addresses and secrets that the environment may give instead of the file.
@@ -19,8 +19,6 @@ ENVIRONMENT = {
     "WINBACK_DATA_DIR": ("storage", "data_dir"),
     "MLFLOW_TRACKING_URI": ("storage", "tracking_uri"),
 }
-#: Settings whose value no message repeats: it may hold a password.
-SECRET = ("ledger_url", "tracking_uri", "url")
 
 
 def read_settings(path: Path, environment: Mapping[str, str] | None = None) -> Settings:
@@ -66,35 +64,7 @@ def settings_from(data: Mapping[str, Any], *, where: str = "the settings") -> Se
     try:
         return Settings.model_validate(data)
     except ValidationError as fault:
-        raise SettingsError("\n".join(f"{where}: {line}" for line in _explain(fault))) from fault
-
-
-def _explain(fault: ValidationError) -> Iterator[str]:
-    for error in fault.errors():
-        path = [str(step) for step in error["loc"] if "[" not in str(step)]  # less pydantic's names of types
-        named = f"[{'.'.join(path[:-1])}] {path[-1]}" if len(path) > 1 else f"[{path[0]}]"
-        if error["type"] == "extra_forbidden":
-            near = get_close_matches(path[-1], known_keys(path[:-1]), n=1, cutoff=0.5)
-            hint = f"did you mean `{near[0]}`?" if near else f"known are: {', '.join(known_keys(path[:-1]))}."
-            yield f"{named} is not a setting; {hint}"
-        else:
-            shown = error["type"] != "missing" and len(path) > 1 and path[-1] not in SECRET
-            got = f" is {error['input']!r}" if shown and not isinstance(error["input"], dict) else ""
-            yield f"{named}{got}: {error['msg'].removeprefix('Value error, ')}."
-
-
-def known_keys(section_path: list[str]) -> list[str]:
-    """List the keys that a section knows, as they are written in the file."""
-    model: type[BaseModel] | None = Settings
-    for step in section_path:
-        if model is None:
-            break
-        field = model.model_fields.get(step)
-        if field is None:  # a name of the user's own, as in [actions.NAME]
-            continue
-        kinds = [field.annotation, *get_args(field.annotation)]
-        model = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)), None)
-    return [field.alias or name for name, field in model.model_fields.items()] if model else []
+        raise SettingsError("\n".join(f"{where}: {line}" for line in explained(fault))) from fault
 
 
 def rooted(settings: Settings, folder: Path) -> Settings:

@@ -36,6 +36,11 @@ class Settings(Section):
         return ZoneInfo(self.company.timezone)
 
     @property
+    def offers(self) -> dict[str, str]:
+        """What actions offer of their own, by name; the others offer what fits the client's reasons."""
+        return {name: action.offer for name, action in self.actions.items() if action.offer is not None}
+
+    @property
     def tracking_uri(self) -> str:
         """Address of the MLflow store (may hold a password: never log it)."""
         given = self.storage.tracking_uri

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from serving.answers.loaded import Loaded
@@ -59,7 +60,10 @@ def published_scores(
             errors.append({"client_id": key, "code": UNKNOWN})
         else:
             candidate = next(iter(published.looked_at("candidates", key)), None)
-            scores.append(score_with_action(score, candidate, published.looked_at("options", key), losses))
+            options = published.looked_at("options", key)
+            scores.append(
+                score_with_action(score, candidate, options, attempted=losses, offers=loaded.offers)
+            )
     return {
         **answered_by(loaded),
         "attempts_known": attempted.known,
@@ -84,7 +88,7 @@ def one_client(loaded: Loaded, client_id: str, holder: Holder, data_dir: Path) -
         **answered_by(loaded),
         "client_id": client_id,
         "client": {name: client.get(name) for name in _CLIENT_COLUMNS},
-        "score": score_with_action(score, candidate, options),
+        "score": score_with_action(score, candidate, options, offers=loaded.offers),
         "history": [{name: score[name] for name in HISTORY}, *past],
         "signs": score["signs"],
         "reasons": reasons_of(candidate),
@@ -139,7 +143,9 @@ def score_with_action(
     score: Mapping[str, Any],
     candidate: Mapping[str, Any] | None,
     options: Sequence[Mapping[str, Any]],
+    *,
     attempted: "Losses" = frozenset(),
+    offers: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """Give a published score with its reasons and, unless the loss was attempted, the best action."""
     made = candidate is not None and (score["client_id"], candidate["episode"]) in attempted
@@ -147,7 +153,7 @@ def score_with_action(
         **score,
         "held_out": bool(candidate and candidate["held_out"]),
         "reasons": reasons_of(candidate),
-        "recommended_action": None if made else recommended_action(candidate, options),
+        "recommended_action": None if made else recommended_action(candidate, options, offers),
     }
 
 
@@ -178,9 +184,11 @@ def talk_of(candidate: Mapping[str, Any] | None) -> dict[str, str | None] | None
 
 
 def recommended_action(
-    candidate: Mapping[str, Any] | None, options: Sequence[Mapping[str, Any]]
+    candidate: Mapping[str, Any] | None,
+    options: Sequence[Mapping[str, Any]],
+    offers: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Any] | None:
-    """Give the eligible option of the highest expected net value.
+    """Give the eligible option of the highest expected net value, and what it offers, as on the lists.
 
     None for a held-out client, for one on no list, and where no option is worth more than it costs.
 
@@ -201,7 +209,8 @@ def recommended_action(
     if not worth:
         return None
     best = min(worth, key=lambda row: (-row["expected_net_value"], row["action"]))
-    return {
+    action = {
         **{name: best[name] for name in _ACTION_COLUMNS},
         **{name: candidate[name] for name in _CANDIDATE_COLUMNS},
     }
+    return action | {"offer": offers.get(best["action"], candidate["offer"])}

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
@@ -37,11 +37,15 @@ class Scorer(Protocol):
 
 @dataclass(frozen=True)
 class Loaded:
-    """One publication, ready to answer: replaced as a whole, so that one answer never mixes two."""
+    """One publication, ready to answer: replaced as a whole, so that one answer never mixes two.
+
+    `offers` is `Settings.offers`: an action's own, as the lists tell it.
+    """
 
     published: "Published"
     scorer: Scorer
     card: Mapping[str, Any]
+    offers: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def churn(self) -> Mapping[str, Any] | None:
@@ -65,4 +69,5 @@ def load(published: "Published", settings: Settings) -> Loaded:
     from serving.scores.live import LiveScorer
     from training.bundle import Bundle
 
-    return Loaded(published, LiveScorer(published, settings), Bundle.from_files(published.bundle_files).card)
+    card = Bundle.from_files(published.bundle_files).card
+    return Loaded(published, LiveScorer(published, settings), card, settings.offers)

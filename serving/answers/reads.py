@@ -122,7 +122,9 @@ class Reads:
         return tagged(
             request,
             {
-                **answered_by(loaded),
+                "snapshot_id": page.snapshot_id,  # a cursor's list may be of the publication before
+                "model_version": whole.model_version,
+                "as_of": whole.as_of,
                 "plan_id": whole.plan_id,
                 "items": items,
                 "next_cursor": page.next_cursor if changed else None,

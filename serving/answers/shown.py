@@ -1,7 +1,6 @@
 """Which part of a ranked list is shown: its query, the list made for it, and pages that fit together."""
 
 import json
-import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import OrderedDict
 from collections.abc import Collection, Mapping, Sequence
@@ -12,6 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from features.errors import ConflictError, NotFoundError, UsageError
+from serving.answers.amounts import money
 from serving.answers.backend import Backend, WinbackList
 from serving.answers.loaded import Loaded
 from serving.answers.plain import plain
@@ -29,10 +29,6 @@ LIST_NAMES = {"at-risk": "at_risk", "recoverable": "recoverable"}
 FILTERS = ("branch", "manager", "status", "risk_band", "abc", "xyz")
 #: Rows of one answer: unless told, and at most.
 ROWS, MOST_ROWS = 100, 1000
-#: The largest amount that may be asked for; more is no budget, and its sums would lose kopecks.
-MOST_MONEY = 1e15
-#: Thousands set apart by commas, as the English pages write them; no decimal comma has three digits after it.
-THOUSANDS = re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d*)?", re.ASCII)
 #: Lists that a worker keeps, so that paging does not plan anew.
 KEPT = 8
 #: What leaves the house only on request, by an audited export.
@@ -75,13 +71,14 @@ class ListQuery:
 
 @dataclass(frozen=True)
 class ListPage:
-    """Some rows of a list, where they stand in it, and how many of the whole were attempted since."""
+    """Some rows of a list, where they stand in it, how many of the whole were attempted since, and whence."""
 
     whole: WinbackList
     items: Sequence[Mapping[str, Any]]
     start: int
     next_cursor: str | None
     attempted_since: int
+    snapshot_id: str
 
 
 def list_query(
@@ -128,31 +125,6 @@ def list_query(
         language=language,
         filters=tuple(sorted((name, values) for name, values in filters.items() if values)),
     )
-
-
-def money(text: str, name: str = "budget") -> float:
-    """Read an amount, of money or of hours, as people write it.
-
-    Raises
-    ------
-    UsageError
-        If it is no amount from 0 to 10¹⁵.
-
-    Examples
-    --------
-    >>> money("50 000,50"), money("50,000.50")
-    (50000.5, 50000.5)
-    """
-    digits = "".join(text.split())
-    digits = digits.replace(",", "") if THOUSANDS.fullmatch(digits) else digits.replace(",", ".")
-    if not (digits.replace(".", "", 1).isdecimal() and digits.isascii()):
-        kind, examples = (
-            ("amount of money", "50000 or 50000.50") if name == "budget" else ("number", "8 or 7.5")
-        )
-        raise UsageError(f"{name} is no {kind}; write digits such as {examples}.")
-    if float(digits) > MOST_MONEY:
-        raise UsageError(f"{name} is more than {MOST_MONEY:.0f}; ask for that or less.")
-    return float(digits)
 
 
 class ListDesk:
@@ -208,7 +180,8 @@ class ListDesk:
         """
         plan_id, start = read_cursor(cursor) if cursor else ("", 0)
         standing = backend.settings.storage.data_dir / PUBLISHED
-        whole = self._same(query, plan_id, standing) or self.whole(backend, loaded, query)
+        same = self._same(query, plan_id, standing)
+        state, whole = same or (loaded.published.state, self.whole(backend, loaded, query))
         if plan_id and whole.plan_id != plan_id:
             raise StaleError(
                 "The cursor is of a list that has changed since; begin again without a cursor, or send the "
@@ -217,15 +190,18 @@ class ListDesk:
         end = start + limit
         attempted = backend.ledger.attempted_of_plan(whole.plan_id)
         following = write_cursor(whole.plan_id, end) if end < len(whole.rows) else None
-        return ListPage(whole, items_of(whole, start, end, attempted), start, following, len(attempted))
+        items = items_of(whole, start, end, attempted)
+        return ListPage(whole, items, start, following, len(attempted), state.partition("/")[0])
 
-    def _same(self, query: ListQuery, plan_id: str, standing: Path) -> WinbackList | None:
-        """Give the list of a cursor; one of a publication that is gone, as by an erasure, goes with it."""
+    def _same(self, query: ListQuery, plan_id: str, standing: Path) -> tuple[str, WinbackList] | None:
+        """Give the list of a cursor with its publication; where that is gone, as by an erasure, so is it."""
         with self._turn:
             for key in [key for key in self._kept if not (standing / key[0].partition("/")[0]).is_dir()]:
                 del self._kept[key]
             kept = [
-                made for (_, asked), made in self._kept.items() if asked == query and made.plan_id == plan_id
+                (state, made)
+                for (state, asked), made in self._kept.items()
+                if asked == query and made.plan_id == plan_id
             ]
         return kept[0] if kept else None
 

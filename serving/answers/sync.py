@@ -2,6 +2,7 @@
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -66,12 +67,13 @@ class SyncDesk:
             end = None
         else:
             ids, end = ids_from(published, holder, place.start, limit)
+        offers = backend.current.offers
         attempted = attempted_since(backend.ledger, published.scored_at) if ids else frozenset()
         more = None if end is None else write_place(Place(place.snapshot_id, end, place.changed_since))
         return {
             **version_of(published),
             "scored_at": published.scored_at,
-            "scores": [_score(published, key, attempted) for key in ids],
+            "scores": [_score(published, key, attempted, offers) for key in ids],
             "next_cursor": more,
         }
 
@@ -122,10 +124,12 @@ def ids_from(published: "Published", holder: Holder, start: int, limit: int) -> 
     return ids, int(left[limit]) if len(left) > limit else None
 
 
-def _score(published: "Published", client_id: str, attempted: Losses) -> dict[str, Any]:
+def _score(
+    published: "Published", client_id: str, attempted: Losses, offers: Mapping[str, str]
+) -> dict[str, Any]:
     score = published.score(client_id) or {}
     candidate, options = published.row("candidates", client_id), published.rows("options", client_id)
-    return score_with_action(score, candidate, options, attempted)
+    return score_with_action(score, candidate, options, attempted=attempted, offers=offers)
 
 
 def write_place(place: Place) -> str:

@@ -13,6 +13,7 @@ from serving.commands.shared import (
     DEFAULT_CONFIG,
     AsJson,
     Config,
+    amount_of,
     console,
     now,
     say_json,
@@ -36,7 +37,7 @@ def hand_over(
     only: Annotated[
         list[str] | None, typer.Option("--list", help="at-risk or recoverable; default: tasks of both.")
     ] = None,
-    budget: Annotated[float | None, typer.Option(help="Money for each list; default: [plan] budget.")] = None,
+    budget: Annotated[str | None, typer.Option(help="Money for each list; default: [plan] budget.")] = None,
     where: Annotated[list[str] | None, typer.Option(help="column=value, of the tasks only.")] = None,
     map_file: Annotated[
         Path, typer.Option("--map", help="The CRM's fields and users.", show_default="crm.toml")
@@ -57,7 +58,8 @@ def hand_over(
     settings = settings_of(config)
     if crm is not None:
         read_map(map_file)  # a map that is wrong is told before anything is planned and written
-    written = run_hand_over(settings, out, only or list(LISTS), budget=budget, where=where or [])
+    money = amount_of(budget, "--budget")
+    written = run_hand_over(settings, out, only or list(LISTS), budget=money, where=where or [])
     sent = None
     if crm is not None:
         with working(f"Sending to {crm}"):
@@ -77,6 +79,7 @@ def run_hand_over(
     settings: Settings, out: Path, names: list[str], *, budget: float | None, where: list[str]
 ) -> "HandedOver":
     """Plan, leave out what was attempted since the scores, and write the folder."""
+    from serving.crm.folder import SCORES, TASKS
     from serving.crm.handover import score_rows, task_rows, write_folder
     from serving.ledger import Ledger
     from serving.personal.exported import note_exported
@@ -95,10 +98,9 @@ def run_hand_over(
             scores = score_rows(published, states, language)
             ledger.audit("command", "hand_over.scores", len(scores), now())
             ledger.audit("command", "hand_over.tasks", len(tasks), now())
-    written = write_folder(out, scores, tasks, settings, made_since=made_since)
-    for path in sorted(out.iterdir()):
-        note_exported(settings.storage.data_dir, path, now())
-    return written
+    for name in (SCORES, TASKS):
+        note_exported(settings.storage.data_dir, out / name, now())
+    return write_folder(out, scores, tasks, settings, made_since=made_since)
 
 
 def _show(told: dict[str, Any], out: Path, crm: str | None) -> None:

@@ -27,6 +27,12 @@ _WORDS = {
     "held_out": ("В контрольной группе", "Held out"),
     "used_up": ("Исчерпано", "Used up"),
     "budget": ("бюджет", "budget"),
+    "nothing_pays": (
+        "Ни одно действие не окупается или не разрешено ни для одного из клиентов, их {passing}: сверьте с"
+        " выручкой затраты в [actions.…] и правила в [plan].",
+        "No action pays for itself, or is allowed, for any of the {passing} clients: compare the costs in"
+        " [actions.…] with your margins, and see the rules in [plan].",
+    ),
     "hours": ("часы: {name}", "hours of {name}"),
     "capacity": ("сколько раз можно: {name}", "capacity of {name}"),
 }
@@ -80,13 +86,15 @@ def lines(made: "WinbackList", language: Language, currency: str) -> list[str]:
 
 
 def _left_out(made: "WinbackList", language: Language) -> list[str]:
-    """Say how many clients were attempted since, and where nobody passes the filters."""
+    """Say how many clients were attempted since, and why a list is empty though no limit is used up."""
     told = []
     if made.attempted_since:
         told.append(f"{label('attempted_since', language)}: {made.attempted_since}.")
     if made.filters and not made.passing:
         asked = ", ".join(f"{name}={value}" for name, values in made.filters.items() for value in values)
         told.append(f"{label('nobody_passes', language)}: {asked}.")
+    if made.passing and not made.binding and not made.attempted_since and made.rows.empty:
+        told.append(_say("nothing_pays", language, passing=count(language, made.passing)))
     return told
 
 

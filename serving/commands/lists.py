@@ -12,6 +12,7 @@ from serving.commands.shared import (
     DEFAULT_CONFIG,
     AsJson,
     Config,
+    amount_of,
     console,
     errors,
     now,
@@ -30,10 +31,10 @@ def list_clients(
     name: Annotated[str, typer.Argument(help="at-risk or recoverable.")],
     config: Config = DEFAULT_CONFIG,
     budget: Annotated[
-        float | None, typer.Option(help="Money that may be spent; default: [plan] budget.")
+        str | None, typer.Option(help="Money that may be spent; default: [plan] budget.")
     ] = None,
     hours: Annotated[
-        float | None, typer.Option(help="Hours of each executor; default: [plan] hours_per_manager.")
+        str | None, typer.Option(help="Hours of each executor; default: [plan] hours_per_manager.")
     ] = None,
     where: Annotated[list[str] | None, typer.Option(help="column=value; may be given several times.")] = None,
     with_contacts: Annotated[
@@ -54,7 +55,14 @@ def list_clients(
     settings, files = settings_of(config), out or []
     for file in files:
         checked_format(file)
-    made = ranked(settings, name, budget=budget, hours=hours, where=where or [], with_contacts=with_contacts)
+    made = ranked(
+        settings,
+        name,
+        budget=amount_of(budget, "--budget"),
+        hours=amount_of(hours, "--hours"),
+        where=where or [],
+        with_contacts=with_contacts,
+    )
     for file in files:
         written = write(made, settings, file)
         if written.removed_characters:

@@ -73,6 +73,29 @@ def day_come(text: str | None, settings: Settings) -> date | None:
     return day
 
 
+def amount_of(text: str | None, option: str) -> float | None:
+    """Read an amount of the command line, of money or of hours, as the pages read one.
+
+    Examples
+    --------
+    >>> amount_of("50 000,50", "--budget")
+    50000.5
+    >>> amount_of("much", "--budget")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    features.errors.UsageError: --budget is 'much': no amount of money; ...such as 50000 or 50000.50.
+    """
+    from serving.answers.amounts import money
+
+    if text is None:
+        return None
+    try:
+        return money(text, option.removeprefix("--"))
+    except UsageError as fault:
+        told = str(fault).removeprefix(option.removeprefix("--")).removeprefix(" is ")
+        raise UsageError(f"{option} is {text!r}: {told}") from None
+
+
 def file_to_write(path: Path | None) -> Path | None:
     """Refuse, before any work, a file of which the folder does not exist."""
     if path is not None and not path.parent.is_dir():

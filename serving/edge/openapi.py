@@ -3,7 +3,8 @@
 import re
 from functools import cache
 
-from serving.answers.shown import FILTERS, LIST_NAMES, MOST_MONEY, MOST_ROWS, ROWS
+from serving.answers.amounts import MOST_MONEY
+from serving.answers.shown import FILTERS, LIST_NAMES, MOST_ROWS, ROWS
 from serving.cadence.shown import FILTERS as CADENCE_FILTERS
 from serving.edge.access import RULES, Rule
 from serving.edge.openapi_cadence import CADENCE

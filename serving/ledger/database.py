@@ -156,7 +156,7 @@ class Database:
                 said[0] = said[0].replace(str(secret), "***")
         return BusyError(
             f"The ledger ({self.place}) cannot be used now: {said[0].rstrip('.')}. Nothing was changed. "
-            "See that it is up, not locked and not read-only, then try again."
+            "See that it is up, has room, and is not locked or read-only, then try again."
         )
 
 

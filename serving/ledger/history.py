@@ -62,6 +62,9 @@ def _treated(connection: Connection) -> pd.DataFrame:
     told = _frame(
         connection, select(Outcome.attempt_id, Outcome.outcome, Outcome.cost, Outcome.incentive), Outcome.id
     )
+    # The newest word counts; money that it does not tell stays as told before.
+    money = ["cost", "incentive"]
+    told[money] = told[money].astype("float64").groupby(told["attempt_id"]).ffill()
     last = told.drop_duplicates("attempt_id", keep="last")
     found = attempts.merge(last, on="attempt_id", how="left").assign(arm="treated")
     found["assigned_at"] = _times(found["assigned_at"])

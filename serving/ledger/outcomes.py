@@ -1,8 +1,9 @@
 """What became of each attempt: the newest word counts, and the earlier ones stay as its history."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import reduce
 from typing import Any, Literal
 
 from sqlalchemy import Connection, insert, select
@@ -35,6 +36,14 @@ class NewOutcome:
     outcome_at: datetime
     cost: float | None = None
     incentive: float | None = None
+
+    def after(self, earlier: "NewOutcome | None") -> "NewOutcome":
+        """Give what counts once it is told: money that is not told anew stays as it was told before."""
+        if earlier is None:
+            return self
+        cost = earlier.cost if self.cost is None else self.cost
+        incentive = earlier.incentive if self.incentive is None else self.incentive
+        return replace(self, cost=cost, incentive=incentive)
 
 
 @dataclass(frozen=True)
@@ -80,7 +89,8 @@ class OutcomeBook(OutboxBook):
         attempt_id : str
             The attempt.
         told : NewOutcome
-            What became of it; a later word replaces an earlier one, as when a promise becomes an order.
+            What became of it; a later word replaces an earlier one, as when a promise becomes an order. Money
+            that it does not tell stays as told before.
         now : datetime
             The time, with offset.
         by : str
@@ -120,7 +130,7 @@ class OutcomeBook(OutboxBook):
         Receivers are told that the attempt is closed; a promise leaves it open.
         """
         moment(told.outcome_at)
-        if standing.outcome == told:
+        if standing.outcome == told.after(standing.outcome):
             return False
         row = {
             "attempt_id": standing.attempt_id,
@@ -145,8 +155,8 @@ def read_attempt(connection: Connection, which: Any) -> StandingAttempt | None:
     if found is None:
         return None
     said = select(Outcome.outcome, Outcome.outcome_at, Outcome.cost, Outcome.incentive)
-    of_it = said.where(Outcome.attempt_id == found.id).order_by(Outcome.id.desc()).limit(1)
-    told = connection.execute(of_it).first()
+    of_it = said.where(Outcome.attempt_id == found.id).order_by(Outcome.id)
+    told = [NewOutcome(*row) for row in connection.execute(of_it)]
     return StandingAttempt(
         attempt_id=found.id,
         client_id=found.client_id,
@@ -155,5 +165,5 @@ def read_attempt(connection: Connection, which: Any) -> StandingAttempt | None:
         action=found.action,
         executor=found.executor,
         taken_at=found.taken_at,
-        outcome=None if told is None else NewOutcome(*told),
+        outcome=reduce(lambda earlier, later: later.after(earlier), told) if told else None,
     )

@@ -266,7 +266,7 @@ def _told(
         rows[f"reason_{place}_text"] = rows[f"reason_{place}_{language}"]
     rows["signs_text"] = rows[f"signs_{language}"]
     rows["script"], rows["questions"] = rows[f"script_{language}"], rows[f"questions_{language}"]
-    own = rows["action"].map({name: action.offer for name, action in settings.actions.items()})
+    own = rows["action"].map(settings.offers)
     rows["offer"] = own.where(own.notna(), rows[f"offer_{language}"])
     rows["as_of"], rows["model_version"] = published.as_of, published.model_version
     return rows[[*PLAN_COLUMNS, *(CONTACTS if with_contacts else ())]]

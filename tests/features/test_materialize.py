@@ -231,6 +231,12 @@ def test_a_second_run_waits_and_then_says_who_is_busy(company: Settings) -> None
             accept_source(company, now=NOW, wait_seconds=0)
 
 
+def test_a_lock_that_cannot_be_opened_is_named(company: Settings) -> None:
+    (company.storage.data_dir / "events" / ".lock").mkdir(parents=True)
+    with pytest.raises(BusyError, match=r"events/\.lock cannot be opened: Is a directory.*write to the data"):
+        accept_source(company, now=NOW)
+
+
 def test_rows_set_aside_are_kept_with_file_line_column_and_reason(company: Settings) -> None:
     write_orders(company, GOOD + "7,someday,5\n8,2025-01-01\n")
     accept_source(company, now=NOW)

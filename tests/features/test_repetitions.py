@@ -97,7 +97,7 @@ def test_copies_and_contradictions_are_found_across_files(tmp_path: Path) -> Non
     }
     found = read(tmp_path, files, {"orders": {"from": "sales-*.csv"}})
     assert faults(found.report["orders"]) == [
-        ("order_id", "contradiction", "quarantined", 2, (3, 63)),
+        ("order_id", "contradiction", "quarantined", 2, (63, 3)),  # of the first file, then of the second
         ("", "duplicate", "repaired", 1, (2,)),
     ]
     assert sorted((row["file"], row["line"]) for row in found.aside()) == [

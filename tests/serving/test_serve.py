@@ -88,13 +88,31 @@ def test_bentoml_keeps_its_notes_in_the_data_folder_unless_told_otherwise(
     monkeypatch.setattr(os, "execv", lambda *_: None)
     for check in ("check_published", "check_address"):
         monkeypatch.setattr(serving_start, check, lambda *_: None)
-    for given, kept in ((None, str(tmp_path / "data" / "bentoml")), ("/elsewhere", "/elsewhere")):
+    for given, kept in (
+        (None, str(tmp_path / "data" / "bentoml")),
+        (str(tmp_path / "else"), str(tmp_path / "else")),
+    ):
         with monkeypatch.context() as environment:
             environment.setenv("BENTOML_HOME", given or "")
             if given is None:
                 environment.delenv("BENTOML_HOME")
             serve(settings_file(tmp_path))
             assert os.environ["BENTOML_HOME"] == kept
+
+
+def test_where_nothing_can_be_written_the_service_does_not_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "execv", lambda *_: pytest.fail("it started"))
+    for check in ("check_published", "check_address"):
+        monkeypatch.setattr(serving_start, check, lambda *_: None)
+    monkeypatch.delenv("BENTOML_HOME", raising=False)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "bentoml").touch()  # in the way of the folder, as nobody's rights stop root
+    with pytest.raises(
+        BusyError, match="bentoml cannot be written to: File exists.*needs to write to the data"
+    ):
+        serve(settings_file(tmp_path))
 
 
 def test_a_host_that_bentoml_cannot_take_is_refused() -> None:

@@ -23,6 +23,7 @@ from tests.serving.tiny import (
     CLIENTS,
     EVIL_CLIENT,
     HELD_OUT,
+    OFFERS,
     client_ids,
     publish_tiny,
     published_files,
@@ -56,6 +57,16 @@ def test_the_recommended_action_is_the_best_one_and_none_for_the_held_out(inside
     assert [reason["code"] for reason in rich["reasons"]]
     assert held_out["held_out"] is True
     assert held_out["recommended_action"] is None
+
+
+def test_every_route_tells_the_offer_of_the_action_as_the_lists_do(inside: Inside) -> None:
+    """The settings give the action an offer of its own, which goes before what fits the reasons."""
+    card = inside.ask("GET", "/v1/clients/00050", as_="crm").json()["score"]
+    walked = inside.ask("GET", "/v1/scores?limit=1000", as_="crm").json()["scores"]
+    told = [*scores_of(inside, "00050")["scores"], card, *walked]
+    actions = [score["recommended_action"] for score in told if score["recommended_action"]]
+    assert {action["offer"] for action in actions if action["action"] == "Встреча"} == {OFFERS["Встреча"]}
+    assert {action["offer"] for action in actions if action["action"] != "Встреча"} == {None}
 
 
 def test_a_thousand_ids_are_answered(inside: Inside) -> None:

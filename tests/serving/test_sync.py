@@ -64,6 +64,17 @@ def test_a_walk_stays_in_its_publication_while_a_newer_one_serves(own_inside: In
     assert page(own_inside).json()["model_version"] == "8"
 
 
+def test_a_list_names_the_publication_that_it_was_made_of_on_every_page(own_inside: Inside) -> None:
+    first = own_inside.ask("GET", "/v1/lists/at-risk?limit=5", as_="crm").json()
+    publish_tiny(own_inside.backend.settings.storage.data_dir, "8")
+    own_inside.backend.refresh(force=True)
+    address = f"/v1/lists/at-risk?limit=5&cursor={first['next_cursor']}"
+    second = own_inside.ask("GET", address, as_="crm").json()
+    told = ("snapshot_id", "model_version", "as_of", "plan_id")
+    assert [second[name] for name in told] == [first[name] for name in told]
+    assert own_inside.ask("GET", "/v1/lists/at-risk", as_="crm").json()["model_version"] == "8"
+
+
 def test_a_walk_through_what_is_no_longer_kept_begins_again(own_inside: Inside) -> None:
     data_dir = own_inside.backend.settings.storage.data_dir
     first = page(own_inside, "limit=50").json()

@@ -168,6 +168,10 @@ def _cadence(number: int, score: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+#: What an action offers of its own, as `[actions.NAME] offer` says.
+OFFERS = {"Встреча": "Образцы к сезону"}
+
+
 def published_files(version: str = "7") -> dict[str, bytes]:
     """Give the files of a snapshot."""
     scores = [_score(number, key) | {"model_version": version} for number, key in enumerate(client_ids(), 1)]
@@ -313,7 +317,8 @@ def tiny_backend(settings: Settings) -> Backend:
         settings=settings,
         ledger=Ledger(settings.ledger_url, zone=settings.zone),
         open_watch=lambda: Watch(
-            data_dir, lambda published: Loaded(published, TinyScorer(), {"figures": {"log_loss": 0.4}})
+            data_dir,
+            lambda published: Loaded(published, TinyScorer(), {"figures": {"log_loss": 0.4}}, OFFERS),
         ),
         make_list=make_tiny_list,
         export=render_list,

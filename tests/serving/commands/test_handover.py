@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from features.errors import BusyError
 from serving.crm.handover import OF_SCORES, OF_TASKS
 from serving.crm.marker import marker_in
 from serving.ledger import Ledger
@@ -84,8 +85,9 @@ def test_nothing_is_recommended_for_the_held_out_and_the_best_for_the_others(
     assert not any(row["recommended_action"] or row["due_on"] for row in held)
     tasks = rows_of(folder / "tasks.csv")
     assert not any(scores[row["client_id"]]["held_out"] == "yes" for row in tasks)
+    # Nothing is recommended where no action pays; a task that was drawn by chance may be such a one.
     assert all(
-        float(scores[row["client_id"]]["expected_net_value"]) >= float(row["expected_net_value"])
+        float(scores[row["client_id"]]["expected_net_value"] or 0) >= float(row["expected_net_value"])
         for row in tasks
     )
 
@@ -106,6 +108,26 @@ def test_an_attempt_that_was_made_since_the_scores_is_left_out(handed: tuple[Wal
     assert later["tasks"] == report["tasks"] - 1
     scores = {row["client_id"]: row for row in rows_of(company.folder / "later" / "scores.csv")}
     assert_nothing_recommended(scores[first["client_id"]])
+
+
+def test_its_files_of_clients_are_noted_before_they_are_written_and_no_others(
+    handed: tuple[Walked, Path, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that breaks off leaves no file that nobody knows of; another file of the folder is not ours."""
+    company, _, _ = handed
+    company = company.copied(company.folder.parent / "noted")
+    out = company.folder / "out"
+    out.mkdir()
+    (out / "crm.toml").write_text("[fields]\n")
+
+    def break_off(*_args: Any, **_named: Any) -> None:
+        raise BusyError("The disk is full.")
+
+    monkeypatch.setattr("serving.crm.handover.write_folder", break_off)
+    assert company.run("hand-over", "--out", out, "--budget", "20 000").code == 5
+    noted = (company.settings.storage.data_dir / "exported.jsonl").read_text().splitlines()
+    of_folder = [file for line in noted if (file := Path(json.loads(line)["file"])).parent == out.resolve()]
+    assert [file.name for file in of_folder] == ["scores.csv", "tasks.csv"]
 
 
 def test_a_wish_since_the_scores_leaves_no_task_and_no_recommended_action(

@@ -29,8 +29,12 @@ from tests.serving.walked import Walked, winback
             "status has a value that no client can have; there are: new, active, overdue, lost, insufficient_data.",
         ),
         (("list", "recoverable", "--where", "abc=A", "--where", "abc=Q"), "there are: A, B, C."),
-        (("list", "at-risk", "--budget", "-5"), "The budget is -5.0; it is an amount of money, 0 or more"),
-        (("list", "at-risk", "--budget", "much"), "Invalid value for '--budget'"),
+        (("list", "at-risk", "--budget", "-5"), "--budget is '-5': no amount of money; write digits such as"),
+        (
+            ("list", "at-risk", "--budget", "much"),
+            "--budget is 'much': no amount of money; write digits such as",
+        ),
+        (("list", "at-risk", "--hours", "all"), "--hours is 'all': no number; write digits such as 8 or 7.5"),
         (("list", "at-risk", "--out", "{}/list.pdf"), "lists are written as .xlsx, .csv or .json"),
         (("list", "at-risk", "--out", "{}/none/list.csv"), "The folder of"),
     ],
@@ -189,6 +193,16 @@ def test_nothing_is_said_of_limits_and_assumptions_that_there_are_not() -> None:
         made(rows=rows, binding=("capacity of visit",), multipliers={"capacity of visit": 5.0}), "en", "EUR"
     )
     assert bound[1:] == ["Used up: capacity of visit."]
+
+
+def test_a_list_that_is_empty_though_there_is_money_says_why() -> None:
+    nobody = made().rows.iloc[:0]
+    told = lines(made(rows=nobody, binding=(), multipliers={}, passing=896), "en", "USD")
+    assert told[1:] == [
+        "No action pays for itself, or is allowed, for any of the 896 clients: compare the costs in"
+        " [actions.…] with your margins, and see the rules in [plan]."
+    ]
+    assert len(lines(made(rows=nobody, binding=("budget",), multipliers={}, passing=896), "en", "USD")) == 2
 
 
 def test_the_workbook_of_the_command_is_in_words(walked: Walked, tmp_path: Path) -> None:

@@ -30,6 +30,25 @@ def test_an_attempt_begins_without_an_outcome_and_ends_with_the_last_word(ledger
     assert after.outcome == ORDERED
 
 
+def test_money_that_a_later_word_does_not_tell_stays_as_it_was_told(ledger: Ledger) -> None:
+    attempt_id, later = taken(ledger), NOW + timedelta(days=4)
+    other = taken(ledger, "b")
+    ledger.record_outcome(other, NewOutcome("refused", later, None, 7.0), NOW, by="k")
+    told = (PROMISED, NewOutcome("ordered", later, None, 50.5), NewOutcome("ordered", later))
+    assert [ledger.record_outcome(attempt_id, one, NOW, by="k") for one in told] == [True, True, False]
+    standing = ledger.attempt(attempt_id)
+    assert standing is not None
+    assert standing.outcome == NewOutcome("ordered", later, 120.0, 50.5)
+    rows = ledger.attempt_rows().set_index("client_id")[["outcome", "cost", "incentive"]]
+    assert rows.loc["a"].tolist() == ["ordered", 120.0, 50.5]
+    assert rows.loc["b", "cost":].isna().tolist() == [True, False]
+    ledger.record_outcome(attempt_id, NewOutcome("ordered", later, 0.0), NOW, by="k")
+    assert ledger.attempt_rows().set_index("client_id").loc["a", ["cost", "incentive"]].tolist() == [
+        0.0,
+        50.5,
+    ]
+
+
 def test_the_same_word_again_is_no_news_and_the_history_stays(ledger: Ledger, ledger_url: str) -> None:
     attempt_id = taken(ledger)
     news = [ledger.record_outcome(attempt_id, told, NOW, by="k") for told in (PROMISED, PROMISED, ORDERED)]

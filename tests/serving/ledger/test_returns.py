@@ -100,6 +100,16 @@ def test_the_list_is_the_one_of_the_draw_unless_the_row_says_otherwise(ledger: L
     assert [one and one.list_name for one in found] == ["recoverable", "at_risk", "at_risk"]
 
 
+def test_a_later_export_without_costs_leaves_those_told_and_both_files_again_change_nothing(
+    ledger: Ledger,
+) -> None:
+    first = ReturnedRow("a", "call", NOW, "Olga", NewOutcome("promised", NOW, 100.0, 9.5))
+    later = ReturnedRow("a", "call", NOW, "Olga", NewOutcome("ordered", NOW + DAY))
+    assert record(ledger, first, later, first, later) == ["recorded", "recorded", "known", "known"]
+    (row,) = ledger.attempt_rows()[["outcome", "cost", "incentive"]].to_numpy().tolist()
+    assert row == ["ordered", 100.0, 9.5]
+
+
 def test_more_rows_than_one_transaction_takes_are_all_recorded_and_audited(ledger: Ledger) -> None:
     rows = [ReturnedRow(f"c{number}", "call", NOW) for number in range(AT_ONCE + 3)]
     assert set(record(ledger, *rows)) == {"recorded"}
