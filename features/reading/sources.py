@@ -291,9 +291,8 @@ def _glob(folder: Path, pattern: str) -> Iterator[Path]:
 
 
 def _inside(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    return sorted(file for file in folder.iterdir() if file.suffix in (*TEXT, *PARQUET))
+    files = folder.iterdir() if folder.is_dir() else ()
+    return sorted(file for file in files if file.suffix in (*TEXT, *PARQUET))
 
 
 def _listed(folder: Path) -> str:
