@@ -12,6 +12,7 @@ from features.settings import Settings
 from training.bundle import Bundle, golden_rows, with_golden_scores
 from training.champions import Champion
 from training.judging.verdict import Verdict
+from training.learned_with import learned_with
 from training.models.baselines import Rule
 from training.models.candidates import HeldOut, Model
 from training.next_order.curve import NextOrder
@@ -123,6 +124,7 @@ def card_of(
         "training_until": rows["as_of"].max().isoformat(),
         "training_rows": int(usable(snapshots.labels).sum()),
         "leaving": settings.churn.model_dump(mode="json"),
+        "learned_with": learned_with(settings),
         "champions": dict(verdict.champion),
         "gate_passed": verdict.passed,
         "headline": {"ru": verdict.headline("ru"), "en": verdict.headline("en")},

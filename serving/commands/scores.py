@@ -93,6 +93,7 @@ def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None =
     """Score every client by the version that serves, and publish."""
     from serving.store.locks import exclusive
     from training.bundle import Bundle
+    from training.learned_with import changed_since
     from training.past.history import event_days
     from training.tracking.store import Tracking
 
@@ -106,6 +107,8 @@ def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None =
         day = asked or event_days(events)[1] + timedelta(days=1)
         if day < bundle.as_of:
             errors.print(_hindsight(day, bundle), soft_wrap=True)
+        if changed := changed_since(bundle.card, settings):
+            errors.print(_other_settings(changed, bundle), soft_wrap=True)
         with working("Scoring"):
             made = _published(events, bundle, settings, day, out)
     return Scoring(made, day, bundle.version, data_dir / "published" / made.snapshot_id)
@@ -116,6 +119,13 @@ def _hindsight(day: date, bundle: "Bundle") -> str:
         f"Warning: --as-of is {day}, but {bundle.version} learned from what was known on {bundle.as_of}. It"
         " has seen what these clients did next, so its scores look better than any forecast can. For what"
         f" could be foretold on {day}: `winback train --as-of {day}`, and `winback promote` that version."
+    )
+
+
+def _other_settings(changed: list[str], bundle: "Bundle") -> str:
+    return (
+        f"Warning: since {bundle.version} was trained, settings have changed: {'; '.join(changed)}. What it"
+        " has learned goes by those of then, so its probabilities and values do not fit them: train again."
     )
 
 

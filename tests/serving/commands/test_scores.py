@@ -32,3 +32,14 @@ def test_a_second_scoring_is_told_who_runs(walked: Walked) -> None:
         ran = walked.run("score")
     assert ran.code == 5
     assert f"Another scoring is at work (pid {os.getpid()} since " in ran.err
+
+
+def test_settings_that_the_model_did_not_learn_with_are_told(walked: Walked, tmp_path: Path) -> None:
+    company = walked.copied(tmp_path / "company")
+    assert "settings have changed" not in company.run("score").err
+    settings = company.folder / "winback.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("[value]\n", "[value]\nvalue_months = 7\n", 1), encoding="utf-8")
+    ran = company.run("score")
+    assert ran.code == 0
+    assert "settings have changed: [value] value_months is 7 and was 24. What it has learned" in ran.err
