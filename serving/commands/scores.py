@@ -108,7 +108,7 @@ def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None =
         if day < bundle.as_of:
             errors.print(_hindsight(day, bundle), soft_wrap=True)
         if changed := changed_since(bundle.card, settings):
-            errors.print(_other_settings(changed, bundle), soft_wrap=True)
+            errors.print(_other_settings(changed, bundle), soft_wrap=True, markup=False)
         with working("Scoring"):
             made = _published(events, bundle, settings, day, out)
     return Scoring(made, day, bundle.version, data_dir / "published" / made.snapshot_id)

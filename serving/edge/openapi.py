@@ -191,7 +191,7 @@ _ROUTES: dict[tuple[str, str], Schema] = {
         "summary": "Who is due a contact with news, and the share of clients kept by each manager",
         "parameters": _CADENCE_QUERY,
         "success": ("200", {**_json("Cadence"), **_FILES}),
-        "refusals": ("404", "410"),
+        "refusals": ("404", "410", "422"),
         "unchanged": True,
     },
     ("GET", "/v1/model"): {

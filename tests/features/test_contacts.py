@@ -161,9 +161,9 @@ def test_the_cadence_is_a_setting_and_no_longer_than_280_days() -> None:
     settings = settings_from({"segments": {"contact_every_days": [20, 20, 20]}})
     told = features_at(day(T), settings=settings, orders=[order("a", 0)], contacts=of("a", T - 30))
     assert told.loc["a", "cadence_ratio"] == 1.5
-    with pytest.raises(SettingsError, match=r"\[segments.contact_every_days\] 2 is 281"):
+    with pytest.raises(SettingsError, match="contact_every_days, value 3, is 281: it must be 280 or less"):
         settings_from({"segments": {"contact_every_days": [7, 10, 281]}})
-    with pytest.raises(SettingsError, match="greater than or equal to 1"):
+    with pytest.raises(SettingsError, match="contact_every_days, value 1, is 0: it must be 1 or more"):
         settings_from({"segments": {"contact_every_days": [0, 10, 14]}})
 
 
