@@ -5,13 +5,13 @@ from collections.abc import Mapping
 import ibis
 from ibis.expr import types as ir
 
-from features.settings import Churn
+from features.settings import Churn, ListName
 
 #: Quantiles of the client's own log-normal gap distribution, as standard normal deviates.
 WITHIN_80, WITHIN_98 = 0.8416212335729143, 2.0537489106318225
 AT_RISK, RECOVERABLE = ("new", "active", "overdue"), ("lost",)
 #: Statuses by group: each has a model of its own, and a list.
-GROUPS: Mapping[str, tuple[str, ...]] = {"at_risk": AT_RISK, "recoverable": RECOVERABLE}
+GROUPS: Mapping[ListName, tuple[str, ...]] = {"at_risk": AT_RISK, "recoverable": RECOVERABLE}
 #: Leaving is judged and learned on days on which the history is so old, as a share of the longest horizon
 #: (decision 11): earlier nobody can have been silent for long.
 PAST_OF_HORIZON = 1 / 3

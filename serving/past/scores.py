@@ -120,7 +120,7 @@ def client_history(data_dir: Path, client_id: str, *, until: date) -> list[dict[
     weeks: dict[tuple[int, int], Path] = {}
     for day, path in _newest_of_each_day(data_dir).items():
         if until - timedelta(days=HISTORY_DAYS) <= day < until:
-            weeks.setdefault(day.isocalendar()[:2], path)
+            weeks.setdefault(_week(day), path)
     told = []
     for path in reversed(weeks.values()):
         try:
@@ -137,11 +137,12 @@ def client_history(data_dir: Path, client_id: str, *, until: date) -> list[dict[
 def _rows_of(path: Path, client_id: str) -> list[dict[str, Any]]:
     """Read one client's rows of the group that holds them."""
     with pq.ParquetFile(path) as file:
-        ids = file.schema_arrow.names.index("client_id")
+        names = file.schema_arrow.names
+        ids, told = names.index("client_id"), [name for name in ("client_id", *HISTORY) if name in names]
         for group in range(file.num_row_groups):
             held = file.metadata.row_group(group).column(ids).statistics
             if held is None or held.min <= client_id <= held.max:
-                rows = file.read_row_group(group)
+                rows = file.read_row_group(group, columns=told)
                 found: list[dict[str, Any]] = rows.filter(pc.equal(rows["client_id"], client_id)).to_pylist()
                 if found:
                     return found
@@ -201,13 +202,17 @@ def too_many(paths: Iterable[Path], *, kept_days: int = KEPT_DAYS) -> Iterator[P
     weeks: set[tuple[int, int]] = set()
     for path in ordered:
         day = _day(path)
-        week = day.isocalendar()[:2]
+        week = _week(day)
         is_old = day <= last - timedelta(days=kept_days)
         if day > last - timedelta(days=ALL_FOR_DAYS) and not is_old:
             continue
         if week in weeks or is_old:
             yield path
         weeks.add(week)
+
+
+def _week(day: date) -> tuple[int, int]:
+    return day.isocalendar()[:2]
 
 
 def _day(path: Path) -> date:

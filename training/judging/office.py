@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from features.leaving import GROUPS
 from features.settings import Settings
 from training.bundle import Bundle
 from training.judging.backtest import Backtest
@@ -17,7 +18,7 @@ from training.monitoring.category_drift import category_drift
 from training.monitoring.distributions import FEWEST_KNOWN
 from training.monitoring.drift import feature_drift, status_drift
 from training.monitoring.finding import Finding
-from training.monitoring.reference import SCORE_GROUPS, Reference
+from training.monitoring.reference import Reference
 from training.monitoring.truth import base_rate
 from training.past.snapshots import Snapshots
 from training.words import index_of, name_of
@@ -147,7 +148,7 @@ def _features(reference: Reference, population: pd.DataFrame, today: date) -> It
 def _base_rates(reference: Reference, snapshots: Snapshots, seed: int) -> Iterable[Finding]:
     """Set who left since the champion's day against such clients of its own training."""
     rows = snapshots.rows[snapshots.teaching & (snapshots.rows["as_of"] >= reference.as_of)]
-    for group, held in SCORE_GROUPS.items():
+    for group, held in GROUPS.items():
         part = rows[rows["status"].isin(held)]
         if len(part) < FEWEST_KNOWN:
             continue

@@ -7,10 +7,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from features.leaving import STATUSES
+from features.leaving import GROUPS, STATUSES
 from training.monitoring.distributions import FEWEST_KNOWN, Distribution, Shift, shift, shift_of_counts
 from training.monitoring.finding import Finding, Verdict, graded
-from training.monitoring.reference import SCORE_GROUPS, Reference
+from training.monitoring.reference import Reference
 from training.monitoring.value_counts import ValueCounts
 from training.monitoring.words import plain, reason, share
 
@@ -84,7 +84,7 @@ def score_drift(reference: Reference, status: pd.Series, churn_probability: pd.S
     churn_probability : Series of float
         On the same index.
     """
-    for group, held in SCORE_GROUPS.items():
+    for group, held in GROUPS.items():
         then = reference.scores[group]
         now = then.again(churn_probability[status.isin(held)])
         moved = shift(then, now)
@@ -110,7 +110,7 @@ def publication_steps(past: pd.DataFrame) -> pd.DataFrame:
         P(left)), ``psi, by_chance, mean_before, as_of_before, version_before``; nan and None for the first.
     """
     rows: list[dict[str, object]] = []
-    for group, held in SCORE_GROUPS.items():
+    for group, held in GROUPS.items():
         before: dict[str, object] = {"as_of": None, "model_version": None, "mean": np.nan}
         spread = Distribution.of([])
         for (day, version), part in past[past["status"].isin(held)].groupby(["as_of", "model_version"]):

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from features.errors import DamagedError
-from features.leaving import AT_RISK, RECOVERABLE, STATUSES
+from features.leaving import GROUPS, STATUSES
 from training.monitoring.distributions import Distribution, shift, shift_of_counts
 from training.monitoring.value_counts import ValueCounts, shift_of_values
 
@@ -20,7 +20,6 @@ FORM = 1
 HORIZON_DAYS = (28, 56, 112, 224)
 #: A cell of fewer rows takes the share of its whole status.
 FEWEST_ROWS = 50
-SCORE_GROUPS: Mapping[str, tuple[str, ...]] = {"at_risk": AT_RISK, "recoverable": RECOVERABLE}
 
 
 @dataclass(frozen=True)
@@ -201,7 +200,7 @@ def reference_of(
         statuses={status: int((population["status"] == status).sum()) for status in STATUSES},
         scores={
             group: Distribution.of(churn_probability[population["status"].isin(statuses)])
-            for group, statuses in SCORE_GROUPS.items()
+            for group, statuses in GROUPS.items()
         },
         left=_left_shares(taught),
         usual=_usual(population, spreads, held, earlier or {}),

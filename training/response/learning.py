@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from features.leaving import AT_RISK, RECOVERABLE
+from features.leaving import GROUPS
 from features.settings import ListName, Settings
 from training.response.acceptance import Acceptance, Response, learned_response
 from training.response.chances import chances_of
@@ -17,7 +17,6 @@ from training.response.measured import Measured, reach_of
 from training.response.policy_value import policies, policy_values
 from training.response.qini import Qini, qini
 
-LISTS: Mapping[ListName, tuple[str, ...]] = {"at_risk": AT_RISK, "recoverable": RECOVERABLE}
 FIGURES = ("effect", "slope", "fidelity", "qini", "auuc", "money_qini")
 
 
@@ -105,7 +104,7 @@ def learn_response(
     response = learned_response(evidence, settings)
     found: dict[tuple[ListName, str], _Found] = {}
     lines, judged = [], []
-    for list_name, statuses in LISTS.items():
+    for list_name, statuses in GROUPS.items():
         trial = trial_of(evidence[evidence["list"] == list_name], features, settings)
         today = clients[clients["status"].isin(statuses)]
         for action in _actions_of(list_name, settings):
