@@ -96,7 +96,10 @@ class AttemptBook(Database):
         ----------
         mission.md, M30.
         """
-        attempt = NewAttempt(client_id, list_name, action, executor, moment(now), moment(now), by)
+        taken_at = moment(now)
+        attempt = NewAttempt(
+            *(client_id, list_name, action, executor), taken_at=taken_at, recorded_at=taken_at, recorded_by=by
+        )
 
         def take(connection: Connection) -> TakenAttempt:
             taken = insert_attempt(connection, attempt, self.day(now))

@@ -112,8 +112,13 @@ class ReturnBook(OutcomeBook, AuditBook):
 
     def _taken(self, connection: Connection, row: ReturnedRow, now: datetime, by: str) -> StandingAttempt:
         listed = row.list_name or _listed(connection, row.client_id) or "at_risk"
-        made_at = row.attempted_at
-        attempt = NewAttempt(row.client_id, listed, row.action, row.executor, made_at, now, by, made_at)
+        attempt = NewAttempt(
+            *(row.client_id, listed, row.action, row.executor),
+            taken_at=row.attempted_at,
+            recorded_at=now,
+            recorded_by=by,
+            attempted_at=row.attempted_at,
+        )
         taken = insert_attempt(connection, attempt, self.day(row.attempted_at))
         standing = read_attempt(connection, Attempt.id == taken.attempt_id)
         assert standing is not None
