@@ -1,4 +1,4 @@
-"""The BentoML service: scoring by POST, everything else mounted beside it, all of it behind the guard."""
+"""The BentoML service: live scoring, everything else mounted beside it, all of it behind the guard."""
 
 import asyncio
 import gc
@@ -18,13 +18,13 @@ from starlette.responses import Response  # noqa: E402
 
 from features.errors import SettingsError, UsageError, WinbackError  # noqa: E402
 from serving.answers.backend import Backend, House, open_backend  # noqa: E402
-from serving.answers.clients import UNKNOWN, answered_by, may_score, published_scores  # noqa: E402
+from serving.answers.clients import UNKNOWN, answered_by, may_score  # noqa: E402
 from serving.answers.json_answer import JsonAnswer  # noqa: E402
 from serving.edge.event_log import asked_format, tell, write_log  # noqa: E402
 from serving.edge.guard import Guard, holder_of, in_thread  # noqa: E402
 from serving.edge.keys import Holder  # noqa: E402
 from serving.edge.problems import problem, problem_of  # noqa: E402
-from serving.edge.requests import MOST_LIVE_CLIENTS, LiveRequest, ScoresRequest  # noqa: E402
+from serving.edge.requests import MOST_LIVE_CLIENTS, LiveRequest  # noqa: E402
 from serving.telling.attending import attend  # noqa: E402
 from serving.web.app import web_app  # noqa: E402
 
@@ -33,8 +33,6 @@ write_log(asked_format())  # of BentoML's supervisor, too, which only imports th
 
 #: Seconds between two looks at what is published.
 POLL_SECONDS = 1.0
-#: Ids whose published scores are looked up without a thread; ten take some 0.3 ms.
-FEW_IDS = 10
 #: Seconds after which BentoML itself gives up; the guard does so long before.
 LAST_RESORT_SECONDS = 120
 
@@ -72,6 +70,7 @@ def make_service(open_it: Callable[[], Backend]) -> Any:
         metrics={"enabled": False},
         logging={"access": {"enabled": False}},
         http={"cors": {"enabled": False}},
+        tracing={"excluded_urls": [".*"]},  # nobody traces (serving.environment), and asking costs .2 ms
     )
     class Winback:
         """Which clients are leaving, which can be won back, and which of them are worth the money."""
@@ -103,47 +102,36 @@ def make_service(open_it: Callable[[], Backend]) -> Any:
         async def __is_ready__(self) -> bool:
             return house.backend.ready
 
-        @bentoml.api(route="/v1/scores")  # type: ignore[untyped-decorator]
-        async def scores(self, body: ScoresRequest, /, ctx: bentoml.Context) -> Any:
-            """Give published scores with value, reasons and the recommended action."""
-            ids = list(body.client_ids)
-            return await answered(ctx, published, house.backend, ids, at_once=len(ids) <= FEW_IDS)
-
         @bentoml.api(route="/v1/scores/live")  # type: ignore[untyped-decorator]
         async def live(self, body: LiveRequest, /, ctx: bentoml.Context) -> Any:
             """Score the events that come with the request."""
-            return await answered(ctx, scored_live, house.backend, body)
+            return await answered(ctx, house.backend, body)
 
     service: Any = Winback
     service.add_asgi_middleware(Guard, house=house)
     return service
 
 
-async def answered(ctx: Any, work: Callable[..., Any], *given: Any, at_once: bool = False) -> Response:
-    """Run work for whoever asks, and answer with what it gives, or with the problem it met.
+async def answered(ctx: Any, backend: Backend, body: Any) -> Response:
+    """Score what a request sent, and answer with the scores, or with the problem that was met.
 
     Parameters
     ----------
     ctx : bentoml.Context
         Of the request; BentoML takes the status from here, whatever the answer says.
-    work : callable
-        Takes what is given, then the holder of the key.
-    at_once : bool
-        Whether it is done sooner than a thread could be asked to do it.
+    backend : Backend
+        What answers.
+    body : LiveRequest
+        The events.
     """
     holder = holder_of(ctx.request.scope)
     try:
-        done = work(*given, holder) if at_once else await in_thread(work, *given, holder)
+        done = await in_thread(scored_live, backend, body, holder)
     except WinbackError as fault:
         done = problem_of(fault)
     answer = done if isinstance(done, Response) else JsonAnswer(done)
     ctx.response.status_code = answer.status_code
     return answer
-
-
-def published(backend: Backend, client_ids: list[str], holder: Holder) -> dict[str, Any]:
-    """Answer `POST /v1/scores` from the publication that is served now."""
-    return published_scores(backend.current, client_ids, holder, backend.attempted)
 
 
 def scored_live(backend: Backend, body: Any, holder: Holder) -> dict[str, Any] | Response:

@@ -194,6 +194,7 @@ class Backend:
         with self._turn:
             loaded = self._watch.current
             published = published_now(loaded.published, self._wishes)
+            _ = published.joined  # made here, so that the first request does not pay for it
             changed = published is not loaded.published
             self._now = (loaded, replace(loaded, published=published)) if changed else None
 

@@ -11,6 +11,7 @@ from serving.edge.keys import Holder
 if TYPE_CHECKING:
     from serving.answers.attempted import AttemptedSince, Losses
     from serving.store import Published
+    from serving.store.joined import Standing
 
 _ACTION_COLUMNS = (
     "action",
@@ -55,15 +56,11 @@ def published_scores(
     published, losses = loaded.published, attempted.losses
     scores, errors = [], []
     for key in dict.fromkeys(client_ids):
-        score = published.score(key) if may_know(loaded, key, holder) else None
-        if score is None:
+        standing = published.standing(key) if may_know(loaded, key, holder) else None
+        if standing is None:
             errors.append({"client_id": key, "code": UNKNOWN})
         else:
-            candidate = next(iter(published.looked_at("candidates", key)), None)
-            options = published.looked_at("options", key)
-            scores.append(
-                score_with_action(score, candidate, options, attempted=losses, offers=loaded.offers)
-            )
+            scores.append(score_with_action(standing, attempted=losses, offers=loaded.offers))
     return {
         **answered_by(loaded),
         "attempts_known": attempted.known,
@@ -77,18 +74,18 @@ def one_client(loaded: Loaded, client_id: str, holder: Holder, data_dir: Path) -
     from serving.past.scores import HISTORY, client_history
 
     published = loaded.published
-    score = published.score(client_id) if may_know(loaded, client_id, holder) else None
-    if score is None:
+    standing = published.standing(client_id) if may_know(loaded, client_id, holder) else None
+    if standing is None:
         return None
     past = client_history(data_dir, client_id, until=published.as_of)
-    candidate = published.row("candidates", client_id)
+    score, candidate = score_with_action(standing, offers=loaded.offers), standing.candidate
     options = published.rows("options", client_id)
     client = published.row("clients", client_id) or {}
     return {
         **answered_by(loaded),
         "client_id": client_id,
         "client": {name: client.get(name) for name in _CLIENT_COLUMNS},
-        "score": score_with_action(score, candidate, options, offers=loaded.offers),
+        "score": score,
         "history": [{name: score[name] for name in HISTORY}, *past],
         "signs": score["signs"],
         "reasons": reasons_of(candidate),
@@ -140,21 +137,21 @@ def may_score(loaded: Loaded, client_id: str, holder: Holder) -> bool:
 
 
 def score_with_action(
-    score: Mapping[str, Any],
-    candidate: Mapping[str, Any] | None,
-    options: Sequence[Mapping[str, Any]],
+    standing: "Standing",
     *,
     attempted: "Losses" = frozenset(),
     offers: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Any]:
-    """Give a published score with its reasons and, unless the loss was attempted, the best action."""
+    """Give a published score with its reasons and, unless the loss was attempted, the best action.
+
+    `offers` is what actions offer by the settings; one that is not there offers what fits the reasons.
+    """
+    score, candidate, best = standing.score, standing.candidate, standing.best
     made = candidate is not None and (score["client_id"], candidate["episode"]) in attempted
-    return {
-        **score,
-        "held_out": bool(candidate and candidate["held_out"]),
-        "reasons": reasons_of(candidate),
-        "recommended_action": None if made else recommended_action(candidate, options, offers),
-    }
+    score["held_out"] = bool(candidate and candidate["held_out"])
+    score["reasons"] = reasons_of(candidate)
+    score["recommended_action"] = None if candidate is None or made else told_action(candidate, best, offers)
+    return score
 
 
 def reasons_of(candidate: Mapping[str, Any] | None) -> list[dict[str, str | None]]:
@@ -183,34 +180,12 @@ def talk_of(candidate: Mapping[str, Any] | None) -> dict[str, str | None] | None
     return {name: candidate.get(name) for name in _TALK_COLUMNS}
 
 
-def recommended_action(
-    candidate: Mapping[str, Any] | None,
-    options: Sequence[Mapping[str, Any]],
-    offers: Mapping[str, str] = MappingProxyType({}),
+def told_action(
+    candidate: Mapping[str, Any], best: Mapping[str, Any] | None, offers: Mapping[str, str]
 ) -> dict[str, Any] | None:
-    """Give the eligible option of the highest expected net value, and what it offers, as on the lists.
-
-    None for a held-out client, for one on no list, and where no option is worth more than it costs.
-
-    Examples
-    --------
-    >>> candidate = {"held_out": True, "list": "at_risk"}
-    >>> option = {"action": "call", "list": "at_risk", "eligible": True, "expected_net_value": 10.0}
-    >>> recommended_action(candidate, [option]) is None
-    True
-    """
-    if candidate is None or candidate["held_out"]:
+    """Give the best option and what it offers, as on the lists; none where no option is worth its cost."""
+    if best is None:
         return None
-    worth = [
-        row
-        for row in options
-        if row["eligible"] and row["list"] == candidate["list"] and (row["expected_net_value"] or 0) > 0
-    ]
-    if not worth:
-        return None
-    best = min(worth, key=lambda row: (-row["expected_net_value"], row["action"]))
-    action = {
-        **{name: best[name] for name in _ACTION_COLUMNS},
-        **{name: candidate[name] for name in _CANDIDATE_COLUMNS},
-    }
+    action = {name: best[name] for name in _ACTION_COLUMNS}
+    action |= {name: candidate[name] for name in _CANDIDATE_COLUMNS}
     return action | {"offer": offers.get(best["action"], candidate["offer"])}

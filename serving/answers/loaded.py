@@ -69,5 +69,6 @@ def load(published: "Published", settings: Settings) -> Loaded:
     from serving.scores.live import LiveScorer
     from training.bundle import Bundle
 
+    _ = published.joined  # made here, so that the first request does not pay for it
     card = Bundle.from_files(published.bundle_files).card
     return Loaded(published, LiveScorer(published, settings), card, settings.offers)

@@ -1,38 +1,28 @@
 """The JSON routes that read: clients, lists, the model's card, figures, and the administrator's reload."""
 
-from collections.abc import Mapping
-from datetime import datetime
-from hashlib import sha256
-from typing import Any
-from zoneinfo import ZoneInfo
-
-from pydantic import TypeAdapter, ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from features.errors import BusyError, UsageError
+from serving.answers.asked import form_of, limit_of, moment_of, one_of, parameters_of
 from serving.answers.attempts import attempt_of
 from serving.answers.backend import House
 from serving.answers.clients import UNKNOWN, answered_by, heeding, one_client
-from serving.answers.downloads import FORMATS, cadence_file, download
-from serving.answers.json_answer import JsonAnswer
-from serving.answers.plain import as_json
-from serving.answers.shown import FILTERS, MOST_ROWS, ROWS, ListDesk, StaleError, list_query
-from serving.answers.sync import SyncDesk
+from serving.answers.downloads import cadence_file, download
+from serving.answers.json_answer import JsonAnswer, tagged
+from serving.answers.shown import FILTERS, ListDesk, StaleError, list_query
 from serving.cadence.shown import FILTERS as CADENCE_FILTERS
 from serving.cadence.shown import cadence_page, published_cadence
 from serving.edge.guard import holder_of, in_thread
 from serving.edge.openapi import openapi
 from serving.edge.problems import problem
 from serving.edge.published_figures import published_figures
-from serving.edge.requests import Moment
 from serving.scores.churn_published import OneBranchError, churn_answer
 
 LIST_PARAMETERS = ("budget", "hours", "limit", "cursor", "changed_since", "format", "language", *FILTERS)
 CHURN_PARAMETERS = ("by", "language")
 CADENCE_PARAMETERS = ("limit", "cursor", "format", "language", *CADENCE_FILTERS)
-SYNC_PARAMETERS = ("changed_since", "cursor", "limit")
 
 
 class Reads:
@@ -49,12 +39,10 @@ class Reads:
     def __init__(self, house: House, lists: ListDesk) -> None:
         self._house = house
         self._lists = lists
-        self._sync = SyncDesk()
 
     def routes(self) -> list[Route]:
         """Give the routes to mount."""
         return [
-            Route("/v1/scores", self.scores),
             Route("/v1/clients/{client_id:path}", self.client),
             Route("/v1/lists/{list_name}", self.ranked_list),
             Route("/v1/churn-rate", self.churn_rate),
@@ -64,22 +52,6 @@ class Reads:
             Route("/docs.json", self.docs),
             Route("/metrics", self.metrics),
         ]
-
-    async def scores(self, request: Request) -> Response:
-        """`GET /v1/scores`: all of them, for a nightly sync."""
-        backend, holder = self._house.backend, holder_of(request.scope)
-        parameters = parameters_of(request, SYNC_PARAMETERS)
-        limit, since = limit_of(parameters), moment_of(parameters, backend.settings.zone)
-        cursor = (parameters.get("cursor") or [""])[-1]
-        self._sync.tidy()
-        try:
-            page = await in_thread(
-                lambda: self._sync.page(backend, holder, cursor=cursor, limit=limit, changed_since=since)
-            )
-        except StaleError as fault:
-            return problem(410, "stale_cursor", str(fault))
-        await in_thread(backend.noted, f"key:{holder.id}", "scores.read", len(page["scores"]))
-        return await in_thread(tagged, request, page)
 
     async def client(self, request: Request) -> Response:
         """`GET /v1/clients/{client_id}`."""
@@ -209,77 +181,3 @@ class Reads:
         served = backend.current if backend.ready else None
         published = await in_thread(published_figures, served, backend.ledger, backend.clock())
         return Response(text + published, headers={"content-type": media_type})
-
-
-def tagged(request: Request, answer: Mapping[str, Any]) -> Response:
-    """Answer with an `ETag`, or 304 where the caller has that very answer."""
-    body = as_json(answer)
-    tag = f'"{sha256(body).hexdigest()[:32]}"'
-    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
-    known = [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]
-    if tag in known or known == ["*"]:
-        return Response(status_code=304, headers=headers)
-    return Response(body, media_type="application/json", headers=headers)
-
-
-def parameters_of(request: Request, known: tuple[str, ...]) -> dict[str, list[str]]:
-    """Give the query's parameters; UsageError for one that the route does not know."""
-    found: dict[str, list[str]] = {}
-    for name, value in request.query_params.multi_items():
-        if name not in known:
-            raise UsageError(f"The query has a parameter that is not known; known are: {', '.join(known)}.")
-        found.setdefault(name, []).append(value)
-    return found
-
-
-def one_of(parameters: Mapping[str, list[str]], name: str, choices: tuple[str, ...]) -> str | None:
-    """Give a parameter that takes one of few words, or none where it is left out."""
-    given = parameters.get(name)
-    if not given:
-        return None
-    if given[-1] not in choices:
-        raise UsageError(f"{name} must be one of: {', '.join(choices)}.")
-    return given[-1]
-
-
-def form_of(request: Request, parameters: Mapping[str, list[str]]) -> str:
-    """Give the form of a list: by `format`, else by `Accept`, else JSON."""
-    asked = one_of(parameters, "format", tuple(FORMATS))
-    if asked:
-        return asked
-    accepted = request.headers.get("accept", "")
-    for part in accepted.split(","):
-        wanted = part.split(";")[0].strip()
-        for form, media_type in FORMATS.items():
-            if wanted == media_type.split(";")[0]:
-                return form
-    return "json"
-
-
-def moment_of(parameters: Mapping[str, list[str]], zone: ZoneInfo) -> datetime | None:
-    """Give `changed_since`, without an offset in the company's zone; None where it is left out.
-
-    Raises
-    ------
-    UsageError
-        If it is no time.
-    """
-    given = parameters.get("changed_since")
-    if not given:
-        return None
-    try:
-        moment: datetime = TypeAdapter(Moment).validate_python(given[-1])
-    except ValidationError:
-        raise UsageError(
-            "changed_since must be a time by RFC 3339, such as 2026-03-01T06:00:00Z; in an address, write + "
-            "as %2B."
-        ) from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
-
-
-def limit_of(parameters: Mapping[str, list[str]]) -> int:
-    """Give `limit`, 1 to `MOST_ROWS`."""
-    given = (parameters.get("limit") or [str(ROWS)])[-1]
-    if not given.isascii() or not given.isdigit() or len(given) > 6 or not 1 <= int(given) <= MOST_ROWS:
-        raise UsageError(f"limit must be a whole number from 1 to {MOST_ROWS}.")
-    return int(given)

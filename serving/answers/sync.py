@@ -2,13 +2,13 @@
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from features.errors import DamagedError, NotFoundError, UsageError
-from serving.answers.attempted import Losses, attempted_since
+from serving.answers.attempted import attempted_since
 from serving.answers.backend import Backend
 from serving.answers.clients import score_with_action, version_of
 from serving.answers.shown import StaleError
@@ -63,17 +63,20 @@ class SyncDesk:
         place = read_place(cursor) if cursor else Place(newest.snapshot_id, 0, changed_since)
         published = newest if place.snapshot_id == newest.snapshot_id else self._older(backend, place)
         if place.changed_since and published.scored_at <= place.changed_since:
-            ids: list[str] = []
+            rows: Sequence[int] = ()
             end = None
         else:
-            ids, end = ids_from(published, holder, place.start, limit)
+            rows, end = places_from(published, holder, place.start, limit)
         offers = backend.current.offers
-        attempted = attempted_since(backend.ledger, published.scored_at) if ids else frozenset()
+        attempted = attempted_since(backend.ledger, published.scored_at) if rows else frozenset()
         more = None if end is None else write_place(Place(place.snapshot_id, end, place.changed_since))
         return {
             **version_of(published),
             "scored_at": published.scored_at,
-            "scores": [_score(published, key, attempted, offers) for key in ids],
+            "scores": [
+                score_with_action(published.standing_at(row), attempted=attempted, offers=offers)
+                for row in rows
+            ],
             "next_cursor": more,
         }
 
@@ -95,8 +98,10 @@ class SyncDesk:
             self._retained.tidy()
 
 
-def ids_from(published: "Published", holder: Holder, start: int, limit: int) -> tuple[list[str], int | None]:
-    """Give the ids of a page, and where the next one begins (None: nowhere).
+def places_from(
+    published: "Published", holder: Holder, start: int, limit: int
+) -> tuple[Sequence[int], int | None]:
+    """Give the rows of `scores` of a page, and where the next one begins (None: nowhere).
 
     Parameters
     ----------
@@ -105,7 +110,7 @@ def ids_from(published: "Published", holder: Holder, start: int, limit: int) -> 
     holder : Holder
         Whose branch it is, if limited.
     start : int
-        Rows of `scores` before this one were given.
+        Rows before this one were given.
     limit : int
         At most so many.
     """
@@ -115,21 +120,12 @@ def ids_from(published: "Published", holder: Holder, start: int, limit: int) -> 
     column = published.tables["scores"].column("client_id")
     if holder.branch is None:
         end = min(start + limit, len(column))
-        return column.slice(start, limit).to_pylist(), end if end < len(column) else None
+        return range(start, end), end if end < len(column) else None
     clients = published.tables["clients"]
     theirs = clients.filter(pc.equal(clients.column("branch"), holder.branch)).column("client_id")
     places = np.flatnonzero(pc.is_in(column, value_set=theirs.combine_chunks()).to_numpy())
     left = places[np.searchsorted(places, start) :]
-    ids = column.take(left[:limit]).to_pylist()
-    return ids, int(left[limit]) if len(left) > limit else None
-
-
-def _score(
-    published: "Published", client_id: str, attempted: Losses, offers: Mapping[str, str]
-) -> dict[str, Any]:
-    score = published.score(client_id) or {}
-    candidate, options = published.row("candidates", client_id), published.rows("options", client_id)
-    return score_with_action(score, candidate, options, attempted=attempted, offers=offers)
+    return left[:limit].tolist(), int(left[limit]) if len(left) > limit else None
 
 
 def write_place(place: Place) -> str:

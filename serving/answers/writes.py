@@ -3,19 +3,19 @@
 import json
 from collections.abc import Callable
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from serving.answers.asked import body_of
 from serving.answers.attempts import Done, close, take
 from serving.answers.backend import House
 from serving.edge.guard import holder_of, in_thread
-from serving.edge.intake import RefusedError, header, refuse
-from serving.edge.problems import MEDIA_TYPE, field_error, invalid
-from serving.edge.requests import AttemptRequest, OutcomeRequest, Strict
+from serving.edge.intake import header, refuse
+from serving.edge.problems import MEDIA_TYPE
+from serving.edge.requests import AttemptRequest, OutcomeRequest
 
 if TYPE_CHECKING:
     from serving.ledger import Asked
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 #: Says that an answer repeats the one that the same Idempotency-Key had before.
 REPLAYED = "Idempotent-Replayed"
 LONGEST_KEY = 255
-
-S = TypeVar("S", bound=Strict)
 
 
 class Writes:
@@ -57,15 +55,6 @@ class Writes:
         kind = "application/json" if done.reply.status < 400 else MEDIA_TYPE
         headers = {REPLAYED: "true"} if done.replayed else {}
         return Response(done.reply.body, status_code=done.reply.status, media_type=kind, headers=headers)
-
-
-async def body_of(request: Request, model: type[S]) -> S:
-    """Read a body by its schema; RefusedError with every fault where it does not fit."""
-    try:
-        return model.model_validate_json(await request.body())
-    except ValidationError as fault:
-        found = fault.errors(include_url=False, include_input=False, include_context=False)
-    raise RefusedError(invalid([field_error(dict(error)) for error in found]))
 
 
 async def _asked(request: Request, key_id: str) -> "Asked | None":

@@ -8,11 +8,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from features.errors import DamagedError, NotFoundError
+from serving.answers.asked import body_of
 from serving.answers.attempts import UnknownClientError
 from serving.answers.backend import Backend, House
 from serving.answers.clients import may_know
 from serving.answers.json_answer import JsonAnswer
-from serving.answers.writes import body_of
 from serving.edge.guard import holder_of, in_thread
 from serving.edge.keys import Holder
 from serving.edge.requests import LONGEST_ID, OptOutRequest

@@ -1,7 +1,7 @@
 """How one client among a million is found in a published table: binary search over Arrow's own bytes."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -116,22 +116,24 @@ class ClientRows:
     def __len__(self) -> int:
         return len(self._ids)
 
+    def place(self, client_id: str) -> int | None:
+        """Give where the first row of a client stands, or None."""
+        first, end = self._ids.span(client_id)
+        return first if first < end else None
+
+    def at(self, place: int) -> dict[str, Any]:
+        """Give a row as Python values."""
+        return {name: read(place) for name, read in self._columns.items()}
+
+    def looked_at(self, place: int) -> Row:
+        """Give a row as `at` does, each cell read only when it is asked for."""
+        return Row(self._columns, place)
+
     def one(self, client_id: str) -> dict[str, Any] | None:
         """Give the first row of a client as Python values, or None."""
-        first, end = self._ids.span(client_id)
-        return self._row(first) if first < end else None
+        place = self.place(client_id)
+        return None if place is None else self.at(place)
 
     def every(self, client_id: str) -> list[dict[str, Any]]:
         """Give all rows of a client, in the table's order."""
-        return [self._row(place) for place in range(*self._ids.span(client_id))]
-
-    def looked_at(self, client_id: str) -> list["Row"]:
-        """Give all rows of a client as `every` does, each cell read only when it is asked for."""
-        return [Row(self._columns, place) for place in range(*self._ids.span(client_id))]
-
-    def many(self, client_ids: Iterable[str]) -> Iterator[dict[str, Any] | None]:
-        """Give the first row of each client, None where it has none, in the order asked for."""
-        return map(self.one, client_ids)
-
-    def _row(self, place: int) -> dict[str, Any]:
-        return {name: read(place) for name, read in self._columns.items()}
+        return [self.at(place) for place in range(*self._ids.span(client_id))]

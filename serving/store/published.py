@@ -1,6 +1,6 @@
 """What a published snapshot holds, read only after pointer, manifest and every file proved undamaged."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -12,7 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from features.errors import BusyError, DamagedError
-from serving.store.lookup import CLIENT_ID, ClientRows, Row
+from serving.store.joined import NONE, Joined, Standing
+from serving.store.lookup import CLIENT_ID, ClientRows
 from serving.store.manifest import (
     FOLDER,
     MANIFEST,
@@ -76,6 +77,11 @@ class Published:
             name: ClientRows(table) for name, table in self.tables.items() if CLIENT_ID in table.column_names
         }
 
+    @cached_property
+    def joined(self) -> Joined:
+        """What belongs to each score; a million clients take about a second, once."""
+        return Joined(*(self.tables[name] for name in ("scores", "candidates", "options")))
+
     def with_options(self, options: pa.Table, wishes: str) -> Self:
         """Give the snapshot with other options; everything else is shared."""
         changed = replace(self, tables={**self.tables, "options": options}, wishes=wishes)
@@ -83,20 +89,27 @@ class Published:
         return changed
 
     def score(self, client_id: str) -> dict[str, Any] | None:
-        """Give a client's row of `scores` as Python values, or None; O(log clients), some 30 µs."""
+        """Give a client's row of `scores` as Python values, or None; O(log clients), some 10 µs."""
         return self.by_client["scores"].one(client_id)
 
-    def scores_of(self, client_ids: Iterable[str]) -> list[dict[str, Any] | None]:
-        """Give the rows of `scores` of several clients in the order asked for, None where there is none."""
-        return list(self.by_client["scores"].many(client_ids))
+    def standing(self, client_id: str) -> Standing | None:
+        """Give a client's score with what belongs to it, or None."""
+        place = self.by_client["scores"].place(client_id)
+        return None if place is None else self.standing_at(place)
+
+    def standing_at(self, place: int) -> Standing:
+        """Give what stands in a row of `scores`, and what belongs to it."""
+        rows, joined = self.by_client, self.joined
+        candidate, best = joined.candidate[place], joined.best[place]
+        return Standing(
+            rows["scores"].at(place),
+            None if candidate == NONE else rows["candidates"].looked_at(candidate),
+            None if best == NONE else rows["options"].looked_at(best),
+        )
 
     def row(self, table: str, client_id: str) -> dict[str, Any] | None:
         """Give a client's (first) row of a table, or None."""
         return self.by_client[table].one(client_id)
-
-    def looked_at(self, table: str, client_id: str) -> list[Row]:
-        """Give a client's rows of a table as `rows` does, each cell read only when it is asked for."""
-        return self.by_client[table].looked_at(client_id)
 
     def rows(self, table: str, client_id: str) -> list[dict[str, Any]]:
         """Give a client's rows of a table, such as the `options` that it has."""

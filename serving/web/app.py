@@ -9,6 +9,7 @@ from starlette.staticfiles import StaticFiles
 from features.errors import WinbackError
 from serving.answers.backend import House
 from serving.answers.reads import Reads
+from serving.answers.scores import Scores
 from serving.answers.shown import ListDesk
 from serving.answers.writes import Writes
 from serving.edge.intake import RefusedError
@@ -38,6 +39,7 @@ def web_app(house: House) -> Starlette:
 
     return Starlette(
         routes=[
+            *Scores(house).routes(),
             *Reads(house, lists).routes(),
             *Writes(house).routes(),
             *Rights(house).routes(),

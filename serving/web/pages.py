@@ -9,10 +9,10 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from features.errors import UsageError
+from serving.answers.asked import one_of, parameters_of
 from serving.answers.backend import House
 from serving.answers.downloads import FORMATS, download
 from serving.answers.loaded import Loaded
-from serving.answers.reads import one_of, parameters_of
 from serving.answers.shown import LIST_NAMES, ListDesk, ListQuery, items_of, list_query
 from serving.edge.access import find_rule
 from serving.edge.guard import holder_of, in_thread, session_of

@@ -55,7 +55,8 @@ def test_an_id_that_is_no_unicode_is_simply_unknown() -> None:
 def test_a_row_that_is_looked_at_holds_what_a_whole_row_holds_and_reads_no_more_than_is_asked() -> None:
     table = pa.table({"client_id": ["a", "b", "b"], "net": [1.5, None, 3.0], "eligible": [True, None, False]})
     rows = ClientRows(table)
-    assert [dict(row) for row in rows.looked_at("b")] == rows.every("b")
-    assert rows.looked_at("z") == []
+    assert [dict(rows.looked_at(place)) for place in (1, 2)] == [rows.at(1), rows.at(2)] == rows.every("b")
+    assert rows.place("b") == 1
+    assert rows.place("z") is None
     rows._columns["net"] = lambda place: 1 / 0
-    assert [row["eligible"] for row in rows.looked_at("b")] == [None, False]
+    assert [rows.looked_at(place)["eligible"] for place in (1, 2)] == [None, False]

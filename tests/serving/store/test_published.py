@@ -45,13 +45,6 @@ def test_too_little_known_is_none_and_not_a_number(tmp_path: Path, published: Pa
     assert open_published(tmp_path).score("b")["churn_probability"] is None
 
 
-def test_scores_come_in_the_order_asked_for_with_none_for_the_unknown(
-    tmp_path: Path, published: Path
-) -> None:
-    found = open_published(tmp_path).scores_of(["Ёлка", "nobody", "00123"])
-    assert [row and row["status"] for row in found] == ["new", None, "active"]
-
-
 def test_a_client_has_all_its_options(tmp_path: Path, published: Path) -> None:
     found = open_published(tmp_path)
     assert [row["action"] for row in found.rows("options", "7")] == ["call", "visit"]
