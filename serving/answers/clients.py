@@ -1,17 +1,18 @@
 """What is answered about single clients: their published score, its reasons and the recommended action."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from serving.answers.loaded import Loaded
 from serving.edge.keys import Holder
+from serving.store.joined import NONE
 
 if TYPE_CHECKING:
     from serving.answers.attempted import AttemptedSince, Losses
     from serving.store import Published
-    from serving.store.joined import Standing
 
 _ACTION_COLUMNS = (
     "action",
@@ -25,6 +26,8 @@ _ACTION_COLUMNS = (
     "break_even_uplift",
 )
 _CANDIDATE_COLUMNS = ("executor", "due_on", "offer")
+_REASONS = tuple((f"reason_{n}", f"reason_{n}_ru", f"reason_{n}_en") for n in (1, 2, 3))
+_CANDIDATE_CELLS = ("episode", "held_out", *_CANDIDATE_COLUMNS, *chain.from_iterable(_REASONS))
 _TALK_COLUMNS = tuple(f"{part}_{language}" for part in ("script", "questions") for language in ("ru", "en"))
 _CLIENT_COLUMNS = ("name", "kind", "industry", "region", "branch", "manager")
 UNKNOWN = "unknown_client"
@@ -56,11 +59,11 @@ def published_scores(
     published, losses = loaded.published, attempted.losses
     scores, errors = [], []
     for key in dict.fromkeys(client_ids):
-        standing = published.standing(key) if may_know(loaded, key, holder) else None
-        if standing is None:
+        place = published.place(key) if may_know(loaded, key, holder) else None
+        if place is None:
             errors.append({"client_id": key, "code": UNKNOWN})
         else:
-            scores.append(score_with_action(standing, attempted=losses, offers=loaded.offers))
+            scores.append(score_with_action(published, place, attempted=losses, offers=loaded.offers))
     return {
         **answered_by(loaded),
         "attempts_known": attempted.known,
@@ -74,11 +77,12 @@ def one_client(loaded: Loaded, client_id: str, holder: Holder, data_dir: Path) -
     from serving.past.scores import HISTORY, client_history
 
     published = loaded.published
-    standing = published.standing(client_id) if may_know(loaded, client_id, holder) else None
-    if standing is None:
+    place = published.place(client_id) if may_know(loaded, client_id, holder) else None
+    if place is None:
         return None
     past = client_history(data_dir, client_id, until=published.as_of)
-    score, candidate = score_with_action(standing, offers=loaded.offers), standing.candidate
+    score = score_with_action(published, place, offers=loaded.offers)
+    candidate = published.row("candidates", client_id)
     options = published.rows("options", client_id)
     client = published.row("clients", client_id) or {}
     return {
@@ -88,7 +92,7 @@ def one_client(loaded: Loaded, client_id: str, holder: Holder, data_dir: Path) -
         "score": score,
         "history": [{name: score[name] for name in HISTORY}, *past],
         "signs": score["signs"],
-        "reasons": reasons_of(candidate),
+        "reasons": score["reasons"],
         "talk": talk_of(candidate),
         "attempt_state": {
             "list": candidate["list"] if candidate else None,
@@ -137,32 +141,45 @@ def may_score(loaded: Loaded, client_id: str, holder: Holder) -> bool:
 
 
 def score_with_action(
-    standing: "Standing",
+    published: "Published",
+    place: int,
     *,
     attempted: "Losses" = frozenset(),
     offers: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """Give a published score with its reasons and, unless the loss was attempted, the best action.
 
-    `offers` is what actions offer by the settings; one that is not there offers what fits the reasons.
+    Parameters
+    ----------
+    published : Published
+        What was published.
+    place : int
+        The row of `scores`.
+    attempted : set of (client_id, episode)
+        Losses that were attempted since.
+    offers : mapping
+        What actions offer by the settings; one that is not there offers what fits the reasons.
     """
-    score, candidate, best = standing.score, standing.candidate, standing.best
-    made = candidate is not None and (score["client_id"], candidate["episode"]) in attempted
-    score["held_out"] = bool(candidate and candidate["held_out"])
-    score["reasons"] = reasons_of(candidate)
-    score["recommended_action"] = None if candidate is None or made else told_action(candidate, best, offers)
-    return score
-
-
-def reasons_of(candidate: Mapping[str, Any] | None) -> list[dict[str, str | None]]:
-    """Give up to three likely reasons, in words of both languages."""
-    if candidate is None:
-        return []
-    return [
-        {"code": code, "text_ru": candidate[f"reason_{n}_ru"], "text_en": candidate[f"reason_{n}_en"]}
-        for n in (1, 2, 3)
-        if (code := candidate[f"reason_{n}"])
+    score = published.by_client["scores"].at(place)
+    at, best = published.joined.candidate[place], published.joined.best[place]
+    if at == NONE:
+        return score | {"held_out": False, "reasons": [], "recommended_action": None}
+    candidate = published.by_client["candidates"].some_at(at, _CANDIDATE_CELLS)
+    score["held_out"] = bool(candidate["held_out"])
+    score["reasons"] = [
+        {"code": code, "text_ru": candidate[text_ru], "text_en": candidate[text_en]}
+        for name, text_ru, text_en in _REASONS
+        if (code := candidate[name])
     ]
+    if best == NONE or (score["client_id"], candidate["episode"]) in attempted:
+        score["recommended_action"] = None
+        return score
+    action = published.by_client["options"].some_at(best, _ACTION_COLUMNS)
+    for name in _CANDIDATE_COLUMNS:
+        action[name] = candidate[name]
+    action["offer"] = offers.get(action["action"], candidate["offer"])
+    score["recommended_action"] = action
+    return score
 
 
 def talk_of(candidate: Mapping[str, Any] | None) -> dict[str, str | None] | None:
@@ -178,14 +195,3 @@ def talk_of(candidate: Mapping[str, Any] | None) -> dict[str, str | None] | None
     if candidate is None or candidate["held_out"]:
         return None
     return {name: candidate.get(name) for name in _TALK_COLUMNS}
-
-
-def told_action(
-    candidate: Mapping[str, Any], best: Mapping[str, Any] | None, offers: Mapping[str, str]
-) -> dict[str, Any] | None:
-    """Give the best option and what it offers, as on the lists; none where no option is worth its cost."""
-    if best is None:
-        return None
-    action = {name: best[name] for name in _ACTION_COLUMNS}
-    action |= {name: candidate[name] for name in _CANDIDATE_COLUMNS}
-    return action | {"offer": offers.get(best["action"], candidate["offer"])}

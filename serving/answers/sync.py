@@ -73,10 +73,7 @@ class SyncDesk:
         return {
             **version_of(published),
             "scored_at": published.scored_at,
-            "scores": [
-                score_with_action(published.standing_at(row), attempted=attempted, offers=offers)
-                for row in rows
-            ],
+            "scores": [score_with_action(published, row, attempted=attempted, offers=offers) for row in rows],
             "next_cursor": more,
         }
 

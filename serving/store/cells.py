@@ -1,6 +1,7 @@
 """How single values are taken out of an Arrow column at the speed of a request."""
 
 from collections.abc import Callable
+from math import nan
 from typing import Any
 
 import pyarrow as pa
@@ -38,7 +39,9 @@ def reader(column: pa.ChunkedArray) -> Reader:
         return _number(values) if values.null_count == 0 else _number_or_none(values)
     if kinds.is_boolean(kind):
         return _flag(values)
-    if kinds.is_string(kind) or kinds.is_large_string(kind) or kinds.is_temporal(kind):
+    if kinds.is_string(kind) or kinds.is_large_string(kind):
+        return _coded(values) or _text(values)
+    if kinds.is_temporal(kind):
         return _coded(values) or (lambda row: values[row].as_py())
     if kinds.is_list(kind):
         return _listed(values)
@@ -51,6 +54,9 @@ def _number(values: pa.Array) -> Reader:
 
 
 def _number_or_none(values: pa.Array) -> Reader:
+    if kinds.is_float64(values.type):  # what is no number is as good as missing: no answer can carry it
+        unsure = _number(values.fill_null(nan))
+        return lambda row: None if (found := unsure(row)) != found else found
     number, known = _number(values.fill_null(0)), _bytes(values.is_valid())
     return lambda row: number(row) if known[row] else None
 
@@ -63,6 +69,14 @@ def _flag(values: pa.Array) -> Reader:
 def _bytes(flags: pa.Array) -> bytes:
     """Give a byte of 0 or 1 for each flag."""
     return bytes(flags.cast(pa.uint8()).to_numpy(zero_copy_only=False))
+
+
+def _text(values: pa.Array) -> Reader:
+    _, offsets, letters = values.buffers()
+    wide = kinds.is_large_string(values.type)
+    starts = memoryview(offsets).cast("q" if wide else "i")[values.offset :]
+    told, known = memoryview(letters or b""), _bytes(values.is_valid())
+    return lambda row: str(told[starts[row] : starts[row + 1]], "utf-8") if known[row] else None
 
 
 def _coded(values: pa.Array) -> Reader | None:

@@ -1,35 +1,15 @@
 """What belongs to each published score: its client's candidate, and the best of the options open to it."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from serving.store.lookup import CLIENT_ID, Row
+from serving.store.lookup import CLIENT_ID
 
 #: Stands for a row that is not there.
 NONE = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """One client in a publication.
-
-    Attributes
-    ----------
-    score : dict
-        The client's row of `scores`, its own copy.
-    candidate : Row or None
-        Its row of `candidates`.
-    best : Row or None
-        The row of `options` that is recommended; none for who is held out, on no list, or worth no action.
-    """
-
-    score: dict[str, Any]
-    candidate: Row | None
-    best: Row | None
 
 
 class Joined:

@@ -1,13 +1,13 @@
 """How one client among a million is found in a published table: binary search over Arrow's own bytes."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from serving.store.cells import Reader, reader
+from serving.store.cells import reader
 
 CLIENT_ID = "client_id"
 
@@ -36,8 +36,8 @@ class SortedIds:
     Examples
     --------
     >>> ids = SortedIds(pa.chunked_array([["a", "b", "b", "d"]]))
-    >>> ids.span("b"), ids.span("c")
-    ((1, 3), (3, 3))
+    >>> ids.span("b"), ids.first("c")
+    (range(1, 3), None)
     """
 
     def __init__(self, ids: pa.ChunkedArray) -> None:
@@ -57,37 +57,25 @@ class SortedIds:
     def __getitem__(self, place: int) -> bytes:
         return self._letters[self._starts[place] : self._starts[place + 1]].tobytes()
 
-    def span(self, client_id: str) -> tuple[int, int]:
-        """Give the rows [first, end) that carry an id; an empty span if none does."""
+    def first(self, client_id: str) -> int | None:
+        """Give the first row that carries an id, or None."""
         try:
             key = client_id.encode()
         except UnicodeEncodeError:  # a lone surrogate stands in no published file
-            return 0, 0
+            return None
         mark = bisect_left(self._marks, key)
         first = bisect_left(self, key, max(mark - 1, 0) * MARKED, min(mark * MARKED, self._count))
-        end = first
+        return first if first < self._count and self[first] == key else None
+
+    def span(self, client_id: str) -> range:
+        """Give the rows that carry an id."""
+        first = self.first(client_id)
+        if first is None:
+            return range(0)
+        key, end = self[first], first + 1
         while end < self._count and self[end] == key:
             end += 1
-        return first, end
-
-
-class Row(Mapping[str, Any]):
-    """One row of a table, whose cells are read when they are asked for."""
-
-    __slots__ = ("_columns", "_place")
-
-    def __init__(self, columns: Mapping[str, Reader], place: int) -> None:
-        self._columns = columns
-        self._place = place
-
-    def __getitem__(self, name: str) -> Any:
-        return self._columns[name](self._place)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._columns)
-
-    def __len__(self) -> int:
-        return len(self._columns)
+        return range(first, end)
 
 
 class ClientRows:
@@ -118,16 +106,16 @@ class ClientRows:
 
     def place(self, client_id: str) -> int | None:
         """Give where the first row of a client stands, or None."""
-        first, end = self._ids.span(client_id)
-        return first if first < end else None
+        return self._ids.first(client_id)
 
     def at(self, place: int) -> dict[str, Any]:
         """Give a row as Python values."""
         return {name: read(place) for name, read in self._columns.items()}
 
-    def looked_at(self, place: int) -> Row:
-        """Give a row as `at` does, each cell read only when it is asked for."""
-        return Row(self._columns, place)
+    def some_at(self, place: int, names: Iterable[str]) -> dict[str, Any]:
+        """Give some of a row's cells as Python values."""
+        columns = self._columns
+        return {name: columns[name](place) for name in names}
 
     def one(self, client_id: str) -> dict[str, Any] | None:
         """Give the first row of a client as Python values, or None."""
@@ -136,4 +124,4 @@ class ClientRows:
 
     def every(self, client_id: str) -> list[dict[str, Any]]:
         """Give all rows of a client, in the table's order."""
-        return [self.at(place) for place in range(*self._ids.span(client_id))]
+        return [self.at(place) for place in self._ids.span(client_id)]

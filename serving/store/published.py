@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from features.errors import BusyError, DamagedError
-from serving.store.joined import NONE, Joined, Standing
+from serving.store.joined import Joined
 from serving.store.lookup import CLIENT_ID, ClientRows
 from serving.store.manifest import (
     FOLDER,
@@ -92,20 +92,9 @@ class Published:
         """Give a client's row of `scores` as Python values, or None; O(log clients), some 10 µs."""
         return self.by_client["scores"].one(client_id)
 
-    def standing(self, client_id: str) -> Standing | None:
-        """Give a client's score with what belongs to it, or None."""
-        place = self.by_client["scores"].place(client_id)
-        return None if place is None else self.standing_at(place)
-
-    def standing_at(self, place: int) -> Standing:
-        """Give what stands in a row of `scores`, and what belongs to it."""
-        rows, joined = self.by_client, self.joined
-        candidate, best = joined.candidate[place], joined.best[place]
-        return Standing(
-            rows["scores"].at(place),
-            None if candidate == NONE else rows["candidates"].looked_at(candidate),
-            None if best == NONE else rows["options"].looked_at(best),
-        )
+    def place(self, client_id: str) -> int | None:
+        """Give the row of `scores` in which a client stands, or None; `joined` tells what belongs to it."""
+        return self.by_client["scores"].place(client_id)
 
     def row(self, table: str, client_id: str) -> dict[str, Any] | None:
         """Give a client's (first) row of a table, or None."""

@@ -50,3 +50,16 @@ def test_a_column_of_many_values_is_read_alike(monkeypatch: pytest.MonkeyPatch, 
 
 def test_days_come_as_days() -> None:
     assert reader(pa.chunked_array([pa.array([date(2026, 3, 1)])]))(0) == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string()], ids=str)
+@given(values=st.lists(VALUES[pa.string()] | st.none(), min_size=1), cut=st.integers(0, 3))
+def test_text_that_is_not_coded_is_read_alike(kind: pa.DataType, values: list[str | None], cut: int) -> None:
+    column = pa.array(values, kind).slice(min(cut, len(values)))
+    read = cells._text(column)
+    assert [read(row) for row in range(len(column))] == column.to_pylist()
+
+
+def test_what_is_no_number_is_missing() -> None:
+    read = reader(pa.chunked_array([pa.array([1.5, float("nan"), None])]))
+    assert [read(row) for row in range(3)] == [1.5, None, None]

@@ -52,11 +52,11 @@ def test_an_id_that_is_no_unicode_is_simply_unknown() -> None:
     assert ClientRows(pa.table({"client_id": ["a"]})).one("\ud800") is None
 
 
-def test_a_row_that_is_looked_at_holds_what_a_whole_row_holds_and_reads_no_more_than_is_asked() -> None:
+def test_some_of_a_rows_cells_are_read_and_no_others() -> None:
     table = pa.table({"client_id": ["a", "b", "b"], "net": [1.5, None, 3.0], "eligible": [True, None, False]})
     rows = ClientRows(table)
-    assert [dict(rows.looked_at(place)) for place in (1, 2)] == [rows.at(1), rows.at(2)] == rows.every("b")
+    assert [rows.at(1), rows.at(2)] == rows.every("b")
     assert rows.place("b") == 1
-    assert rows.place("z") is None
+    assert rows.place("z") is rows.place("aa") is None
     rows._columns["net"] = lambda place: 1 / 0
-    assert [rows.looked_at(place)["eligible"] for place in (1, 2)] == [None, False]
+    assert rows.some_at(2, ("eligible", "client_id")) == {"eligible": False, "client_id": "b"}
