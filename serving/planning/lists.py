@@ -65,6 +65,8 @@ class WinbackList:
         Clients who would have stood here and are left alone to show what the list brings.
     record : DataFrame
         What the ledger keeps of the plan: the listed, and the held out beside them.
+    snapshot_id : str
+        The publication that the plan is made of.
     as_of : date
     model_version : str
     filters : mapping
@@ -86,6 +88,7 @@ class WinbackList:
     plan_id: str
     held_out: int
     record: pd.DataFrame
+    snapshot_id: str
     as_of: date
     model_version: str
     filters: Mapping[str, Sequence[str]]
@@ -178,6 +181,7 @@ def make_list(
         plan_id=_plan_id(published.state, list_name, budget, wanted, settings),
         held_out=len(held),
         record=record[["client_id", "held_out", *RECORDED]],
+        snapshot_id=published.snapshot_id,
         as_of=published.as_of,
         model_version=published.model_version,
         filters=wanted,
