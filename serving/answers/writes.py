@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from serving.answers.attempts import Done, close, take
-from serving.answers.backend import House
+from serving.answers.house import House
 from serving.edge.guard import holder_of, in_thread
 from serving.edge.intake import RefusedError, header, refuse
 from serving.edge.problems import MEDIA_TYPE, field_error, invalid

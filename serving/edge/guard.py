@@ -17,7 +17,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from features.errors import WinbackError
-from serving.answers.backend import Backend, House
+from serving.answers.backend import Backend
+from serving.answers.house import House
 from serving.edge.access import Rule, find_rule, rules_at
 from serving.edge.event_log import tell
 from serving.edge.intake import GoneError, RefusedError, header, refuse, replay, take_body
