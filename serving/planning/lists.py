@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from features.errors import UsageError
+from features.leaving import GROUPS
 from features.settings import Settings
 from serving.options.executors import hours_of
 from serving.planning.choosing import choose, grid_of
@@ -21,7 +22,6 @@ from serving.planning.filters import check_values
 if TYPE_CHECKING:
     from serving.store import Published
 
-LISTS = ("at_risk", "recoverable")
 #: Columns that a list can be narrowed by.
 FILTERS = ("branch", "manager", "status", "risk_band", "abc", "xyz", "region", "kind", "industry", "action")
 PLAN_COLUMNS = (
@@ -197,7 +197,7 @@ def _held_out(options: pd.DataFrame, clients: pd.DataFrame) -> pd.DataFrame:
 
 
 def _check(list_name: str, budget: float | None, filters: Mapping[str, Sequence[str]]) -> None:
-    if list_name not in LISTS:
+    if list_name not in GROUPS:
         raise UsageError(f"{list_name!r} is no list. There are at-risk and recoverable.")
     if budget is not None and not (np.isfinite(budget) and budget >= 0):
         raise UsageError(f"The budget is {budget}; it is an amount of money, 0 or more.")
