@@ -37,7 +37,7 @@ class FeatureTable:
     settings : Settings
         Sections churn, segments and value are used.
     dialect : str
-        Of the engine that is to answer; one of `features.engines.engine.DIALECTS`.
+        Of the engine that is to answer; one of `features.engines.dialects.WRITTEN`.
     families : collection of str or Family, optional
         The families wanted: names of the catalog's, and families of one's own, to be tried before they
         enter it. Default: each of the catalog's of which the events switch a feature on.
