@@ -23,8 +23,6 @@ if TYPE_CHECKING:  # a worker loads them when it starts, the supervisor never
 
     from serving.planning.lists import WinbackList
 
-#: Folder of what is published, below DATA_DIR.
-PUBLISHED = "published"
 #: Lists by the name that stands in an address.
 LIST_NAMES = {"at-risk": "at_risk", "recoverable": "recoverable"}
 #: Columns by which a list may be narrowed.
@@ -179,8 +177,10 @@ class ListDesk:
         UsageError
             If the cursor is none of ours.
         """
+        from serving.store.manifest import FOLDER
+
         plan_id, start = read_cursor(cursor) if cursor else ("", 0)
-        standing = backend.settings.storage.data_dir / PUBLISHED
+        standing = backend.settings.storage.data_dir / FOLDER
         whole = self._same(query, plan_id, standing) or self.whole(backend, loaded, query)
         if plan_id and whole.plan_id != plan_id:
             raise StaleError(
