@@ -11,6 +11,7 @@ from ibis.expr import types as ir
 
 from features import leaving, segments
 from features.catalog import FAMILIES, FIRST, categories_on, switched_on
+from features.engines.engine import temporary
 from features.events import Events
 from features.facts import SetAside, facts_of
 from features.families import attributes
@@ -18,7 +19,7 @@ from features.families.attributes import OWN, own_attributes
 from features.family import Family, Known
 from features.population import KEYED, beside, population_of, together
 from features.settings import Settings
-from features.steps import Recorded, named, sql_of, temporary
+from features.steps import Recorded, named, sql_of
 from features.wanted_families import refuse_twice
 
 #: Columns beside the features: what labels, plan and lists need to know of each client.

@@ -10,12 +10,13 @@ from features.settings import Churn, ListName
 #: Quantiles of the client's own log-normal gap distribution, as standard normal deviates.
 WITHIN_80, WITHIN_98 = 0.8416212335729143, 2.0537489106318225
 AT_RISK, RECOVERABLE = ("new", "active", "overdue"), ("lost",)
+SCORED = (*AT_RISK, *RECOVERABLE)
 #: Statuses by group: each has a model of its own, and a list.
 GROUPS: Mapping[ListName, tuple[str, ...]] = {"at_risk": AT_RISK, "recoverable": RECOVERABLE}
 #: Leaving is judged and learned on days on which the history is so old, as a share of the longest horizon
 #: (decision 11): earlier nobody can have been silent for long.
 PAST_OF_HORIZON = 1 / 3
-STATUSES = (*AT_RISK, *RECOVERABLE, "insufficient_data")
+STATUSES = (*SCORED, "insufficient_data")
 
 
 def standing(clients: ir.Table, churn: Churn) -> Mapping[str, ir.Value]:

@@ -5,11 +5,9 @@ from collections.abc import Sequence
 import ibis
 from ibis.expr import types as ir
 
+from features.engines import Where, as_engine
 from features.engines.dialects import statement
-from features.engines.duckdb_engine import Where, as_engine
 from features.engines.engine import temporary
-
-__all__ = ["Recorded", "create", "named", "show", "sql_of", "temporary"]
 
 
 def sql_of(rows: ir.Table, dialect: str = "duckdb", *, order: Sequence[str] = ()) -> str:
@@ -45,11 +43,6 @@ def named(step: ir.Table, name: str) -> ir.Table:
 def create(where: Where, name: str, sql: str) -> None:
     """Put a step's result under its name; what lay there goes."""
     as_engine(where).create(temporary(name), sql)
-
-
-def show(where: Where, name: str, sql: str) -> None:
-    """Put a step under its name as a view: whoever reads it computes it, row by row."""
-    as_engine(where).show(temporary(name), sql)
 
 
 class Recorded:

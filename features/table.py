@@ -7,18 +7,16 @@ import pyarrow as pa
 from ibis.expr import types as ir
 
 from features.arithmetic import number_of
-from features.compiling import PLACE_OF_DAY, STANDING, compile_table
-from features.engines import Engine, as_engine
-from features.engines.duckdb_engine import Where
+from features.compiling import PLACE_OF_DAY, compile_table
+from features.engines import Engine, Where, as_engine
+from features.engines.engine import temporary
 from features.errors import UsageError
 from features.events import Events
 from features.family import Family
 from features.population import POPULATION, as_rows, parts_of
 from features.settings import Settings
-from features.steps import create, show, temporary
+from features.steps import create
 from features.wanted_families import wanted_families
-
-__all__ = ["KEYS", "STANDING", "FeatureTable"]
 
 KEYS = ("client_id", "as_of")
 
@@ -37,7 +35,7 @@ class FeatureTable:
     settings : Settings
         Sections churn, segments and value are used.
     dialect : str
-        Of the engine that is to answer; one of `features.engines.engine.DIALECTS`.
+        Of the engine that is to answer; one of `features.engines.dialects.WRITTEN`.
     families : collection of str or Family, optional
         The families wanted: names of the catalog's, and families of one's own, to be tried before they
         enter it. Default: each of the catalog's of which the events switch a feature on.
@@ -86,8 +84,8 @@ class FeatureTable:
         Returns
         -------
         features, context : pyarrow Table
-            `KEYS`, `STANDING`, then the features of `names`, numbers, and of `categories`, texts, sorted by
-            client; and the context they stand on (`features.population.CONTEXT`).
+            `KEYS`, `features.compiling.STANDING`, then the features of `names`, numbers, and of `categories`,
+            texts, sorted by client; and the context they stand on (`features.population.CONTEXT`).
         """
         return self._answer(self._with_facts(connection), as_of, context)
 
@@ -155,17 +153,17 @@ class FeatureTable:
 
     def _sum(self, engine: Engine, as_of: date) -> None:
         create(engine, "sums", _on(as_of, self._steps["sums"]))
-        show(engine, "derived", self._steps["derived"])
+        engine.show(temporary("derived"), self._steps["derived"])
 
     def _stand(self, engine: Engine) -> None:
         # Views: peers read a few columns, the features the rest; holding many costs more than finding them.
         for name, sql in self._stages.items():
-            show(engine, name, sql)
+            engine.show(temporary(name), sql)
         clients = self._steps["clients"]
         if engine.few_rows and _rows(engine, "sums") <= engine.few_rows:
             create(engine, "standing", clients)
             clients = f"SELECT * FROM {temporary('standing')}"
-        show(engine, "clients", clients)
+        engine.show(temporary("clients"), clients)
 
 
 def _rows(engine: Engine, name: str) -> int:

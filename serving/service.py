@@ -17,8 +17,9 @@ import bentoml  # noqa: E402
 from starlette.responses import Response  # noqa: E402
 
 from features.errors import SettingsError, UsageError, WinbackError  # noqa: E402
-from serving.answers.backend import Backend, House, open_backend  # noqa: E402
+from serving.answers.backend import Backend, open_backend  # noqa: E402
 from serving.answers.clients import UNKNOWN, answered_by, may_score  # noqa: E402
+from serving.answers.house import House  # noqa: E402
 from serving.answers.json_answer import JsonAnswer  # noqa: E402
 from serving.edge.event_log import asked_format, tell, write_log  # noqa: E402
 from serving.edge.guard import Guard, holder_of, in_thread  # noqa: E402

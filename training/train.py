@@ -239,6 +239,7 @@ def _next_order(shape: Shape, snapshots: Snapshots, settings: Settings) -> NextO
 
 
 def _importance(models: Mapping[str, Model]) -> pd.Series:
+    """Give what the last of the boosted models finds important; nothing where there is none."""
     boosted = [model for name, model in models.items() if name in ("lightgbm", "blend")]
     found = boosted[-1] if boosted else None
     return pd.Series(dtype="float64") if found is None or isinstance(found, Logistic) else found.importance()

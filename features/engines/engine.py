@@ -4,9 +4,6 @@ from typing import Protocol
 
 import pyarrow as pa
 
-#: Dialects that an engine of ours runs, in ibis' words.
-DIALECTS = ("duckdb", "postgres", "pyspark")
-
 
 def temporary(name: str) -> str:
     """Give the name that a step's result lies under.
@@ -27,7 +24,7 @@ class Engine(Protocol):
 
     @property
     def dialect(self) -> str:
-        """One of `DIALECTS`: in which statements are to be written."""
+        """In which statements are to be written, in ibis' words: duckdb, postgres or pyspark."""
 
     @property
     def few_rows(self) -> int:

@@ -8,10 +8,10 @@ import pyarrow as pa
 
 from features.acceptance.judging import ENGINE_TYPE
 from features.acceptance.sql import quoted
+from features.engines.engine import temporary
 from features.events import Events
 from features.live.statements import Planned, constants, rows_of
 from features.population import KEYED, POPULATION, parts_of
-from features.steps import temporary
 from features.table import FeatureTable
 
 #: Steps that a published context stands for.

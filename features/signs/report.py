@@ -6,7 +6,6 @@ import pandas as pd
 
 from features.engines.computing import computing
 from features.events import Events
-from features.figures import Language
 from features.leaving import AT_RISK
 from features.settings import Settings
 from features.signs.found import sign_lists, signs_text
@@ -19,9 +18,7 @@ COLUMNS = (
 )
 
 
-def sign_report(
-    events: Events, settings: Settings, *, as_of: date, language: Language | None = None
-) -> pd.DataFrame:
+def sign_report(events: Events, settings: Settings, *, as_of: date) -> pd.DataFrame:
     """List the clients who show a sign, those not yet lost first, the most profitable before the others.
 
     Parameters
@@ -32,14 +29,12 @@ def sign_report(
         Section ``[signs]`` holds the thresholds.
     as_of : date
         What was known when this day began counts.
-    language : {"ru", "en"}, optional
-        Of `signs_text`; without it the company's.
 
     Returns
     -------
     DataFrame
         `COLUMNS`, one row a client with at least one sign; `signs` are lists of codes, `historical_value` is
-        margin so far.
+        margin so far. `signs_text` is in the company's language.
 
     References
     ----------
@@ -56,9 +51,8 @@ def sign_report(
     found = found.sort_values(
         ["is_lost", "historical_value", "client_id"], ascending=[True, False, True], ignore_index=True
     )
-    spoken = language or settings.company.language
-    texts = pd.Series(signs_text(found, settings.signs, spoken), index=found.index, dtype="object")
-    return found.assign(signs_text=texts)[list(COLUMNS)]
+    texts = signs_text(found, settings.signs, settings.company.language)
+    return found.assign(signs_text=pd.Series(texts, index=found.index, dtype="object"))[list(COLUMNS)]
 
 
 def sign_counts(report: pd.DataFrame) -> list[dict[str, str | int]]:

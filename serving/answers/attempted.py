@@ -7,7 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from serving.answers.asked_of_ledger import ServingLedger
+    from serving.ledger import Ledger
 
 #: Losses, by client and episode.
 Losses = Set[tuple[str, int]]
@@ -22,11 +22,11 @@ class AttemptedSince:
 
     Parameters
     ----------
-    ledger : ServingLedger
+    ledger : Ledger
         Where every worker, host and command records attempts.
     """
 
-    def __init__(self, ledger: "ServingLedger") -> None:
+    def __init__(self, ledger: "Ledger") -> None:
         self._ledger = ledger
         self._turn = Lock()
         self._looked_at: float | None = None
@@ -56,6 +56,6 @@ class AttemptedSince:
             self.losses = self.losses | {(client_id, episode)}
 
 
-def attempted_since(ledger: "ServingLedger", scored_at: datetime) -> Losses:
+def attempted_since(ledger: "Ledger", scored_at: datetime) -> Losses:
     """Ask the ledger for the losses whose attempt was recorded since a scoring, or shortly before it."""
     return ledger.attempted_since(scored_at - BEFORE)

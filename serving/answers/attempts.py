@@ -166,8 +166,8 @@ def once(backend: Backend, asked: "Asked | None", now: datetime, do: "Callable[[
             return Done(earlier, replayed=True)
         try:
             return Done(do(lambda connection, reply: write_reply(connection, asked, reply, now)))
-        except RepliedError:
-            return Done(ledger.kept_reply(asked, now), replayed=True)
+        except RepliedError as quicker:
+            return Done(quicker.reply, replayed=True)
         except WinbackError as fault:
             answer = problem_of(fault)
             if answer.status_code >= 500:

@@ -1,17 +1,16 @@
 """What a worker holds: settings, the watched publication, the ledger, and the parts that answer from them."""
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from features.errors import BusyError, DamagedError, NotFoundError
 from features.settings import Settings, read_settings
-from serving.answers.asked_of_ledger import ServingLedger
 from serving.answers.attempted import AttemptedSince
 from serving.answers.loaded import Loaded, load
 from serving.edge.event_log import tell
@@ -20,46 +19,10 @@ from serving.edge.rates import Rates
 from serving.edge.sessions import Sessions, session_secret
 
 if TYPE_CHECKING:  # a worker loads them when it starts, the supervisor never
-    import pandas as pd
+    from serving.ledger import Ledger
+    from serving.store import Watch
 
 logger = logging.getLogger(__name__)
-
-
-class WinbackList(Protocol):
-    """A ranked list, as `serving.planning.lists` makes it."""
-
-    list_name: str
-    rows: "pd.DataFrame"
-    bound: float
-    value: float
-    cost: float
-    gap: float
-    multipliers: Mapping[str, float]
-    value_of_money: float
-    value_of_hour: float
-    budget: float | None
-    plan_id: str
-    record: "pd.DataFrame"
-    as_of: date
-    model_version: str
-
-
-class Watch(Protocol):
-    """The publication now served, as `serving.store` watches it."""
-
-    @property
-    def current(self) -> Loaded:
-        """What to answer from now."""
-        ...
-
-    @property
-    def degraded(self) -> str | None:
-        """Why something newer was refused."""
-        ...
-
-    def refresh(self, *, force: bool = False) -> bool:
-        """Take a newer publication, if there is a sound one."""
-        ...
 
 
 async def _nothing_erases() -> None:
@@ -74,8 +37,7 @@ class Backend:
     ----------
     settings : Settings
         `winback.toml`.
-    ledger : ServingLedger
-        Keys and audit.
+    ledger : Ledger
     open_watch : callable
         Opens what is published; NotFoundError where nothing is, DamagedError where it is unsound.
     make_list, export : callable
@@ -89,14 +51,14 @@ class Backend:
     """
 
     settings: Settings
-    ledger: ServingLedger
-    open_watch: Callable[[], Watch]
+    ledger: "Ledger"
+    open_watch: Callable[[], "Watch[Loaded]"]
     make_list: Callable[..., Any]
     export: Callable[..., bytes]
     sessions: Sessions
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     erase: Callable[[], Awaitable[None]] = _nothing_erases
-    _watch: Watch | None = None
+    _watch: "Watch[Loaded] | None" = None
     _absent: str = "Nothing is published yet. Run `winback score`."
 
     def __post_init__(self) -> None:
@@ -203,24 +165,6 @@ class Backend:
         self.ledger.audit(who, what, how_many, self.clock())
 
 
-class House:
-    """Where a worker's backend stands once it is loaded; empty while the service is only imported."""
-
-    def __init__(self, backend: Backend | None = None) -> None:
-        self._backend = backend
-
-    def move_in(self, backend: Backend) -> None:
-        """Set the backend, at the start of a worker."""
-        self._backend = backend
-
-    @property
-    def backend(self) -> Backend:
-        """The backend; BusyError before the worker has started."""
-        if self._backend is None:
-            raise BusyError("The service is starting. Ask again in a few seconds.")
-        return self._backend
-
-
 def open_backend(settings_path: Path) -> Backend:
     """Open everything a worker needs, by the settings file.
 
@@ -237,7 +181,7 @@ def open_backend(settings_path: Path) -> Backend:
         If the ledger is down.
     """
     from serving.ledger import Ledger
-    from serving.store import Watch as StoreWatch
+    from serving.store import Watch
     from serving.telling.attending import erase_apart
     from serving.telling.webhooks import wanted_events
 
@@ -246,7 +190,7 @@ def open_backend(settings_path: Path) -> Backend:
     return Backend(
         settings=settings,
         ledger=Ledger(settings.ledger_url, zone=settings.zone, receivers=wanted_events(settings)),
-        open_watch=lambda: StoreWatch(data_dir, lambda published: load(published, settings)),
+        open_watch=lambda: Watch(data_dir, lambda published: load(published, settings)),
         make_list=_make_list,
         export=_render_list,
         sessions=Sessions(session_secret(data_dir)),

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
-from serving.answers.backend import Backend, House
+from serving.answers.backend import Backend
+from serving.answers.house import House
 from serving.answers.loaded import Loaded
 from serving.answers.shown import ListDesk, ListQuery, rows_shown
 from serving.edge.guard import in_thread

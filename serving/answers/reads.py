@@ -7,9 +7,9 @@ from starlette.routing import Route
 from features.errors import BusyError, UsageError
 from serving.answers.asked import form_of, limit_of, moment_of, one_of, parameters_of
 from serving.answers.attempts import attempt_of
-from serving.answers.backend import House
 from serving.answers.clients import UNKNOWN, answered_by, heeding, one_client
 from serving.answers.downloads import cadence_file, download
+from serving.answers.house import House
 from serving.answers.json_answer import JsonAnswer, tagged
 from serving.answers.shown import FILTERS, ListDesk, StaleError, list_query
 from serving.cadence.shown import FILTERS as CADENCE_FILTERS
@@ -94,7 +94,7 @@ class Reads:
         return tagged(
             request,
             {
-                "snapshot_id": page.snapshot_id,  # a cursor's list may be of the publication before
+                "snapshot_id": whole.snapshot_id,  # a cursor's list may be of the publication before
                 "model_version": whole.model_version,
                 "as_of": whole.as_of,
                 "plan_id": whole.plan_id,

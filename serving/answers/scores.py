@@ -5,8 +5,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from serving.answers.asked import body_of, limit_of, moment_of, parameters_of
-from serving.answers.backend import House
 from serving.answers.clients import published_scores
+from serving.answers.house import House
 from serving.answers.json_answer import JsonAnswer, tagged
 from serving.answers.shown import StaleError
 from serving.answers.sync import SyncDesk

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from features.errors import ConflictError, NotFoundError, UsageError
 from serving.answers.amounts import money
-from serving.answers.backend import Backend, WinbackList
+from serving.answers.backend import Backend
 from serving.answers.loaded import Loaded
 from serving.answers.plain import plain
 from serving.edge.keys import Holder
@@ -21,8 +21,8 @@ from serving.planning.filters import check_values
 if TYPE_CHECKING:  # a worker loads them when it starts, the supervisor never
     import pandas as pd
 
-#: Folder of what is published, below DATA_DIR.
-PUBLISHED = "published"
+    from serving.planning.lists import WinbackList
+
 #: Lists by the name that stands in an address.
 LIST_NAMES = {"at-risk": "at_risk", "recoverable": "recoverable"}
 #: Columns by which a list may be narrowed.
@@ -71,14 +71,13 @@ class ListQuery:
 
 @dataclass(frozen=True)
 class ListPage:
-    """Some rows of a list, where they stand in it, how many of the whole were attempted since, and whence."""
+    """Some rows of a list, where they stand in it, and how many of the whole were attempted since."""
 
-    whole: WinbackList
+    whole: "WinbackList"
     items: Sequence[Mapping[str, Any]]
     start: int
     next_cursor: str | None
     attempted_since: int
-    snapshot_id: str
 
 
 def list_query(
@@ -134,7 +133,7 @@ class ListDesk:
         self._kept: OrderedDict[tuple[str, ListQuery], WinbackList] = OrderedDict()
         self._turn = Lock()
 
-    def whole(self, backend: Backend, loaded: Loaded, query: ListQuery) -> WinbackList:
+    def whole(self, backend: Backend, loaded: Loaded, query: ListQuery) -> "WinbackList":
         """Give the list of a query from the publication that is served."""
         key = (loaded.published.state, query)
         with self._turn:
@@ -178,10 +177,11 @@ class ListDesk:
         UsageError
             If the cursor is none of ours.
         """
+        from serving.store.manifest import FOLDER
+
         plan_id, start = read_cursor(cursor) if cursor else ("", 0)
-        standing = backend.settings.storage.data_dir / PUBLISHED
-        same = self._same(query, plan_id, standing)
-        state, whole = same or (loaded.published.state, self.whole(backend, loaded, query))
+        standing = backend.settings.storage.data_dir / FOLDER
+        whole = self._same(query, plan_id, standing) or self.whole(backend, loaded, query)
         if plan_id and whole.plan_id != plan_id:
             raise StaleError(
                 "The cursor is of a list that has changed since; begin again without a cursor, or send the "
@@ -191,17 +191,16 @@ class ListDesk:
         attempted = backend.ledger.attempted_of_plan(whole.plan_id)
         following = write_cursor(whole.plan_id, end) if end < len(whole.rows) else None
         items = items_of(whole, start, end, attempted)
-        return ListPage(whole, items, start, following, len(attempted), state.partition("/")[0])
+        return ListPage(whole, items, start, following, len(attempted))
 
-    def _same(self, query: ListQuery, plan_id: str, standing: Path) -> tuple[str, WinbackList] | None:
-        """Give the list of a cursor with its publication; where that is gone, as by an erasure, so is it."""
+    def _same(self, query: ListQuery, plan_id: str, standing: Path) -> "WinbackList | None":
+        """Give the list of a cursor; where its publication is gone, as by an erasure, so is the list."""
         with self._turn:
-            for key in [key for key in self._kept if not (standing / key[0].partition("/")[0]).is_dir()]:
-                del self._kept[key]
+            for key, made in list(self._kept.items()):
+                if not (standing / made.snapshot_id).is_dir():
+                    del self._kept[key]
             kept = [
-                (state, made)
-                for (state, asked), made in self._kept.items()
-                if asked == query and made.plan_id == plan_id
+                made for (_, asked), made in self._kept.items() if asked == query and made.plan_id == plan_id
             ]
         return kept[0] if kept else None
 
@@ -239,7 +238,7 @@ def record_list(ledger: Any, made: Any, now: datetime) -> None:
 
 
 def items_of(
-    whole: WinbackList, start: int, end: int, attempted: Collection[str] = ()
+    whole: "WinbackList", start: int, end: int, attempted: Collection[str] = ()
 ) -> list[dict[str, Any]]:
     """Give rows of a list as plain values, without contacts and without those attempted since."""
     rows = rows_shown(whole, attempted, start, end)
@@ -247,7 +246,7 @@ def items_of(
 
 
 def rows_shown(
-    whole: WinbackList, attempted: Collection[str], start: int = 0, end: int | None = None
+    whole: "WinbackList", attempted: Collection[str], start: int = 0, end: int | None = None
 ) -> "pd.DataFrame":
     """Give the rows at places of a plan that may be shown: no contacts, nobody who was attempted since."""
     rows = whole.rows.iloc[start:end].drop(columns=list(CONTACTS), errors="ignore")

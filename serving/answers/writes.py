@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from serving.answers.asked import body_of
 from serving.answers.attempts import Done, close, take
-from serving.answers.backend import House
+from serving.answers.house import House
 from serving.edge.guard import holder_of, in_thread
 from serving.edge.intake import header, refuse
 from serving.edge.problems import MEDIA_TYPE

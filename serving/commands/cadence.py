@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 #: Rows of a table on the terminal; files hold them all.
 MOST_ROWS = 12
-#: Columns by which the report may be narrowed.
-FILTERS = ("branch", "manager", "abc")
 
 
 def cadence(
@@ -95,6 +93,7 @@ def _report(config: Path, where: list[str], as_of: str | None) -> "Cadence":
 
 
 def _filters(where: list[str]) -> dict[str, list[str]]:
+    from serving.cadence.shown import FILTERS
     from serving.planning.filters import check_values
 
     filters: dict[str, list[str]] = {}

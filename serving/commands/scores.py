@@ -92,6 +92,7 @@ class Scoring:
 def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None = None) -> Scoring:
     """Score every client by the version that serves, and publish."""
     from serving.store.locks import exclusive
+    from serving.store.manifest import FOLDER
     from training.bundle import Bundle
     from training.learned_with import changed_since
     from training.past.history import event_days
@@ -111,7 +112,7 @@ def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None =
             errors.print(_other_settings(changed, bundle), soft_wrap=True, markup=False)
         with working("Scoring"):
             made = _published(events, bundle, settings, day, out)
-    return Scoring(made, day, bundle.version, data_dir / "published" / made.snapshot_id)
+    return Scoring(made, day, bundle.version, data_dir / FOLDER / made.snapshot_id)
 
 
 def _hindsight(day: date, bundle: "Bundle") -> str:

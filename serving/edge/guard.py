@@ -17,7 +17,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from features.errors import WinbackError
-from serving.answers.backend import Backend, House
+from serving.answers.backend import Backend
+from serving.answers.house import House
 from serving.edge.access import Rule, find_rule, rules_at
 from serving.edge.event_log import tell
 from serving.edge.intake import GoneError, RefusedError, header, refuse, replay, take_body
@@ -92,8 +93,11 @@ class Guard:
         try:
             if rule is None:
                 raise _no_rule(scope)
-            with self._room(rule):
-                await self._let_through(rule, scope, receive, answer)
+            if rule.path in PROBES:
+                await self._app(scope, receive, answer.send)
+            else:
+                with self._room():
+                    await self._let_through(rule, scope, receive, answer)
         except RefusedError as refusal:
             await answer.whole(refusal.answer, scope, receive)
         except GoneError:
@@ -112,9 +116,7 @@ class Guard:
         _tell_request(method, route, answer, 1000 * seconds, scope.get(f"{_OURS}holder"))
 
     async def _let_through(self, rule: Rule, scope: Scope, receive: Receive, answer: Outgoing) -> None:
-        if rule.path in PROBES:
-            await self._app(scope, receive, answer.send)
-            return
+        """Admit who may, take the body whole, and have the application answer, all within the time given."""
         backend = self._house.backend
         limits = backend.settings.serving
         try:
@@ -135,10 +137,8 @@ class Guard:
             raise refuse(503, "timeout", detail) from None
 
     @contextmanager
-    def _room(self, rule: Rule) -> Iterator[None]:
-        if rule.path in PROBES:
-            yield
-            return
+    def _room(self) -> Iterator[None]:
+        """Count a request as work while it lasts; 503 where too many are."""
         if self._working >= self._house.backend.settings.serving.max_concurrency:
             raise refuse(503, "overloaded", "Too many requests are in work; ask again later.")
         self._working += 1
@@ -150,6 +150,7 @@ class Guard:
             self._metrics.working(-1)
 
     async def _admit(self, rule: Rule, scope: Scope, backend: Backend, answer: Outgoing) -> Response | None:
+        """Tell the route who asks, and refuse who may not; gives the way to sign in to who has not yet."""
         open_metrics = rule.path == "/metrics" and backend.settings.serving.open_metrics
         if rule.way == "key" and not open_metrics:
             holder = await _holder_by_key(scope, backend)

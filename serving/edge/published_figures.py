@@ -3,24 +3,25 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from serving.answers.asked_of_ledger import ServingLedger
 from serving.answers.loaded import Loaded
 
 if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry
 
+    from serving.ledger import Ledger
+
 #: Upper bounds of the churn probabilities that are counted.
 BOUNDS = tuple(tenth / 10 for tenth in range(1, 11))
 
 
-def published_figures(loaded: Loaded | None, ledger: ServingLedger, now: datetime) -> bytes:
+def published_figures(loaded: Loaded | None, ledger: "Ledger", now: datetime) -> bytes:
     """Give the figures of one publication in Prometheus's text form.
 
     Parameters
     ----------
     loaded : Loaded or None
         What is served; None where nothing is.
-    ledger : ServingLedger
+    ledger : Ledger
         Where messages to webhooks wait.
     now : datetime
         With offset.

@@ -98,7 +98,13 @@ class AttemptBook(Database):
         """
         taken_at = moment(now)
         attempt = NewAttempt(
-            *(client_id, list_name, action, executor), taken_at=taken_at, recorded_at=taken_at, recorded_by=by
+            client_id,
+            list_name,
+            action,
+            executor,
+            taken_at=taken_at,
+            recorded_at=taken_at,
+            recorded_by=by,
         )
 
         def take(connection: Connection) -> TakenAttempt:
@@ -175,7 +181,7 @@ def insert_attempt(connection: Connection, attempt: NewAttempt, day: date) -> Ta
         If the newest episode is closed.
     """
     ordinal = _open_episode(connection, attempt, day)
-    _decide(connection, attempt, ordinal)
+    _never_hold_out(connection, attempt, ordinal)
     taken = TakenAttempt(uuid.uuid4().hex, ordinal, attempt.taken_at)
     row = {
         "id": taken.attempt_id,
@@ -213,6 +219,7 @@ def refusal_of(connection: Connection, client_id: str) -> ConflictError | None:
 
 
 def _open_episode(connection: Connection, attempt: NewAttempt, day: date) -> int:
+    """Give the number of the episode that an attempt belongs to; a client's first is opened by it."""
     asked = select(Episode.ordinal, Episode.closed_on).where(Episode.client_id == attempt.client_id)
     episodes = connection.execute(asked.order_by(Episode.ordinal)).all()
     if not episodes:
@@ -221,10 +228,8 @@ def _open_episode(connection: Connection, attempt: NewAttempt, day: date) -> int
         return 1
     for episode in episodes:
         # one that is told of afterwards was of the loss of its day, though an order has ended that one since
-        stood = (
-            attempt.attempted_at is not None and episode.closed_on is not None and day <= episode.closed_on
-        )
-        if episode.closed_on is None or stood:
+        told_afterwards = attempt.attempted_at is not None
+        if episode.closed_on is None or (told_afterwards and day <= episode.closed_on):
             return int(episode.ordinal)
     raise SpentError(
         f"spent: the client's loss episode {episodes[-1].ordinal} is over. The next begins when "
@@ -232,7 +237,8 @@ def _open_episode(connection: Connection, attempt: NewAttempt, day: date) -> int
     )
 
 
-def _decide(connection: Connection, attempt: NewAttempt, ordinal: int) -> None:
+def _never_hold_out(connection: Connection, attempt: NewAttempt, ordinal: int) -> None:
+    """Decide that an episode is not held out, where no draw has decided it; a draw stands."""
     of_episode = (Holdout.client_id == attempt.client_id) & (Holdout.ordinal == ordinal)
     if connection.execute(select(Holdout.held_out).where(of_episode)).first() is None:
         decision = {"held_out": False, "list": attempt.list_name, "share": 0.0, "drawn_at": attempt.taken_at}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
@@ -15,7 +15,6 @@ from serving.ledger.tables import Attempt, Outcome
 
 #: What can become of an attempt.
 OUTCOMES = ("ordered", "promised", "refused", "no_answer", "unreachable")
-OutcomeName = Literal["ordered", "promised", "refused", "no_answer", "unreachable"]
 
 
 @dataclass(frozen=True)

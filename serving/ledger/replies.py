@@ -32,6 +32,10 @@ class UnderWayError(ConflictError):
 class RepliedError(WinbackError):
     """Another worker was quicker with the same request: its reply stands, and ours must not."""
 
+    def __init__(self, reply: "KeptReply") -> None:
+        super().__init__("Another worker replied first.")
+        self.reply = reply
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -105,8 +109,9 @@ def write_reply(connection: Connection, asked: Asked, reply: KeptReply, now: dat
         If a reply stands by now; the transaction is to be given up.
     """
     forget_old_replies(connection, now)
-    if _kept(connection, asked, now) is not None:
-        raise RepliedError("Another worker replied first.")
+    standing = _kept(connection, asked, now)
+    if standing is not None:
+        raise RepliedError(standing)
     connection.execute(insert(Reply).values(_row(asked, reply, now)))
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from features.errors import UsageError
-from features.leaving import AT_RISK
+from features.leaving import GROUPS
 from features.settings import Action, ListName, Settings
 from training.response.acceptance import Response
 from training.response.evidence import incentive_of
@@ -27,7 +27,6 @@ WHY_NOT = (
     "not_large",
     "does_not_fit",
 )
-LISTS: tuple[ListName, ...] = ("at_risk", "recoverable")
 COLUMNS = (
     "client_id",
     "list",
@@ -81,8 +80,8 @@ class Circumstances:
 def list_of(status: pd.Series) -> pd.Series:
     """Tell which list a client belongs to: `at_risk`, `recoverable`, or none."""
     lists = pd.Series(None, index=status.index, dtype="object")
-    lists[status.isin(AT_RISK)] = "at_risk"
-    lists[status == "lost"] = "recoverable"
+    for name, held in GROUPS.items():
+        lists[status.isin(held)] = name
     return lists
 
 
@@ -126,7 +125,7 @@ def options(
             circumstances,
             settings,
         )
-        for name in LISTS
+        for name in GROUPS
         for action_name, action in settings.actions.items()
         if name in action.for_
     ]

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from features.errors import DamagedError
 
 if TYPE_CHECKING:
-    from serving.answers.asked_of_ledger import ServingLedger
+    from serving.ledger import Ledger
     from serving.store import Published
 
 #: (client, channel); the channel is empty where the client wishes none at all.
@@ -51,7 +51,7 @@ def whose(data_dir: Path, client_id: str) -> Whose:
         return Whose(client_id, frozenset({client_id}), str(fault))
 
 
-def take_wish_back(ledger: "ServingLedger", ids: Iterable[str], channel: str | None) -> bool:
+def take_wish_back(ledger: "Ledger", ids: Iterable[str], channel: str | None) -> bool:
     """Take a client's wish back, under whichever of its ids it was written; tell whether there was one."""
     taken_back = [ledger.opt_in(one, channel) for one in ids]
     return any(taken_back)

@@ -10,8 +10,9 @@ from starlette.routing import Route
 from features.errors import DamagedError, NotFoundError
 from serving.answers.asked import body_of
 from serving.answers.attempts import UnknownClientError
-from serving.answers.backend import Backend, House
+from serving.answers.backend import Backend
 from serving.answers.clients import may_know
+from serving.answers.house import House
 from serving.answers.json_answer import JsonAnswer
 from serving.edge.guard import holder_of, in_thread
 from serving.edge.keys import Holder

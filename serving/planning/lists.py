@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from features.errors import UsageError
+from features.leaving import GROUPS
 from features.settings import Settings
 from serving.options.executors import hours_of
 from serving.planning.choosing import choose, grid_of
@@ -21,7 +22,6 @@ from serving.planning.filters import check_values
 if TYPE_CHECKING:
     from serving.store import Published
 
-LISTS = ("at_risk", "recoverable")
 #: Columns that a list can be narrowed by.
 FILTERS = ("branch", "manager", "status", "risk_band", "abc", "xyz", "region", "kind", "industry", "action")
 PLAN_COLUMNS = (
@@ -65,6 +65,8 @@ class WinbackList:
         Clients who would have stood here and are left alone to show what the list brings.
     record : DataFrame
         What the ledger keeps of the plan: the listed, and the held out beside them.
+    snapshot_id : str
+        The publication that the plan is made of.
     as_of : date
     model_version : str
     filters : mapping
@@ -86,6 +88,7 @@ class WinbackList:
     plan_id: str
     held_out: int
     record: pd.DataFrame
+    snapshot_id: str
     as_of: date
     model_version: str
     filters: Mapping[str, Sequence[str]]
@@ -178,6 +181,7 @@ def make_list(
         plan_id=_plan_id(published.state, list_name, budget, wanted, settings),
         held_out=len(held),
         record=record[["client_id", "held_out", *RECORDED]],
+        snapshot_id=published.snapshot_id,
         as_of=published.as_of,
         model_version=published.model_version,
         filters=wanted,
@@ -193,7 +197,7 @@ def _held_out(options: pd.DataFrame, clients: pd.DataFrame) -> pd.DataFrame:
 
 
 def _check(list_name: str, budget: float | None, filters: Mapping[str, Sequence[str]]) -> None:
-    if list_name not in LISTS:
+    if list_name not in GROUPS:
         raise UsageError(f"{list_name!r} is no list. There are at-risk and recoverable.")
     if budget is not None and not (np.isfinite(budget) and budget >= 0):
         raise UsageError(f"The budget is {budget}; it is an amount of money, 0 or more.")

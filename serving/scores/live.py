@@ -133,7 +133,7 @@ class LiveScorer:
         """Judge rows that are not plainly well; those taken, and the faults of the others."""
         from features.acceptance.quality import accept_rows, forget
 
-        raw = {"orders": _no_rows("orders")} | {name: _table_of(rows) for name, rows in sent.items()}
+        raw = {"orders": _no_orders()} | {name: _table_of(rows) for name, rows in sent.items()}
         events, report = accept_rows(raw, self._settings, self._connection, now=now, most_quarantined=1)
         try:
             accepted = {name: events[name].to_pyarrow().to_pylist() for name in sent}
@@ -160,8 +160,8 @@ def _table_of(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     return pa.table({name: [row.get(name) for row in rows] for name in names})
 
 
-def _no_rows(name: str) -> pa.Table:
-    return pa.table({column.name: pa.array([], pa.string()) for column in event_table(name).columns})
+def _no_orders() -> pa.Table:
+    return pa.table({column.name: pa.array([], pa.string()) for column in event_table("orders").columns})
 
 
 def _faults(report: "DataReport") -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from features.errors import WinbackError
-from serving.answers.backend import House
+from serving.answers.house import House
 from serving.answers.reads import Reads
 from serving.answers.scores import Scores
 from serving.answers.shown import ListDesk

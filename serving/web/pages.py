@@ -10,8 +10,8 @@ from starlette.routing import Route
 
 from features.errors import UsageError
 from serving.answers.asked import one_of, parameters_of
-from serving.answers.backend import House
 from serving.answers.downloads import FORMATS, download
+from serving.answers.house import House
 from serving.answers.loaded import Loaded
 from serving.answers.shown import LIST_NAMES, ListDesk, ListQuery, items_of, list_query
 from serving.edge.access import find_rule

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from serving.answers.backend import House
+from serving.answers.house import House
 from serving.edge.guard import session_of
 from serving.edge.sessions import COOKIE, IDLE_SECONDS, Session
 from serving.web import words

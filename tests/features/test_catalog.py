@@ -7,11 +7,12 @@ import pytest
 
 from features import catalog
 from features.catalog import CATEGORIES, FAMILIES, FEATURES, NAMES, categories_on, feature, switched_on
+from features.compiling import STANDING
 from features.errors import UsageError
 from features.family import CATEGORY, Cause
 from features.schema import event_table
 from features.segments import FEATURES as FALLS
-from features.table import KEYS, STANDING
+from features.table import KEYS
 from tests.features.company import at, day, features_at, order
 
 UNITS = {"days", "hours", "log days", "count", "share", "ratio", "log ratio", "money", "log money", "score"}

@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 
 from features.acceptance.quality import accept_rows
 from features.catalog import CATEGORIES, FAMILIES, FEATURES, NAMES, categories_on, switched_on
+from features.compiling import STANDING
 from features.engines.duckdb_engine import DuckDBEngine
 from features.errors import UsageError
 from features.events import named_events
 from features.population import CONTEXT, POPULATION, parts_of
 from features.settings import Settings
-from features.table import KEYS, STANDING, FeatureTable
+from features.table import KEYS, FeatureTable
 from tests.features import hostile
 from tests.features.company import accepted, at, compiled, day, engine, features_at, order
 from tests.features.hostile import T, Tables

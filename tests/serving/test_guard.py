@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from serving.answers.backend import House
+from serving.answers.house import House
 from serving.edge import intake
 from serving.edge.guard import Guard
 from serving.edge.outgoing import SECURITY_HEADERS

@@ -9,10 +9,11 @@ import pandas as pd
 import pytest
 
 import serving.scores.live as live
+from features.compiling import STANDING
 from features.errors import BadDataError, UsageError
 from features.events import Events
 from features.materialize import open_events
-from features.table import STANDING, FeatureTable
+from features.table import FeatureTable
 from serving.scores.composing import SCORES
 from serving.scores.live import LiveScorer
 from serving.store import Published, open_published

@@ -125,7 +125,11 @@ class Counting:
         )
         figures = dict.fromkeys(("as_of", "model_version", "budget", "value", "cost", "bound", "record"))
         return SimpleNamespace(
-            rows=rows, plan_id=f"plan-{list_name}-{named['budget']}", list_name=list_name, **figures
+            rows=rows,
+            plan_id=f"plan-{list_name}-{named['budget']}",
+            list_name=list_name,
+            snapshot_id=published.snapshot_id,
+            **figures,
         )
 
 

@@ -218,6 +218,7 @@ class TinyList:
     budget: float | None
     plan_id: str
     record: pd.DataFrame
+    snapshot_id: str
     as_of: date
     model_version: str
 
@@ -275,9 +276,8 @@ def make_tiny_list(
     record = pd.concat([*recorded, held.assign(held_out=True)], ignore_index=True)
     prices = {} if budget is None else {"budget": 2.5}
     figures = (value * 1.0002, value, cost, value * 0.0002, prices, prices.get("budget", 0.0), 0.0)
-    return TinyList(
-        list_name, rows, *figures, budget, plan_id, record, published.as_of, published.model_version
-    )
+    whence = (published.snapshot_id, published.as_of, published.model_version)
+    return TinyList(list_name, rows, *figures, budget, plan_id, record, *whence)
 
 
 class TinyScorer:

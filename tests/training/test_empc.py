@@ -1,4 +1,4 @@
-"""EMPC and MPC: the published figure, a case by hand, brute force, and laws."""
+"""EMPC: the published figure, a case by hand, brute force, and laws."""
 
 import numpy as np
 import pytest
@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy import integrate, stats
 
 from features.errors import UsageError
-from training.judging.empc import empc, mpc
+from training.judging.empc import empc
 
 LEFT = [0, 1, 0, 1, 0, 1, 0, 1]
 SCORE = [0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 0.8, 0.9]
@@ -29,16 +29,13 @@ def profit_by_brute_force(left: np.ndarray, score: np.ndarray, gamma: float, val
 
 def test_the_published_example_is_met_to_its_last_digit() -> None:
     found = empc(LEFT, SCORE, value=200, **COSTS)
-    assert found.per_client == pytest.approx(23.875593418348124, rel=1e-12)
+    assert found == pytest.approx(23.875593418348124, rel=1e-12)
 
 
 def test_a_perfect_ranking_earns_what_a_hand_reckons() -> None:
     # Half leave and are told apart. At γ = .3 each brings .3 × 190 − 1 = 56, so 28 a client.
-    assert mpc([1, 0], [0.9, 0.1], value=200, **COSTS).per_client == pytest.approx(28)
     # Below γ = 1/190 nobody is contacted: E[max(0, 190γ − 1)] is a hair above 56.
-    found = empc([1, 0], [0.9, 0.1], value=200, **COSTS)
-    assert found.per_client == pytest.approx(28, abs=1e-6)
-    assert found.contacted_share == pytest.approx(0.5, abs=1e-6)
+    assert empc([1, 0], [0.9, 0.1], value=200, **COSTS) == pytest.approx(28, abs=1e-6)
 
 
 @settings(max_examples=40, deadline=None)
@@ -51,27 +48,17 @@ def test_empc_is_the_integral_of_the_best_cut_over_the_acceptance(
     grid = (np.arange(4000) + 0.5) / 4000
     profit = [profit_by_brute_force(left, score, gamma, value) for gamma in grid[::10]]
     expected = integrate.trapezoid(np.array(profit) * stats.beta(6, 14).pdf(grid[::10]), grid[::10])
-    assert empc(left, score, value=value, **COSTS).per_client == pytest.approx(expected, abs=1e-4 * value)
-
-
-@given(rows=labelled, value=st.floats(0, 500), gamma=st.floats(0, 1))
-def test_mpc_is_the_best_cut_tried_one_by_one(
-    rows: list[tuple[bool, int]], value: float, gamma: float
-) -> None:
-    left = np.array([int(gone) for gone, _ in rows])
-    score = np.array([float(points) for _, points in rows])
-    found = mpc(left, score, value=value, acceptance_share=gamma, **COSTS)
-    assert found.per_client == pytest.approx(profit_by_brute_force(left, score, gamma, value), abs=1e-9)
+    assert empc(left, score, value=value, **COSTS) == pytest.approx(expected, abs=1e-4 * value)
 
 
 @given(rows=labelled, value=st.floats(0, 500))
 def test_knowing_the_acceptance_only_on_average_never_beats_choosing_with_it(
     rows: list[tuple[bool, int]], value: float
 ) -> None:
-    left, score = [int(gone) for gone, _ in rows], [points for _, points in rows]
-    expected = empc(left, score, value=value, **COSTS)
-    assert expected.per_client >= mpc(left, score, value=value, **COSTS).per_client - 1e-9
-    assert 0 <= expected.contacted_share <= 1
+    left = np.array([int(gone) for gone, _ in rows])
+    score = np.array([points for _, points in rows])
+    on_average = profit_by_brute_force(left, score, 0.3, value)
+    assert empc(left, score, value=value, **COSTS) >= on_average - 1e-9
 
 
 @given(rows=labelled)
@@ -84,17 +71,16 @@ def test_only_the_order_of_the_scores_matters(rows: list[tuple[bool, int]]) -> N
 def test_a_weight_counts_a_client_as_often() -> None:
     weighted = empc([1, 0, 1], [0.9, 0.5, 0.1], value=200, weight=[1, 3, 2], **COSTS)
     repeated = empc([1, 0, 0, 0, 1, 1], [0.9, 0.5, 0.5, 0.5, 0.1, 0.1], value=200, **COSTS)
-    assert weighted.per_client == pytest.approx(repeated.per_client)
+    assert weighted == pytest.approx(repeated)
 
 
 def test_of_values_by_client_the_mean_is_taken() -> None:
     by_client = empc(LEFT, SCORE, value=[100, 300] * 4, fixed_cost=[0, 2] * 4, incentive_cost=10)
-    assert by_client.per_client == pytest.approx(empc(LEFT, SCORE, value=200, **COSTS).per_client)
+    assert by_client == pytest.approx(empc(LEFT, SCORE, value=200, **COSTS))
 
 
 def test_nobody_is_contacted_where_the_incentive_is_worth_more_than_the_client() -> None:
-    found = empc(LEFT, SCORE, value=9, **COSTS)
-    assert (found.per_client, found.contacted_share) == (0, 0)
+    assert empc(LEFT, SCORE, value=9, **COSTS) == 0
 
 
 @pytest.mark.parametrize(
@@ -114,8 +100,3 @@ def test_what_cannot_be_judged_is_refused_by_name(changed: dict[str, object], me
     given_: dict[str, object] = {"left": LEFT, "churn_probability": SCORE, "value": 200, **COSTS}
     with pytest.raises(UsageError, match=message):
         empc(**(given_ | changed))  # type: ignore[arg-type]
-
-
-def test_an_acceptance_above_one_is_refused() -> None:
-    with pytest.raises(UsageError, match="acceptance_share is 30"):
-        mpc(LEFT, SCORE, value=200, acceptance_share=30, **COSTS)

@@ -6,8 +6,9 @@ import pytest
 from sklearn.metrics import average_precision_score, roc_auc_score
 
 from tests.training.backtested import DAYS, company, rows_of
+from training.judging.campaigns import Campaign
 from training.judging.empc import empc
-from training.judging.evaluation import FIGURES, Campaign, client_spread, figures, summary
+from training.judging.evaluation import FIGURES, client_spread, figures, summary
 
 KEYS = ["test_day", "group", "contestant"]
 
@@ -86,7 +87,7 @@ def test_empc_is_given_by_action_for_at_risk_groups_alone() -> None:
     call = Campaign(value=200, fixed_cost=1, incentive_cost=10)
     found = figures(rows, ["truth"], campaigns={"call": call, "visit": Campaign(200, 50, 0)})
     here = rows[(rows["test_day"] == DAYS[0]) & (rows["status"] == "active")]
-    expected = empc(here["left"], here["truth"], value=200, fixed_cost=1, incentive_cost=10).per_client
+    expected = empc(here["left"], here["truth"], value=200, fixed_cost=1, incentive_cost=10)
     assert one(found, "at_risk")["empc_call"] == pytest.approx(expected)
     assert one(found, "active")["empc_call"] > one(found, "active")["empc_visit"]
     assert np.isnan(found.loc[found["group"].isin(["all", "lost", "recoverable"]), "empc_call"]).all()

@@ -73,7 +73,9 @@ def test_every_element_is_closed_and_no_id_stands_twice(whole: tuple[ReportFacts
 
 def test_every_reference_inside_a_chart_leads_to_an_id(whole: tuple[ReportFacts, str]) -> None:
     _, page = whole
-    assert set(re.findall(r"url\(#([^)]+)\)", page)) <= set(read(page).ids)
+    named = set(re.findall(r"url\(#([^)]+)\)", page))
+    assert named
+    assert named <= set(read(page).ids)
 
 
 def test_what_is_missing_is_never_shown_as_nan_or_none(whole: tuple[ReportFacts, str]) -> None:

@@ -42,7 +42,7 @@ def brier_calibration(ranked: Ranked) -> float:
     return np.nan if ranked.empty else max(ranked.brier - ranked.recalibrated.brier, 0.0)
 
 
-def calibration_error(ranked: Ranked, *, bins: int = BINS) -> float:
+def calibration_error(ranked: Ranked) -> float:
     """Give the expected calibration error beyond what chance alone would show, at least 0.
 
     Over bins b of equal weight, with p̄_b the mean probability, o_b the observed share, W_b = Σ w:
@@ -54,18 +54,11 @@ def calibration_error(ranked: Ranked, *, bins: int = BINS) -> float:
     Parameters
     ----------
     ranked : Ranked
-    bins : int
-        ≥ 1.
 
     Returns
     -------
     float
         In [0, 1]; nan without rows.
-
-    Raises
-    ------
-    UsageError
-        If `bins` is below 1.
 
     Examples
     --------
@@ -76,7 +69,7 @@ def calibration_error(ranked: Ranked, *, bins: int = BINS) -> float:
     """
     if ranked.empty:
         return np.nan
-    parts = _binned(ranked, bins)
+    parts = _binned(ranked, BINS)
     share = parts["weight"] / parts["weight"].sum()
     seen = share @ np.abs(parts["left_share"] - parts["churn_probability"])
     by_chance = share @ (np.sqrt(parts["variance"]) * np.sqrt(2 / np.pi))

@@ -86,7 +86,7 @@ def expected_maximum(ranked: Ranked, campaign: Campaign) -> float:
         alpha=campaign.alpha,
         beta=campaign.beta,
         weight=np.concatenate([ranked.left_weight, ranked.stayed_weight]),
-    ).per_client
+    )
 
 
 def profit_at_budget(ranked: Ranked, campaign: Campaign) -> float:

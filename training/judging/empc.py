@@ -1,4 +1,4 @@
-"""What ranking clients by a model would earn at best: the (expected) maximum profit of a churn campaign.
+"""What ranking clients by a model would earn at best: the expected maximum profit of a churn campaign.
 
 Those with the highest churn probability are contacted; a leaver accepts with chance γ and then brings
 ``value − incentive_cost``, one who would have stayed takes the incentive for nothing, everyone contacted
@@ -16,14 +16,6 @@ from scipy.special import betaincc
 
 from features.errors import UsageError
 from training.worth.ranges import FloatArray, refuse_no_beta
-
-
-@dataclass(frozen=True)
-class MaximumProfit:
-    """Profit per client of the tested population in money, and the share of it that is then contacted."""
-
-    per_client: float
-    contacted_share: float
 
 
 @dataclass(frozen=True)
@@ -53,7 +45,7 @@ def empc(
     alpha: float = 6.0,
     beta: float = 14.0,
     weight: ArrayLike | None = None,
-) -> MaximumProfit:
+) -> float:
     """Reckon the expected maximum profit for churn, exactly, with a Beta(alpha, beta) distributed acceptance.
 
     Parameters
@@ -72,8 +64,8 @@ def empc(
 
     Returns
     -------
-    MaximumProfit
-        Money per client, ≥ 0, and the expected contacted share.
+    float
+        Money per client of the tested population, ≥ 0.
 
     Raises
     ------
@@ -87,7 +79,7 @@ def empc(
     Examples
     --------
     >>> left, score = [0, 1, 0, 1, 0, 1, 0, 1], [0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 0.8, 0.9]
-    >>> round(empc(left, score, value=200, fixed_cost=1, incentive_cost=10).per_client, 4)
+    >>> round(empc(left, score, value=200, fixed_cost=1, incentive_cost=10), 4)
     23.8756
     """
     refuse_no_beta(alpha, beta)
@@ -96,57 +88,7 @@ def empc(
     needed = np.minimum(np.divide(cost, gain, out=np.ones_like(gain), where=gain > 0), 1.0)
     contacted = betaincc(alpha, beta, needed)
     accepted = alpha / (alpha + beta) * betaincc(alpha + 1.0, beta, needed)
-    profit = segments.share @ (gain * accepted - cost * contacted)
-    return MaximumProfit(per_client=float(profit), contacted_share=float(segments.share @ contacted))
-
-
-def mpc(
-    left: ArrayLike,
-    churn_probability: ArrayLike,
-    *,
-    value: ArrayLike,
-    fixed_cost: ArrayLike,
-    incentive_cost: ArrayLike,
-    acceptance_share: float = 0.3,
-    weight: ArrayLike | None = None,
-) -> MaximumProfit:
-    """Reckon the maximum profit for churn at one known acceptance; never above `empc` at the same mean.
-
-    Parameters
-    ----------
-    left, churn_probability, value, fixed_cost, incentive_cost, weight
-        As in `empc`.
-    acceptance_share : float
-        γ, the share of contacted leavers who accept, in [0, 1].
-
-    Returns
-    -------
-    MaximumProfit
-        Money per client, ≥ 0, and the contacted share.
-
-    Raises
-    ------
-    UsageError
-        As `empc`, or if `acceptance_share` is no share.
-
-    References
-    ----------
-    Verbraken, Verbeke & Baesens (2013), IEEE TKDE 25(5), 961–973.
-
-    Examples
-    --------
-    >>> mpc([1, 0], [0.9, 0.1], value=200, fixed_cost=1, incentive_cost=10)
-    MaximumProfit(per_client=28.0, contacted_share=0.5)
-    """
-    if not 0 <= acceptance_share <= 1:
-        raise UsageError(f"acceptance_share is {acceptance_share}; it is a share in [0, 1]. Write 0.3.")
-    segments = _segments(left, churn_probability, value, fixed_cost, incentive_cost, weight)
-    profit = acceptance_share * segments.gain - segments.cost
-    contacted = profit > 0
-    return MaximumProfit(
-        per_client=float(segments.share @ np.where(contacted, profit, 0.0)),
-        contacted_share=float(segments.share @ contacted),
-    )
+    return float(segments.share @ (gain * accepted - cost * contacted))
 
 
 def _segments(

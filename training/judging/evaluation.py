@@ -8,25 +8,11 @@ import numpy as np
 import pandas as pd
 
 from features.leaving import AT_RISK
-from training.judging.calibration_figures import brier_calibration, calibration_error, reliability
+from training.judging.calibration_figures import brier_calibration, calibration_error
 from training.judging.campaigns import Campaign, expected_maximum, profit_at_budget
-from training.judging.paired_gain import Gain, client_codes, client_counts, paired_gain
+from training.judging.paired_gain import client_codes, client_counts
 from training.judging.predictions import checked, groups_of
 from training.judging.ranked import Ranked, Ranking
-from training.judging.ranking_figures import curves, lift_curve
-
-__all__ = [
-    "FIGURES",
-    "Campaign",
-    "Gain",
-    "client_spread",
-    "curves",
-    "figures",
-    "lift_curve",
-    "paired_gain",
-    "reliability",
-    "summary",
-]
 
 #: Shares of the clients, from the top, at which lift and recall are given.
 TOP_SHARES = (0.05, 0.10, 0.20)
@@ -104,7 +90,6 @@ def client_spread(
     contestants: Sequence[str],
     *,
     campaigns: Mapping[str, Campaign] | None = None,
-    by: Sequence[str] = (),
     draws: int = 100,
     seed: int,
 ) -> pd.DataFrame:
@@ -112,7 +97,7 @@ def client_spread(
 
     Parameters
     ----------
-    predictions, contestants, campaigns, by
+    predictions, contestants, campaigns
         As in `figures`.
     draws : int
         Draws of clients with replacement, ≥ 2.
@@ -132,7 +117,7 @@ def client_spread(
     """
     rows = checked(predictions, contestants)
     codes, clients = client_codes(rows)
-    parts = list(_parts(rows, contestants, by))
+    parts = list(_parts(rows, contestants, ()))
     drawn: list[list[dict[str, float]]] = [[] for _ in parts]
     for counts in client_counts(clients, draws=draws, seed=seed):
         again = counts[codes]

@@ -21,6 +21,8 @@ from training.words import CANDIDATES
 
 #: The simplest first; on a tie the simpler one wins. Others than these count as less simple, in their order.
 SIMPLICITY = CANDIDATES
+#: Column of what the champion in office said.
+CHAMPION = "champion"
 #: Draws of clients for each metric's interval.
 DRAWS: dict[Metric, int] = {"log_loss": 1000, "average_precision": 200}
 
@@ -101,7 +103,6 @@ def compare_with_champion(
     predictions: pd.DataFrame,
     verdict: Verdict,
     *,
-    champion: str = "champion",
     seed: int,
     minimum_left: int | None = None,
 ) -> ChampionComparison:
@@ -110,11 +111,9 @@ def compare_with_champion(
     Parameters
     ----------
     predictions : DataFrame
-        As in `decide`, and P(left) by the champion in office, nan on days that its labels reach.
+        As in `decide`, and in `champion` P(left) by the one in office, nan on days that its labels reach.
     verdict : Verdict
         Of `decide`: whom it lets serve each group is compared.
-    champion : str
-        Column of the champion in office.
     seed, minimum_left
         As in `decide`.
 
@@ -133,22 +132,22 @@ def compare_with_champion(
     ----------
     method.md, "Proof".
     """
-    if champion not in predictions.columns:
+    if CHAMPION not in predictions.columns:
         raise UsageError(
-            f"The predictions have no column {champion}; it holds what the champion in office said. Add "
+            f"The predictions have no column {CHAMPION}; it holds what the champion in office said. Add "
             "it, nan on days that its labels reach."
         )
     needed = _needed(minimum_left)
-    rows = predictions[predictions[champion].notna()]
+    rows = predictions[predictions[CHAMPION].notna()]
     compared = []
     for group, contestant in verdict.champion.items():
-        part = group_of(checked(rows, [contestant, champion]), group)
+        part = group_of(checked(rows, [contestant, CHAMPION]), group)
         days = _days(part, needed)
         gain = None
         if days.judged:
             part = part[part["test_day"].isin(days.judged)]
-            drawn = resample(part, (contestant, champion), "log_loss", draws=DRAWS["log_loss"], seed=seed)
-            gain = drawn.gain(contestant, champion)
+            drawn = resample(part, (contestant, CHAMPION), "log_loss", draws=DRAWS["log_loss"], seed=seed)
+            gain = drawn.gain(contestant, CHAMPION)
         compared.append(OfficeComparison(group, contestant, days, gain))
     return ChampionComparison(tuple(compared))
 

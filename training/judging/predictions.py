@@ -7,15 +7,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from features.errors import UsageError
-from features.leaving import AT_RISK, RECOVERABLE
+from features.leaving import GROUPS, SCORED
 from training.worth.ranges import amounts_of, shares_of
 
-#: Groups that are always judged apart: pooled figures flatter.
-GROUPS: Mapping[str, tuple[str, ...]] = {
-    "at_risk": AT_RISK,
-    "recoverable": RECOVERABLE,
-    **{status: (status,) for status in (*AT_RISK, *RECOVERABLE)},
-}
 #: Bands of the column `tenure_days`: name → days from which it holds.
 TENURE_BANDS: Mapping[str, int] = {"under_1_year": 0, "1_to_3_years": 365, "over_3_years": 1095}
 
@@ -99,8 +93,10 @@ def groups_of(predictions: pd.DataFrame, by: Sequence[str] = ()) -> dict[str, Ma
     {'all': [True, True], 'at_risk': [True, False], 'recoverable': [False, True], 'new': [True, False],
      'lost': [False, True], 'abc_A': [True, False], 'abc_B': [False, True]}
     """
+    status = predictions["status"]
     masks: dict[str, Mask] = {"all": np.ones(len(predictions), dtype=bool)}
-    masks |= {name: predictions["status"].isin(held).to_numpy() for name, held in GROUPS.items()}
+    masks |= {name: status.isin(held).to_numpy() for name, held in GROUPS.items()}
+    masks |= {one: (status == one).to_numpy() for one in SCORED}  # pooled figures flatter
     for column in by:
         if column not in predictions.columns:
             raise UsageError(

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import expit
 
-from features.leaving import AT_RISK, RECOVERABLE
+from features.leaving import GROUPS
 from training.judging.calibration_figures import calibration_error
 from training.judging.paired_gain import client_codes, client_counts
 from training.judging.predictions import checked
@@ -66,7 +66,7 @@ def status_calibration(
     rows = checked(predictions, list(dict.fromkeys(serving.values())))
     found = [
         _judged(rows[rows["status"] == status], status, serving[group], draws=draws, seed=seed)
-        for group, held in (("at_risk", AT_RISK), ("recoverable", RECOVERABLE))
+        for group, held in GROUPS.items()
         for status in held
         if group in serving and (rows["status"] == status).any()
     ]

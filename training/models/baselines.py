@@ -7,7 +7,7 @@ from typing import Any, Protocol, Self
 import numpy as np
 import pandas as pd
 
-from features.leaving import AT_RISK, GROUPS, RECOVERABLE
+from features.leaving import GROUPS, SCORED
 from features.settings import Settings, Signs
 from features.signs.found import sign_flags
 from training.models.buy_till_you_die import ExpectedOrders
@@ -16,7 +16,6 @@ from training.models.rows import log_odds, row_weights
 
 #: Leavers, and stayers, from which a status has a table of its own.
 FEWEST_OF_A_CLASS = 25
-SCORED_STATUSES = (*AT_RISK, *RECOVERABLE)
 
 
 class Score(Protocol):
@@ -122,7 +121,7 @@ class Rule:
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Read back what `to_dict` gave, now or when one table held for every status."""
-        tables = data["tables"] if "tables" in data else dict.fromkeys(SCORED_STATUSES, data["table"])
+        tables = data["tables"] if "tables" in data else dict.fromkeys(SCORED, data["table"])
         return cls(data["name"], StatusTables.from_dict(tables))
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from features.arithmetic import number_of
 from features.events import Events
-from features.leaving import AT_RISK, RECOVERABLE
+from features.leaving import SCORED
 from features.settings import Settings
 from features.table import FeatureTable
 from training.past.contamination import Contamination, weigh
@@ -65,7 +65,7 @@ def matured(
     assignments : DataFrame
         ``client_id, assigned_day, arm`` (`training.past.labels.assignments_of`).
     """
-    rows = past[past["churn_probability"].notna() & past["status"].isin((*AT_RISK, *RECOVERABLE))]
+    rows = past[past["churn_probability"].notna() & past["status"].isin(SCORED)]
     rows = rows.assign(as_of_day=[number_of(day) for day in rows["as_of"]])
     rows = rows[rows["as_of_day"] + rows["horizon_days"] <= number_of(known_at)]
     days = judged_days(rows["as_of"].unique().tolist())

@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from features.leaving import GROUPS
 from training import plot_theme as look
 from training.monitoring.drift import PSI_ACT, PSI_WATCH
 from training.monitoring.finding import Finding
@@ -102,7 +103,7 @@ def steps_chart(steps: pd.DataFrame, language: str) -> Chart | None:
 
 def days_chart(by_day: pd.DataFrame, language: str) -> Chart | None:
     """Draw the AUC of each publication that was judged: ``test_day, group, auc``."""
-    known = by_day[by_day["group"].isin(["at_risk", "recoverable"])].dropna(subset=["auc"])
+    known = by_day[by_day["group"].isin(list(GROUPS))].dropna(subset=["auc"])
     if known.empty:
         return None
     return dressed(
@@ -161,7 +162,7 @@ def _by_day(table: pd.DataFrame, language: str, form: str) -> alt.Chart:
             "group": [name_of("group", group, language) for group in ordered["group"]],
         }
     )
-    names = [name_of("group", group, language) for group in ("at_risk", "recoverable")]
+    names = [name_of("group", group, language) for group in GROUPS]
     marks = alt.Chart(named).mark_line(point=alt.OverlayMarkDef(size=45, filled=True))
     drawn: alt.Chart = marks.properties(width=430).encode(
         x=alt.X("day:O", sort=list(dict.fromkeys(days)), title=None, axis=alt.Axis(labelAngle=-30)),

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from features.leaving import RECOVERABLE
+from features.leaving import GROUPS, RECOVERABLE
 from training.judging.calibration_figures import calibration_error
 from training.judging.paired_gain import client_codes, client_counts
 from training.judging.predictions import groups_of
@@ -226,7 +226,7 @@ def _auc(group: str, known: pd.DataFrame, trained: float) -> Finding:
     said = reason("auc.ok", **places)
     if verdict in ("watch", "act"):
         said = reason("auc.fell", **places, then=number(trained, places=3))
-    elif low <= 0.5 and group in ("at_risk", "recoverable"):
+    elif low <= 0.5 and group in GROUPS:
         verdict, said = "watch", reason("auc.blind", **places)
     return Finding("truth", "auc", group, value, verdict, said, trained, low, high)
 

@@ -11,6 +11,8 @@ from training.report.plot_titles import TITLES, title_of
 from training.report_numbers import short_day
 from training.words import BASELINES, name_of
 
+#: Share of the clients at which the gains have a line.
+MARKED_SHARE = 0.1
 _CURVE_POINTS = 250  # a curve of more points looks the same and bloats the page
 
 
@@ -21,7 +23,7 @@ def roc_chart(points: pd.DataFrame, *, winner: str | None = None, language: str 
     ----------
     points : DataFrame
         ``contestant, x, y``: false and true positive rate, shares in [0, 1]; the `roc` part of
-        `training.judging.evaluation.curves`, with a column `contestant`.
+        `training.judging.ranking_figures.curves`, with a column `contestant`.
     winner : str, optional
         The contestant whose curve is drawn bold.
     language : str
@@ -45,26 +47,22 @@ def precision_recall_chart(points: pd.DataFrame, *, winner: str | None = None, l
     return dressed(_curves(points, "x", "y", "pr", winner, language), TITLES, "pr", language)
 
 
-def gains_chart(
-    points: pd.DataFrame, *, winner: str | None = None, marked_share: float = 0.1, language: str = "en"
-) -> Chart:
+def gains_chart(points: pd.DataFrame, *, winner: str | None = None, language: str = "en") -> Chart:
     """Draw cumulative gains: the share of leavers reached against the share of clients contacted.
 
     Parameters
     ----------
     points : DataFrame
-        ``contestant, contacted_share, recall``, shares in [0, 1]; see `evaluation.lift_curve`.
+        ``contestant, contacted_share, recall``, shares in [0, 1]; see `ranking_figures.lift_curve`.
     winner : str, optional
         The contestant whose curve is drawn bold.
-    marked_share : float
-        Share of clients at which a vertical line is drawn, in [0, 1].
     language : str
         `ru` or `en`.
     """
     known = with_columns(points, ("contestant", "contacted_share", "recall"), "points")
     starts = pd.DataFrame({"contestant": known["contestant"].unique(), "contacted_share": 0.0, "recall": 0.0})
     curves = _curves(pd.concat([starts, known]), "contacted_share", "recall", "gains", winner, language)
-    mark = alt.Chart(pd.DataFrame({"x": [marked_share]})).mark_rule(color=look.WARM, strokeDash=[3, 3])
+    mark = alt.Chart(pd.DataFrame({"x": [MARKED_SHARE]})).mark_rule(color=look.WARM, strokeDash=[3, 3])
     return dressed(diagonal() + mark.encode(x="x:Q") + curves, TITLES, "gains", language)
 
 

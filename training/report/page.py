@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from features.errors import UsageError
+from features.leaving import GROUPS
 from training import report_numbers as write
 from training.pages import page
 from training.reasons.importance import described
@@ -64,8 +65,8 @@ def render_report(facts: ReportFacts) -> str:
         "report",
         facts=facts,
         language=language,
-        groups=[group for group in tables.GROUPS if tables.comparison(facts, group) is not None],
-        reaches=[reach for group in tables.GROUPS if (reach := reach_of(facts, group)) is not None],
+        groups=[group for group in GROUPS if tables.comparison(facts, group) is not None],
+        reaches=[reach for group in GROUPS if (reach := reach_of(facts, group)) is not None],
         comparison=partial(tables.comparison, facts),
         by_day=partial(tables.by_day, facts),
         by_status=tables.by_status(facts),

@@ -22,7 +22,7 @@ def calibration_chart(bins: pd.DataFrame, *, language: str = "en") -> Chart:
     bins : DataFrame
         ``series`` (`calibrated` or `raw`), ``churn_probability, left_share`` (said and observed), ``weight``
         (clients), and, where known, ``low, high`` (interval of the observed share); see
-        `training.judging.evaluation.reliability`.
+        `training.judging.calibration_figures.reliability`.
     language : str
         `ru` or `en`.
     """

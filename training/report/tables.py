@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from features.leaving import AT_RISK
+from features.leaving import AT_RISK, SCORED
 from training import report_numbers as write
 from training.columns import with_columns
 from training.judging.paired_gain import Gain
@@ -16,8 +16,6 @@ from training.report.facts import OriginFacts, ReportFacts, ValueFacts
 from training.report.words import FIGURES, word
 from training.words import BASELINES, FigureWords, name_of
 
-GROUPS = ("at_risk", "recoverable")
-STATUSES = (*AT_RISK, "lost")
 _SAME = 1e-9  # figures as near as this are equally good
 _NO_SPREAD = pd.Series(dtype="float64")
 
@@ -135,7 +133,7 @@ def by_status(facts: ReportFacts, rule: str = "silence_rule") -> Grid | None:
     """Set the one who serves against the silence rule, status by status: pooled figures flatter."""
     means = facts.summary.set_index(["group", "contestant", "figure"])["mean"]
     lines, language = [], facts.language
-    for status in STATUSES:
+    for status in SCORED:
         champion = facts.champions.get("at_risk" if status in AT_RISK else "recoverable")
         if champion is None or not any(key[0] == status for key in means.index):
             continue

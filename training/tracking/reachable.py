@@ -8,15 +8,13 @@ PORTS = {"http": 80, "https": 443, "postgresql": 5432, "mysql": 3306, "mssql": 1
 SECONDS = 5.0
 
 
-def knock(address: str, *, seconds: float = SECONDS) -> None:
+def knock(address: str) -> None:
     """Connect once to the host of an address, and hang up; an address without a host of ours is passed over.
 
     Parameters
     ----------
     address : str
         As MLflow takes it: a URL, a database, a file.
-    seconds : float
-        How long to wait, > 0.
 
     Raises
     ------
@@ -37,4 +35,4 @@ def knock(address: str, *, seconds: float = SECONDS) -> None:
     scheme = parts.scheme.partition("+")[0]
     if scheme not in PORTS or not parts.hostname or scheme in getproxies():
         return
-    socket.create_connection((parts.hostname, parts.port or PORTS[scheme]), timeout=seconds).close()
+    socket.create_connection((parts.hostname, parts.port or PORTS[scheme]), timeout=SECONDS).close()

@@ -222,8 +222,8 @@ class ValueModel:
         DamagedError
             If a file is missing.
         """
-        head: dict[str, Any] = json.loads(files[HEAD]) if HEAD in files else {"trees": [HEAD]}
-        absent = [name for name in head["trees"] if name not in files]
+        head: dict[str, Any] = json.loads(files[HEAD]) if HEAD in files else {}
+        absent = [name for name in (HEAD, *head.get("trees", ())) if name not in files]
         if absent:
             raise DamagedError(f"The value model lacks {', '.join(absent)}. Publish the bundle again.")
         parts = {}

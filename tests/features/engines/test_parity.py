@@ -10,11 +10,12 @@ import pyarrow as pa
 import pytest
 
 from features.catalog import FEATURES
+from features.compiling import STANDING
 from features.engines import Engine
 from features.errors import UsageError
 from features.events import named_events
 from features.settings import Settings
-from features.table import STANDING, FeatureTable
+from features.table import FeatureTable
 from tests.features import hostile
 from tests.features.company import day, engine
 from tests.features.engines.at_hand import at_hand, hostile_company

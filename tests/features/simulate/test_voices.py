@@ -66,5 +66,8 @@ def test_nps_falls_before_the_unhappy_leave_and_not_before_the_moved_do(
 
 def test_low_scores_never_carry_a_happy_comment(tables: dict[str, pd.DataFrame], block: Block) -> None:
     nps = tables["nps"].dropna(subset=["comment"])
-    assert set(nps[nps["score"] < 7]["comment"]) <= set(block.words.comments[0])
-    assert set(nps[nps["score"] >= 9]["comment"]) <= set(block.words.comments[2])
+    unhappy, happy = (set(nps[part]["comment"]) for part in (nps["score"] < 7, nps["score"] >= 9))
+    assert unhappy
+    assert unhappy <= set(block.words.comments[0])
+    assert happy
+    assert happy <= set(block.words.comments[2])

@@ -145,6 +145,7 @@ def made(**changed: Any) -> WinbackList:
         "plan_id": "p",
         "held_out": 3,
         "record": pd.DataFrame(),
+        "snapshot_id": "s1",
         "as_of": date(2026, 3, 1),
         "model_version": "7",
         "filters": {},

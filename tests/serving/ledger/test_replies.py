@@ -42,8 +42,9 @@ def test_each_api_key_has_idempotency_keys_of_its_own(ledger: Ledger) -> None:
 def test_the_reply_that_came_first_stands(ledger: Ledger) -> None:
     ledger.keep_reply(ASKED, REPLY, NOW)
     assert ledger.keep_reply(ASKED, KeptReply(409, "{}"), NOW) == REPLY
-    with pytest.raises(RepliedError, match="replied first"), ledger.writing() as connection:
+    with pytest.raises(RepliedError, match="replied first") as quicker, ledger.writing() as connection:
         write_reply(connection, ASKED, KeptReply(409, "{}"), NOW)
+    assert quicker.value.reply == ledger.kept_reply(ASKED, NOW)
 
 
 def test_the_same_request_twice_at_once_is_told_to_wait(ledger: Ledger) -> None:
