@@ -24,7 +24,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cost": (COLUMNS["win_back_cost"].ru, COLUMNS["win_back_cost"].en),
     "value": (COLUMNS["expected_net_value"].ru, COLUMNS["expected_net_value"].en),
     "tagline": ("Кого вернуть и что это даст", "Whom to win back, and what it brings"),
-    "skip": ("К списку", "Skip to the list"),
+    "skip": ("К содержанию", "Skip to the content"),
     "lists": ("Списки", "Lists"),
     "language": ("Язык", "Language"),
     "at-risk": ("Под угрозой ухода", "At risk"),
@@ -70,6 +70,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Эффект действия пока не измерен: это допущение, его проверит контрольная группа.",
         "The action's effect is not measured yet: it is an assumption that the control group will test.",
     ),
+    "legend": ("«{mark}»: {meaning}", "“{mark}”: {meaning}"),
     "empty": (
         "Ни одного клиента: никто не проходит отбор, или ни одно действие не окупается.",
         "No clients: nobody passes the filters, or no action pays for itself.",
