@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from typing import Any
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs, parse_qsl, urlencode
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -55,16 +55,18 @@ class Pages:
 
     async def sign_in_form(self, request: Request) -> Response:
         """`GET /sign-in`."""
-        context = {"fault": "", "next": safe_next(request.query_params.get("next", "/"))}
-        return self._render.page(request, "sign_in.html", context)
+        target = page_for(safe_next(request.query_params.get("next", "/")))
+        return self._render.page(request, "sign_in.html", {"fault": "", "next": target})
 
     async def sign_in(self, request: Request) -> Response:
         """`POST /sign-in`: a key becomes a session."""
         backend = self._house.backend
         form = await form_of(request)
-        target = safe_next(form.get("next", "/"))
+        target = page_for(safe_next(form.get("next", "/")))
         session = session_of(request.scope)
         if session is None or not backend.sessions.is_form_token(session, form.get("form_token", "")):
+            if session is not None and session.key_id:  # another tab signed in while this form stood open
+                return RedirectResponse(target, status_code=303)
             return self._again(request, "stale_form", target, 403)
         key = form.get("key", "").strip()
         holder = await in_thread(backend.keys.by_secret, key) if 0 < len(key) <= 200 else None
@@ -91,7 +93,7 @@ class Pages:
             return self.failed(request, "stale_form", 403)
         sessions.end(session)
         response = RedirectResponse("/sign-in", status_code=303)
-        response.delete_cookie(COOKIE, httponly=True, samesite="strict")
+        response.delete_cookie(COOKIE, httponly=True, samesite="lax")
         return response
 
     async def language(self, request: Request) -> Response:
@@ -198,6 +200,21 @@ async def form_of(request: Request) -> dict[str, str]:
     except ValueError as fault:
         raise UsageError("The form has too many fields.") from fault
     return {name: values[-1] for name, values in fields.items()}
+
+
+def page_for(target: str) -> str:
+    """Give the page to open after signing in: of a file, the list that it was to be taken from.
+
+    Examples
+    --------
+    >>> page_for("/lists/at-risk/export?budget=5&format=xlsx"), page_for("/lists/at-risk?budget=5")
+    ('/lists/at-risk?budget=5', '/lists/at-risk?budget=5')
+    """
+    path, _, query = target.partition("?")
+    if not path.endswith("/export"):
+        return target
+    kept = urlencode([(name, value) for name, value in parse_qsl(query) if name != "format"])
+    return f"{path.removesuffix('/export')}?{kept}".removesuffix("?")
 
 
 def digits_of(amount: float) -> str:

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from serving.answers.backend import House
-from serving.edge.guard import session_of
+from serving.edge.guard import is_let_in, session_of
 from serving.edge.sessions import COOKIE, IDLE_SECONDS, Session
 from serving.web import words
 
@@ -56,7 +56,8 @@ class Renderer:
             languages=words.LANGUAGES,
             company=backend.settings.company,
             form_token=backend.sessions.form_token(session),
-            signed_in=bool(session.key_id),
+            signed_in=is_let_in(request.scope),
+            idle_minutes=str(IDLE_SECONDS // 60),
             here=here(request),
             t=partial(words.word, language),
             named=partial(words.named, language),
@@ -76,7 +77,7 @@ class Renderer:
             self._house.backend.sessions.cookie(session),
             max_age=IDLE_SECONDS,
             httponly=True,
-            samesite="strict",
+            samesite="lax",  # a link in a mail or a CRM opens the page; forms carry a token of their own
             secure=request.url.hostname not in LOOPBACK,
         )
 

@@ -137,6 +137,47 @@ def test_what_an_assumption_is_can_be_read_without_a_mouse(page: Page, server: S
     expect(page.locator("[title]")).to_have_count(0)
 
 
+def test_a_file_asked_for_when_the_session_has_ended_is_no_saved_sign_in_page(
+    page: Page, server: Server
+) -> None:
+    sign_in(page, server.keys["marketer"])
+    page.goto("/lists/at-risk?budget=30000")
+    page.context.clear_cookies()
+    page.get_by_role("link", name="XLSX").click()
+    expect(page.get_by_role("status")).to_contain_text("войдите")
+    page.get_by_label("Ключ доступа").fill(server.keys["marketer"])
+    page.get_by_role("button", name="Войти").click()
+    expect(page).to_have_url(f"{server.url}/lists/at-risk?budget=30000")
+
+
+def test_signing_in_twice_from_two_windows_signs_nobody_out(page: Page, server: Server) -> None:
+    other = page.context.new_page()
+    other.goto("/lists/recoverable")
+    sign_in(page, server.keys["marketer"])
+    page.wait_for_url("**/lists/at-risk")
+    other.get_by_label("Ключ доступа").fill(server.keys["marketer"])
+    other.get_by_role("button", name="Войти").click()
+    expect(other).to_have_url(f"{server.url}/lists/recoverable")
+    page.reload()
+    expect(page).to_have_url(f"{server.url}/lists/at-risk")
+
+
+def test_a_link_in_a_mail_opens_the_page_and_signs_nobody_out(browser: Browser, server: Server) -> None:
+    context = browser.new_context(base_url=server.url)
+    page = context.new_page()
+    sign_in(page, server.keys["marketer"])
+    page.wait_for_url("**/lists/at-risk")
+    mail = context.new_page()
+    link = f'<a href="{server.url}/lists/recoverable">look</a>'
+    mail.route("http://mail.example/", lambda route: route.fulfill(body=link, content_type="text/html"))
+    mail.goto("http://mail.example/")
+    mail.get_by_role("link").click()
+    expect(mail).to_have_url(f"{server.url}/lists/recoverable")
+    page.reload()
+    expect(page).to_have_url(f"{server.url}/lists/at-risk")
+    context.close()
+
+
 def test_a_budget_of_millions_is_that_of_the_next_page_and_of_the_files(page: Page, server: Server) -> None:
     sign_in(page, server.keys["marketer"])
     page.goto("/lists/at-risk?budget=1 234 567,89")

@@ -123,7 +123,7 @@ def test_the_cookie_is_for_this_site_only_and_for_no_script(inside: Inside) -> N
     near, far = browse(inside, walk)
     for cookie in (near, far):
         assert "HttpOnly" in cookie
-        assert "samesite=strict" in cookie.lower()
+        assert "samesite=lax" in cookie.lower()
         assert f"Max-Age={IDLE_SECONDS}" in cookie
     assert "Secure" not in near
     assert "Secure" in far
@@ -153,6 +153,9 @@ def test_a_revoked_key_ends_its_session_at_the_next_request(own_inside: Inside) 
         ledger.revoke_key(new.id, datetime.now(UTC))
         assert (await browser.get("/lists/at-risk")).status_code == 303
         assert (await browser.get("/lists/at-risk/export")).status_code == 303
+        form = await browser.get("/sign-in?next=/lists/at-risk")
+        assert "с отзывом ключа" in form.text
+        assert "/sign-out" not in form.text
 
     browse(own_inside, walk)
 
