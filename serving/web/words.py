@@ -105,10 +105,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Paste the key that your administrator gave you. It begins with “wb_”.",
     ),
     "signed_out": (
-        "Чтобы увидеть эту страницу, войдите. Вход кончается через {minutes} минут без работы, после выхода в другой "
-        "вкладке и с отзывом ключа. Отбор и бюджет сохранятся.",
-        "Sign in to see that page. Being signed in ends after {minutes} idle minutes, by signing out in another tab, "
-        "and when the key is revoked. Filters and budget are kept.",
+        "Чтобы увидеть эту страницу, войдите. Вход кончается через {minutes} минут без работы, после выхода "
+        "в другой вкладке и с отзывом ключа. Отбор и бюджет сохранятся.",
+        "Sign in to see that page. Being signed in ends after {minutes} idle minutes, by signing out in "
+        "another tab, and when the key is revoked. Filters and budget are kept.",
     ),
     "key": ("Ключ доступа", "Access key"),
     "sign_out": ("Выйти", "Sign out"),
