@@ -167,9 +167,9 @@ class Pages:
         form = one_of(parameters, "format", tuple(FORMATS)) or "xlsx"
         return await download(self._house, self._lists, query, form=form, holder=holder)
 
-    def failed(self, request: Request, what: str, status: int) -> Response:
-        """Give the page that says what did not work."""
-        return self._render.page(request, "problem.html", {"what": what}, status=status)
+    def failed(self, request: Request, what: str, status: int, detail: str = "") -> Response:
+        """Give the page that says what did not work in the reader's words; detail: for who runs it."""
+        return self._render.page(request, "problem.html", {"what": what, "detail": detail}, status=status)
 
 
 def choices_of(loaded: Loaded, query: ListQuery, holder: Holder) -> dict[str, tuple[str, ...]]:

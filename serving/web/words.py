@@ -129,6 +129,22 @@ WORDS: dict[str, tuple[str, str]] = {
         "The budget is not an amount. Write a number such as 50000.",
     ),
     "problem": ("Не получилось", "That did not work"),
+    "no_page": ("Такой страницы нет.", "There is no such page."),
+    "wrong_address": (
+        "В адресе страницы есть то, чего не бывает. Вернитесь к спискам и выберите заново.",
+        "The page's address holds something that cannot be. Go back to the lists and choose again.",
+    ),
+    "busy": (
+        "Сейчас показать не получается: часть службы не отвечает. Повторите через минуту, а если не поможет, "
+        "скажите администратору.",
+        "This cannot be shown now: a part of the service does not answer. Try again in a minute; if that "
+        "does not help, tell your administrator.",
+    ),
+    "our_fault": (
+        "Ошибка на нашей стороне. Скажите администратору.",
+        "A fault of ours. Tell your administrator.",
+    ),
+    "for_admin": ("Для администратора", "For your administrator"),
     "back": ("К спискам", "To the lists"),
     "only_branch": ("ваш филиал", "your branch"),
 }

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from features.errors import BusyError
 from features.figures import LANGUAGES
 from serving.edge.sessions import COOKIE, IDLE_SECONDS
 from tests.serving.conftest import Inside
@@ -326,6 +327,31 @@ def test_a_list_that_does_not_exist_is_said_on_a_page(inside: Inside) -> None:
     page = page_of(inside, "/lists/nothing")
     assert page.status_code == 404
     assert "Не получилось" in page.text
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "said"),
+    [
+        ("/lists/nothing", 404, "Такой страницы нет."),
+        ("/lists/at-risk?status=asleep", 422, "выберите заново"),
+        ("/lists/at-risk?colour=red", 400, "выберите заново"),
+        ("/lists/at-risk?budget=17", 503, "Повторите через минуту"),
+    ],
+)
+def test_what_does_not_work_is_said_in_the_readers_words(
+    own_inside: Inside, monkeypatch: pytest.MonkeyPatch, address: str, status: int, said: str
+) -> None:
+    def down(*_: object, **__: object) -> None:
+        raise BusyError("The ledger is down.")
+
+    monkeypatch.setattr(own_inside.backend.ledger, "record_plan", down)
+    page = page_of(own_inside, address)
+    assert page.status_code == status
+    alert = re.search(r'role="alert">([^<]*)<', page.text)
+    assert alert
+    assert said in alert[1]
+    assert not re.search("[A-Za-z]", alert[1])
+    assert 'Для администратора: <span lang="en">' in page.text
 
 
 def test_a_refused_publication_is_shown(own_inside: Inside) -> None:
