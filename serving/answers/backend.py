@@ -148,6 +148,11 @@ class Backend:
             self._wishes = wishes
             self._heed()
 
+    @property
+    def wishes(self) -> frozenset[tuple[str, str]]:
+        """Clients' wishes not to be contacted, as (client, channel); the channel is empty for every one."""
+        return self._wishes
+
     def _heed(self) -> None:
         from serving.personal.opt_outs import published_now
 

@@ -110,7 +110,7 @@ class Reads:
                     "limits": dict(whole.multipliers),
                 },
                 "budget": whole.budget,
-                "clients": len(whole.rows) - page.attempted_since,
+                "clients": page.clients,
                 "attempted_since": page.attempted_since,
             },
         )

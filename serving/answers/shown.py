@@ -71,12 +71,13 @@ class ListQuery:
 
 @dataclass(frozen=True)
 class ListPage:
-    """Some rows of a list, where they stand in it, and how many of the whole were attempted since."""
+    """Some rows of a list, where they stand in it, and how many of the whole are still shown."""
 
     whole: "WinbackList"
     items: Sequence[Mapping[str, Any]]
     start: int
     next_cursor: str | None
+    clients: int
     attempted_since: int
 
 
@@ -159,7 +160,7 @@ class ListDesk:
     def page(
         self, backend: Backend, loaded: Loaded, query: ListQuery, *, limit: int = ROWS, cursor: str = ""
     ) -> ListPage:
-        """Give one page of a list, without the clients who were attempted since.
+        """Give one page of a list, without the clients who were attempted, or wish no contact, since.
 
         A cursor counts places of the plan, theirs too: attempts between two pages move nobody to another one.
 
@@ -190,8 +191,9 @@ class ListDesk:
         end = start + limit
         attempted = backend.ledger.attempted_of_plan(whole.plan_id)
         following = write_cursor(whole.plan_id, end) if end < len(whole.rows) else None
-        items = items_of(whole, start, end, attempted)
-        return ListPage(whole, items, start, following, len(attempted))
+        gone = attempted | unwished(whole, backend.wishes) if backend.wishes else attempted
+        items, clients = items_of(whole, start, end, gone), len(whole.rows) - len(gone)
+        return ListPage(whole, items, start, following, clients, len(attempted))
 
     def _same(self, query: ListQuery, plan_id: str, standing: Path) -> "WinbackList | None":
         """Give the list of a cursor; where its publication is gone, as by an erasure, so is the list."""
@@ -251,6 +253,12 @@ def rows_shown(
     """Give the rows at places of a plan that may be shown: no contacts, nobody who was attempted since."""
     rows = whole.rows.iloc[start:end].drop(columns=list(CONTACTS), errors="ignore")
     return rows[~rows["client_id"].isin(attempted)] if attempted else rows
+
+
+def unwished(whole: "WinbackList", wishes: Collection[tuple[str, str]]) -> frozenset[str]:
+    """Give the clients of a plan made before they wished no contact, or none by the channel it chose."""
+    chosen = zip(whole.rows["client_id"], whole.rows["channel"], strict=True)
+    return frozenset(one for one, channel in chosen if (one, "") in wishes or (one, channel) in wishes)
 
 
 def write_cursor(plan_id: str, start: int) -> str:

@@ -33,6 +33,7 @@ class SyncDesk:
 
     def __init__(self) -> None:
         self._retained: Retained | None = None
+        self._heeding: tuple[Published, frozenset[tuple[str, str]], Published] | None = None
 
     def page(
         self, backend: Backend, holder: Holder, *, cursor: str, limit: int, changed_since: datetime | None
@@ -83,16 +84,26 @@ class SyncDesk:
         if self._retained is None:
             self._retained = Retained(backend.settings.storage.data_dir)
         try:
-            return self._retained.get(place.snapshot_id)
+            older = self._retained.get(place.snapshot_id)
         except (NotFoundError, DamagedError) as fault:
             raise StaleError(
                 "The publication that the cursor walks through is no longer kept; begin again without one."
             ) from fault
+        return self._heeded(older, backend.wishes)
+
+    def _heeded(self, older: "Published", wishes: frozenset[tuple[str, str]]) -> "Published":
+        """Forbid what clients do not wish by now; kept, as a walk asks page after page."""
+        from serving.personal.opt_outs import published_now
+
+        kept = self._heeding
+        if kept is None or kept[0] is not older or kept[1] != wishes:
+            self._heeding = kept = (older, wishes, published_now(older, wishes))
+        return kept[2]
 
     def tidy(self) -> None:
         """Let go of an older publication that nobody walks through any more."""
-        if self._retained is not None:
-            self._retained.tidy()
+        if self._retained is not None and not self._retained.tidy():
+            self._heeding = None
 
 
 def places_from(

@@ -128,7 +128,7 @@ def revoke_key(
 
 @webhooks.command("list")
 def list_webhooks(config: Config = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
-    """List the receivers: how many messages wait, were delivered, or were given up.
+    """List the receivers: how many messages wait, were delivered, or were given up, and the last refusal.
 
     Example: winback webhook list
     """

@@ -52,6 +52,11 @@ def holder_of(scope: Scope) -> Holder:
     return holder
 
 
+def is_let_in(scope: Scope) -> bool:
+    """Tell whether the guard knows who asks; on the sign-in page it does not look."""
+    return f"{_OURS}holder" in scope
+
+
 def session_of(scope: Scope) -> Session | None:
     """Give the browser's session, signed in or anonymous, if it sent a sound one."""
     session: Session | None = scope.get(f"{_OURS}session")

@@ -47,8 +47,8 @@ def _query(name: str, schema: Schema, description: str) -> Schema:
     return {"name": name, "in": "query", "required": False, "schema": schema, "description": description}
 
 
-def _path(name: str, schema: Schema) -> Schema:
-    return {"name": name, "in": "path", "required": True, "schema": schema}
+def _path(name: str, schema: Schema, description: str) -> Schema:
+    return {"name": name, "in": "path", "required": True, "schema": schema, "description": description}
 
 
 def _header(name: str, description: str) -> Schema:
@@ -140,7 +140,7 @@ _ROUTES: dict[tuple[str, str], Schema] = {
     },
     ("POST", "/v1/attempts/{attempt_id}/outcome"): {
         "summary": "Tell what became of an attempt; a later word replaces an earlier one",
-        "parameters": [_path("attempt_id", text()), _IDEMPOTENCY],
+        "parameters": [_path("attempt_id", text(), "as taking the attempt gave it"), _IDEMPOTENCY],
         "body": "OutcomeRequest",
         "success": ("200", _json("Outcome")),
         "refusals": ("404", "409"),
@@ -148,21 +148,21 @@ _ROUTES: dict[tuple[str, str], Schema] = {
     },
     ("GET", "/v1/clients/{client_id}"): {
         "summary": "One client: score, signs, reasons, attempt state",
-        "parameters": [_path("client_id", text())],
+        "parameters": [_path("client_id", text(), "the source's own id, as text: 00123 is not 123")],
         "success": ("200", _json("Client")),
         "refusals": ("404",),
         "unchanged": True,
     },
     ("DELETE", "/v1/clients/{client_id}"): {
         "summary": "Erase one person everywhere: a job, which goes on after the answer",
-        "parameters": [_path("client_id", text())],
+        "parameters": [_path("client_id", text(), "the source's own id, as text: 00123 is not 123")],
         "success": ("202", _json("Erasure")),
         "links": {"progress": _link("get_v1_erasures_erasure_id", "erasure_id", "erasure_id")},
         "refusals": ("404",),
     },
     ("GET", "/v1/erasures/{erasure_id}"): {
         "summary": "How far an erasure is",
-        "parameters": [_path("erasure_id", text())],
+        "parameters": [_path("erasure_id", text(), "as asking for the erasure gave it")],
         "success": ("200", _json("Erasure")),
         "refusals": ("404",),
     },
@@ -174,7 +174,10 @@ _ROUTES: dict[tuple[str, str], Schema] = {
     },
     ("GET", "/v1/lists/{list_name}"): {
         "summary": "The ranked list, best first, within a budget",
-        "parameters": [_path("list_name", {"type": "string", "enum": list(LIST_NAMES)}), *_LIST_QUERY],
+        "parameters": [
+            _path("list_name", {"type": "string", "enum": list(LIST_NAMES)}, "which of the two lists"),
+            *_LIST_QUERY,
+        ],
         "success": ("200", {**_json("RankedList"), **_FILES}),
         "links": {"client": _link("get_v1_clients_client_id", "client_id", "items/0/client_id")},
         "refusals": ("404", "410", "422"),

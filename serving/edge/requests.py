@@ -85,34 +85,57 @@ ListName = Annotated[
 ]
 
 
+_AS_TEXT = Field(description="the source's own id, as text: 00123 is not 123")
+
+
+def _shown(**example: Any) -> ConfigDict:
+    """Show an example of a body in `/docs.json`; how it is read stays as in `Strict`."""
+    return ConfigDict(json_schema_extra={"examples": [example]})
+
+
 class AttemptRequest(Strict):
     """`POST /v1/attempts`: whose one attempt is taken, from which list, by what action, by whom."""
 
-    client_id: ClientId
-    list: ListName
-    action: Name
-    executor: Name | None = None
+    model_config = _shown(client_id="00123", list="at-risk", action="call", executor="Olga")
+
+    client_id: Annotated[ClientId, _AS_TEXT]
+    list: Annotated[ListName, Field(description="the list that the client stands on")]
+    action: Annotated[Name, Field(description="NAME of [actions.NAME] in the settings, as the lists have it")]
+    executor: Annotated[
+        Name | None, Field(description="who makes the attempt, named as managers are; null: not known")
+    ] = None
 
 
 class OutcomeRequest(Strict):
     """`POST /v1/attempts/{id}/outcome`: what became of an attempt; without `outcome_at`, just now."""
 
-    outcome: Literal["ordered", "promised", "refused", "no_answer", "unreachable"]
-    outcome_at: Moment | None = None
-    cost: Cost | None = None
-    incentive: Cost | None = None
+    model_config = _shown(outcome="promised", outcome_at="2026-03-02T10:00:00+03:00", cost=300, incentive=0)
+
+    outcome: Annotated[
+        Literal["ordered", "promised", "refused", "no_answer", "unreachable"],
+        Field(description="no_answer: nobody answered; unreachable: number or address do not work"),
+    ]
+    outcome_at: Annotated[Moment | None, Field(description="RFC 3339; null: now")] = None
+    cost: Annotated[Cost | None, Field(description="what it cost, money; null: as told before")] = None
+    incentive: Annotated[
+        Cost | None, Field(description="discount or bonus given, money; null: as told before, 0: none")
+    ] = None
 
 
 class OptOutRequest(Strict):
     """`POST /v1/opt-outs`: a client's wish not to be contacted, by one channel or (null) by none."""
 
-    client_id: ClientId
-    channel: Channel | None = None
-    opted_out: bool = True
+    model_config = _shown(client_id="00123", channel="call", opted_out=True)
+
+    client_id: Annotated[ClientId, _AS_TEXT]
+    channel: Annotated[Channel | None, Field(description="null: by every channel")] = None
+    opted_out: Annotated[bool, Field(description="false: the client no longer minds")] = True
 
 
 class ScoresRequest(Strict):
     """`POST /v1/scores`: whose published scores are wanted."""
+
+    model_config = _shown(client_ids=["00123", "00456"])
 
     client_ids: Annotated[list[ClientId], Field(min_length=1, max_length=MOST_IDS)]
 

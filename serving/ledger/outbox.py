@@ -79,12 +79,13 @@ class Due:
 
 @dataclass(frozen=True)
 class Queue:
-    """How many messages of a receiver stand where."""
+    """How many messages of a receiver stand where, and what came of the newest try of those not delivered."""
 
     waiting: int = 0
     delivered: int = 0
     given_up: int = 0
     oldest_waiting: datetime | None = None
+    last_refusal: str | None = None
     gone_since: datetime | None = None
 
 
@@ -212,8 +213,15 @@ class OutboxBook(Database):
         counted = select(
             Message.receiver, Message.state, func.count().label("count"), func.min(Message.made_at)
         )
+        refused = (
+            select(Message.receiver, Message.answer)
+            .where(Message.state != DELIVERED, Message.answer.is_not(None))
+            .group_by(Message.receiver, Message.answer)
+            .order_by(func.max(Message.due_at))
+        )
         with self.reading() as connection:
             rows = connection.execute(counted.group_by(Message.receiver, Message.state)).all()
+            refusals = {row.receiver: row.answer for row in connection.execute(refused)}
             gone = {row.name: row.gone_at for row in connection.execute(select(GoneReceiver.__table__))}
         found = {}
         for name in sorted({*self._receivers, *(row.receiver for row in rows)}):
@@ -224,6 +232,7 @@ class OutboxBook(Database):
                 counts.get(DELIVERED, 0),
                 counts.get(GIVEN_UP, 0),
                 oldest_waiting=oldest[0] if oldest else None,
+                last_refusal=refusals.get(name),
                 gone_since=gone.get(name),
             )
         return found

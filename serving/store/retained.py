@@ -78,8 +78,9 @@ class Retained:
             self._used = self._clock()
             return self._kept
 
-    def tidy(self) -> None:
-        """Let go of a snapshot that nobody has asked for in a while."""
+    def tidy(self) -> bool:
+        """Let go of a snapshot that nobody has asked for in a while; tell whether one is still kept."""
         with self._turn:
             if self._kept is not None and self._clock() - self._used > IDLE_SECONDS:
                 self._kept = None
+            return self._kept is not None

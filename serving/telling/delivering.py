@@ -145,7 +145,7 @@ class _Way:
         except TimeoutError:
             return Answer(None, "timeout")
         except (httpx.HTTPError, httpx.InvalidURL) as fault:
-            return Answer(None, type(fault).__name__)
+            return Answer(None, _kind(fault))
 
     def _settle(self, due: "Due", answer: Answer, now: datetime) -> None:
         ledger, receiver = self.ledger, self.receiver
@@ -167,6 +167,22 @@ class _Way:
         else:
             pause = pause_after(due.tries, chance=self.chance(), asked_seconds=answer.retry_after)
             ledger.settle_message(due, "waiting", now, answer=said, again_at=now + pause)
+
+
+def _kind(fault: BaseException) -> str:
+    """Name a fault and what it came of, such as a wrong certificate; never what anybody said.
+
+    Examples
+    --------
+    >>> fault = ConnectionError()
+    >>> fault.__cause__ = TimeoutError()
+    >>> _kind(fault), _kind(ValueError())
+    ('ConnectionError (TimeoutError)', 'ValueError')
+    """
+    root = fault
+    while (deeper := root.__cause__ or root.__context__) is not None:
+        root = deeper
+    return type(fault).__name__ if root is fault else f"{type(fault).__name__} ({type(root).__name__})"
 
 
 def _seconds(retry_after: str | None) -> float | None:

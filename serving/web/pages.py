@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from typing import Any
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs, parse_qsl, urlencode
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -55,16 +55,20 @@ class Pages:
 
     async def sign_in_form(self, request: Request) -> Response:
         """`GET /sign-in`."""
-        context = {"fault": "", "next": safe_next(request.query_params.get("next", "/"))}
-        return self._render.page(request, "sign_in.html", context)
+        target = page_for(safe_next(request.query_params.get("next", "/")))
+        if session_of(request.scope) is None and request.headers.get("sec-fetch-site") == "cross-site":
+            return self._render.once_more(request, target)  # a new session would end the old one
+        return self._render.page(request, "sign_in.html", {"fault": "", "next": target})
 
     async def sign_in(self, request: Request) -> Response:
         """`POST /sign-in`: a key becomes a session."""
         backend = self._house.backend
         form = await form_of(request)
-        target = safe_next(form.get("next", "/"))
+        target = page_for(safe_next(form.get("next", "/")))
         session = session_of(request.scope)
         if session is None or not backend.sessions.is_form_token(session, form.get("form_token", "")):
+            if session is not None and session.key_id:  # another tab signed in while this form stood open
+                return RedirectResponse(target, status_code=303)
             return self._again(request, "stale_form", target, 403)
         key = form.get("key", "").strip()
         holder = await in_thread(backend.keys.by_secret, key) if 0 < len(key) <= 200 else None
@@ -165,9 +169,9 @@ class Pages:
         form = one_of(parameters, "format", tuple(FORMATS)) or "xlsx"
         return await download(self._house, self._lists, query, form=form, holder=holder)
 
-    def failed(self, request: Request, what: str, status: int) -> Response:
-        """Give the page that says what did not work."""
-        return self._render.page(request, "problem.html", {"what": what}, status=status)
+    def failed(self, request: Request, what: str, status: int, detail: str = "") -> Response:
+        """Give the page that says what did not work in the reader's words; detail: for who runs it."""
+        return self._render.page(request, "problem.html", {"what": what, "detail": detail}, status=status)
 
 
 def choices_of(loaded: Loaded, query: ListQuery, holder: Holder) -> dict[str, tuple[str, ...]]:
@@ -198,6 +202,21 @@ async def form_of(request: Request) -> dict[str, str]:
     except ValueError as fault:
         raise UsageError("The form has too many fields.") from fault
     return {name: values[-1] for name, values in fields.items()}
+
+
+def page_for(target: str) -> str:
+    """Give the page to open after signing in: of a file, the list that it was to be taken from.
+
+    Examples
+    --------
+    >>> page_for("/lists/at-risk/export?budget=5&format=xlsx"), page_for("/lists/at-risk?budget=5")
+    ('/lists/at-risk?budget=5', '/lists/at-risk?budget=5')
+    """
+    path, _, query = target.partition("?")
+    if not path.endswith("/export"):
+        return target
+    kept = urlencode([(name, value) for name, value in parse_qsl(query) if name != "format"])
+    return f"{path.removesuffix('/export')}?{kept}".removesuffix("?")
 
 
 def digits_of(amount: float) -> str:

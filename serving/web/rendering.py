@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from serving.answers.house import House
-from serving.edge.guard import session_of
+from serving.edge.guard import is_let_in, session_of
 from serving.edge.sessions import COOKIE, IDLE_SECONDS, Session
 from serving.web import words
 
@@ -56,7 +56,8 @@ class Renderer:
             languages=words.LANGUAGES,
             company=backend.settings.company,
             form_token=backend.sessions.form_token(session),
-            signed_in=bool(session.key_id),
+            signed_in=is_let_in(request.scope),
+            idle_minutes=str(IDLE_SECONDS // 60),
             here=here(request),
             t=partial(words.word, language),
             named=partial(words.named, language),
@@ -68,6 +69,14 @@ class Renderer:
         response = HTMLResponse(html, status_code=status)
         self.remember(request, response, session)
         return response
+
+    def once_more(self, request: Request, target: str) -> Response:
+        """Let the browser ask again by itself: by another site's link it sends no session at first."""
+        language = self.language(request)
+        html = self._templates.get_template("once_more.html").render(
+            target=target, language=language, t=partial(words.word, language)
+        )
+        return HTMLResponse(html)
 
     def remember(self, request: Request, response: Response, session: Session) -> None:
         """Set the session's cookie, as of now."""

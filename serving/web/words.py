@@ -24,7 +24,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cost": (COLUMNS["win_back_cost"].ru, COLUMNS["win_back_cost"].en),
     "value": (COLUMNS["expected_net_value"].ru, COLUMNS["expected_net_value"].en),
     "tagline": ("Кого вернуть и что это даст", "Whom to win back, and what it brings"),
-    "skip": ("К списку", "Skip to the list"),
+    "skip": ("К содержанию", "Skip to the content"),
     "lists": ("Списки", "Lists"),
     "language": ("Язык", "Language"),
     "at-risk": ("Под угрозой ухода", "At risk"),
@@ -70,6 +70,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Эффект действия пока не измерен: это допущение, его проверит контрольная группа.",
         "The action's effect is not measured yet: it is an assumption that the control group will test.",
     ),
+    "legend": ("«{mark}»: {meaning}", "“{mark}”: {meaning}"),
     "empty": (
         "Ни одного клиента: никто не проходит отбор, или ни одно действие не окупается.",
         "No clients: nobody passes the filters, or no action pays for itself.",
@@ -103,6 +104,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "Вставьте ключ, который выдал администратор. Он начинается с «wb_».",
         "Paste the key that your administrator gave you. It begins with “wb_”.",
     ),
+    "signed_out": (
+        "Чтобы увидеть эту страницу, войдите. Вход кончается через {minutes} минут без работы, после выхода "
+        "в другой вкладке и с отзывом ключа. Отбор и бюджет сохранятся.",
+        "Sign in to see that page. Being signed in ends after {minutes} idle minutes, by signing out in "
+        "another tab, and when the key is revoked. Filters and budget are kept.",
+    ),
     "key": ("Ключ доступа", "Access key"),
     "sign_out": ("Выйти", "Sign out"),
     "wrong_key": (
@@ -122,6 +129,22 @@ WORDS: dict[str, tuple[str, str]] = {
         "The budget is not an amount. Write a number such as 50000.",
     ),
     "problem": ("Не получилось", "That did not work"),
+    "no_page": ("Такой страницы нет.", "There is no such page."),
+    "wrong_address": (
+        "В адресе страницы есть то, чего не бывает. Вернитесь к спискам и выберите заново.",
+        "The page's address holds something that cannot be. Go back to the lists and choose again.",
+    ),
+    "busy": (
+        "Сейчас показать не получается: часть службы не отвечает. Повторите через минуту, а если не поможет, "
+        "скажите администратору.",
+        "This cannot be shown now: a part of the service does not answer. Try again in a minute; if that "
+        "does not help, tell your administrator.",
+    ),
+    "our_fault": (
+        "Ошибка на нашей стороне. Скажите администратору.",
+        "A fault of ours. Tell your administrator.",
+    ),
+    "for_admin": ("Для администратора", "For your administrator"),
     "back": ("К спискам", "To the lists"),
     "only_branch": ("ваш филиал", "your branch"),
 }

@@ -9,7 +9,7 @@ from serving.edge.openapi import openapi
 
 RECORD = Path(__file__).with_name("openapi-v1.json")
 #: Words for people: they may change.
-WORDS = {"summary", "description", "title", "operationId", "info"}
+WORDS = {"summary", "description", "title", "operationId", "info", "examples"}
 #: Limits of what callers send, and whether they may only rise or only fall.
 MAY_RISE = {"maximum", "maxLength", "maxItems"}
 MAY_FALL = {"minimum", "minLength", "minItems"}

@@ -184,6 +184,18 @@ def test_a_slow_receiver_is_cut_off_and_holds_up_nobody_else(tmp_path: Path, sta
     sender.ledger.close(), quick.close()
 
 
+def test_it_is_kept_why_a_receiver_cannot_be_told(tmp_path: Path, station: Station) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        nobody = f"http://127.0.0.1:{taken.getsockname()[1]}/hook"
+    secure = station.url.replace("http://", "https://")
+    for url, why in ((nobody, "ConnectError (ConnectionRefusedError)"), (secure, "ConnectError (SSLError)")):
+        sender = Sender(tmp_path / url.partition(":")[0], url, timeout=2)
+        sender.tell("a")
+        assert sender.send() == 0
+        assert sender.ledger.queues()["crm"].last_refusal == why
+        sender.ledger.close()
+
+
 def test_an_answer_that_comes_drop_by_drop_is_cut_off(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
 

@@ -1,6 +1,7 @@
 """Version 1 of the API stays what it was: nothing that a caller may rely on goes or grows stricter."""
 
 import copy
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 
 from serving.edge.openapi import openapi
+from serving.edge.requests import AttemptRequest, OptOutRequest, OutcomeRequest, ScoresRequest
 from tests.serving.recorded_api import broken, recorded, routes_of
 
 Document = dict[str, Any]
@@ -20,6 +22,21 @@ def test_nothing_that_was_promised_is_gone() -> None:
 def test_every_route_of_version_1_is_recorded() -> None:
     new = routes_of(openapi()) - routes_of(recorded())
     assert new == set(), "Run `python -m tests.serving.recorded_api`, which records what was added."
+
+
+def test_a_client_author_is_shown_each_body_and_told_each_field() -> None:
+    models = (AttemptRequest, OptOutRequest, OutcomeRequest, ScoresRequest)
+    schemas = openapi()["components"]["schemas"]
+    for model in models:
+        schema = schemas[model.__name__]
+        (example,) = schema["examples"]
+        assert set(example) == set(schema["properties"])
+        model.model_validate_json(json.dumps(example))
+        told = [name for name, field in schema["properties"].items() if "description" in field]
+        assert told == list(schema["properties"]) or model is ScoresRequest
+    paths = openapi()["paths"]
+    given = [one for path in paths.values() for way in path.values() for one in way.get("parameters", ())]
+    assert [one["name"] for one in given if not one.get("description")] == []
 
 
 def _remove(*steps: Any) -> Callable[[Document], Any]:

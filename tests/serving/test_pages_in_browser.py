@@ -104,10 +104,78 @@ def test_a_marketer_walks_through_the_pages(page: Page, server: Server, tmp_path
 
 def test_a_budget_that_is_no_amount_is_said_beside_the_field(page: Page, server: Server) -> None:
     sign_in(page, server.keys["marketer"])
-    page.get_by_label("Бюджет, RUB").fill("много")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Показать").click()
+    page.wait_for_url("**/lists/at-risk")
+    page.evaluate("window.stays = true")
+    budget = page.get_by_label("Бюджет, RUB")
+    budget.press_sequentially("много")
     expect(page.get_by_role("alert")).to_contain_text("Бюджет не похож на сумму")
+    expect(budget).to_have_attribute("aria-invalid", "true")
+    budget.press_sequentially(" денег")
+    page.wait_for_url("**budget=*%D0%B4*")
+    expect(budget).to_be_focused()
+    expect(budget).to_have_value("много денег")
+    assert page.evaluate("window.stays"), "the page was loaded anew under the typing hands"
+    budget.fill("30 000")
+    expect(page.locator("#budget-fault")).to_be_empty()
+    expect(budget).to_have_attribute("aria-invalid", "false")
+
+
+def test_a_screen_reader_is_told_the_totals_of_a_new_list_and_not_its_rows(
+    page: Page, server: Server
+) -> None:
+    sign_in(page, server.keys["marketer"])
+    page.get_by_label("Статус").select_option("overdue")
+    page.wait_for_url("**/lists/at-risk?status=overdue")
+    expect(page.get_by_role("status")).to_contain_text(f"Клиентов: {amount(page, 'clients')}.")
+    assert page.locator("[aria-live] table, [role=status] table, [role=alert] table").count() == 0
+
+
+def test_what_an_assumption_is_can_be_read_without_a_mouse(page: Page, server: Server) -> None:
+    sign_in(page, server.keys["marketer"])
+    expect(page.locator(".assumed").first).to_be_visible()
+    expect(page.get_by_text("«допущение»: Эффект действия пока не измерен")).to_be_visible()
+    expect(page.locator("[title]")).to_have_count(0)
+
+
+def test_a_file_asked_for_when_the_session_has_ended_is_no_saved_sign_in_page(
+    page: Page, server: Server
+) -> None:
+    sign_in(page, server.keys["marketer"])
+    page.goto("/lists/at-risk?budget=30000")
+    page.context.clear_cookies()
+    page.get_by_role("link", name="XLSX").click()
+    expect(page.get_by_role("status")).to_contain_text("войдите")
+    page.get_by_label("Ключ доступа").fill(server.keys["marketer"])
+    page.get_by_role("button", name="Войти").click()
+    expect(page).to_have_url(f"{server.url}/lists/at-risk?budget=30000")
+
+
+def test_signing_in_twice_from_two_windows_signs_nobody_out(page: Page, server: Server) -> None:
+    other = page.context.new_page()
+    other.goto("/lists/recoverable")
+    sign_in(page, server.keys["marketer"])
+    page.wait_for_url("**/lists/at-risk")
+    other.get_by_label("Ключ доступа").fill(server.keys["marketer"])
+    other.get_by_role("button", name="Войти").click()
+    expect(other).to_have_url(f"{server.url}/lists/recoverable")
+    page.reload()
+    expect(page).to_have_url(f"{server.url}/lists/at-risk")
+
+
+def test_a_link_in_a_mail_opens_the_page_and_signs_nobody_out(browser: Browser, server: Server) -> None:
+    context = browser.new_context(base_url=server.url)
+    page = context.new_page()
+    sign_in(page, server.keys["marketer"])
+    page.wait_for_url("**/lists/at-risk")
+    mail = context.new_page()
+    link = f'<a href="{server.url}/lists/recoverable">look</a>'
+    mail.route("http://mail.example/", lambda route: route.fulfill(body=link, content_type="text/html"))
+    mail.goto("http://mail.example/")
+    mail.get_by_role("link").click()
+    expect(mail).to_have_url(f"{server.url}/lists/recoverable")
+    page.reload()
+    expect(page).to_have_url(f"{server.url}/lists/at-risk")
+    context.close()
 
 
 def test_a_budget_of_millions_is_that_of_the_next_page_and_of_the_files(page: Page, server: Server) -> None:

@@ -16,7 +16,7 @@ from serving.store import open_published
 from serving.telling.attending import erase_apart
 from tests.serving.conftest import Inside
 from tests.serving.test_guard import code_of
-from tests.serving.tiny import BRANCHES, client_ids
+from tests.serving.tiny import BRANCHES, client_ids, publish_tiny
 
 #: Lost clients of the three branches; the second is of the first branch.
 WHO, OTHER = "00003", "00012"
@@ -62,6 +62,38 @@ def test_a_wish_holds_from_the_next_request_on_everywhere(own_inside: Inside) ->
     assert own_inside.ask("GET", f"/v1/clients/{WHO}", as_="crm").json() == before
     assert WHO in listed(own_inside)
     assert take(own_inside, WHO) == "201"
+
+
+def test_a_wish_holds_on_the_further_pages_of_a_list_and_in_its_count(own_inside: Inside) -> None:
+    address = "/v1/lists/recoverable?limit=5"
+    whole = list(listed(own_inside).values())
+    first = own_inside.ask("GET", address, as_="crm").json()
+    client, other = whole[7], whole[8]
+    wish(own_inside, client["client_id"])
+    wish(own_inside, other["client_id"], channel=other["channel"])
+    second = own_inside.ask("GET", f"{address}&cursor={first['next_cursor']}", as_="crm").json()
+    assert [item["client_id"] for item in second["items"]] == [
+        item["client_id"] for item in (*whole[5:7], whole[9])
+    ]
+    assert (second["plan_id"], second["clients"]) == (first["plan_id"], first["clients"] - 2)
+    assert second["attempted_since"] == 0
+
+
+def test_a_wish_holds_in_a_walk_through_the_publication_before(own_inside: Inside) -> None:
+    def recommended(answer: Any) -> Any:
+        return {score["client_id"]: score["recommended_action"] for score in answer.json()["scores"]}
+
+    first = own_inside.ask("GET", "/v1/scores?limit=1", as_="crm").json()
+    address = f"/v1/scores?limit=1000&cursor={first['next_cursor']}"
+    publish_tiny(own_inside.backend.settings.storage.data_dir, "8")
+    own_inside.backend.refresh(force=True)
+    before = recommended(own_inside.ask("GET", address, as_="crm"))
+    assert before[WHO] is not None
+    wish(own_inside, WHO)
+    after = recommended(own_inside.ask("GET", address, as_="crm"))
+    assert after == before | {WHO: None}
+    wish(own_inside, WHO, opted_out=False)
+    assert recommended(own_inside.ask("GET", address, as_="crm")) == before
 
 
 def test_a_wish_for_one_channel_leaves_the_others(own_inside: Inside) -> None:

@@ -116,6 +116,7 @@ class Counting:
             attempted_of_plan=lambda plan_id: self.attempted,
         )
         self.clock = lambda: None
+        self.wishes: frozenset[tuple[str, str]] = frozenset()
 
     def make_list(self, published: Any, list_name: str, **named: Any) -> Any:
         """Make a list of 25 rows."""

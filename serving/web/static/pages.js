@@ -16,6 +16,15 @@
 
   let shown = address();
 
+  // To a screen reader: what is wrong with the budget, else how many clients, at what cost and for what, never all rows.
+  const say = (result, fault) => {
+    const totals = [...result.querySelectorAll(".totals div")].slice(0, 3);
+    const told = totals.map((one) => `${one.querySelector("dt").textContent}: ${one.querySelector("dd").textContent}`);
+    document.getElementById("said").textContent = fault ? "" : told.join(". ");
+    document.getElementById("budget-fault").textContent = fault;
+    document.getElementById("budget").setAttribute("aria-invalid", String(fault !== ""));
+  };
+
   const redraw = async () => {
     clearTimeout(waiting);
     const turn = ++asked;
@@ -25,18 +34,18 @@
     shown = target;
     try {
       const answer = await fetch(target, { credentials: "same-origin" });
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (turn !== asked) return;
-      if (answer.redirected || !answer.ok) {
+      const found = fresh.getElementById("result");
+      if (answer.redirected || found === null) {
         location.assign(target);
         return;
       }
-      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-      result.replaceChildren(...fresh.getElementById("result").childNodes);
+      result.replaceChildren(...found.childNodes);
+      say(result, fresh.getElementById("budget-fault").textContent);
       for (const link of document.querySelectorAll(".languages a")) {
         link.setAttribute("href", fresh.querySelector(`.languages a[hreflang="${link.hreflang}"]`).getAttribute("href"));
       }
-      document.getElementById("budget").removeAttribute("aria-invalid");
-      document.getElementById("budget-fault")?.remove();
       history.replaceState(null, "", target);
     } catch {
       location.assign(target);

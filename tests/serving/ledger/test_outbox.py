@@ -104,6 +104,7 @@ def test_what_became_of_a_message_is_kept(ledger: Ledger) -> None:
     ledger.settle_message(third, WAITING, NOW, answer="503", again_at=NOW + timedelta(hours=2))
     queue = ledger.queues()["crm"]
     assert (queue.waiting, queue.delivered, queue.given_up, queue.oldest_waiting) == (1, 1, 1, NOW)
+    assert queue.last_refusal == "503"
     assert claim(ledger, after=timedelta(hours=1)) == []
     assert [due.id for due in claim(ledger, after=timedelta(hours=2))] == [third.id]
     assert ledger.resume_receiver("crm", NOW) == 1

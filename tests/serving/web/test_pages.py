@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from features.errors import BusyError
 from features.figures import LANGUAGES
 from serving.edge.sessions import COOKIE, IDLE_SECONDS
 from tests.serving.conftest import Inside
@@ -153,6 +154,9 @@ def test_a_revoked_key_ends_its_session_at_the_next_request(own_inside: Inside) 
         ledger.revoke_key(new.id, datetime.now(UTC))
         assert (await browser.get("/lists/at-risk")).status_code == 303
         assert (await browser.get("/lists/at-risk/export")).status_code == 303
+        form = await browser.get("/sign-in?next=/lists/at-risk")
+        assert "с отзывом ключа" in form.text
+        assert "/sign-out" not in form.text
 
     browse(own_inside, walk)
 
@@ -323,6 +327,44 @@ def test_a_list_that_does_not_exist_is_said_on_a_page(inside: Inside) -> None:
     page = page_of(inside, "/lists/nothing")
     assert page.status_code == 404
     assert "Не получилось" in page.text
+
+
+def test_who_comes_by_another_sites_link_is_asked_once_more_and_gets_no_new_session(inside: Inside) -> None:
+    async def walk(browser: httpx.AsyncClient) -> tuple[httpx.Response, httpx.Response]:
+        address = "/sign-in?next=/lists/at-risk%3Fbudget%3D5%26status%3Dlost"
+        by_link = await browser.get(address, headers={"Sec-Fetch-Site": "cross-site"})
+        return by_link, await browser.get(address, headers={"Sec-Fetch-Site": "same-origin"})
+
+    by_link, again = browse(inside, walk)
+    assert by_link.status_code == 200
+    assert "set-cookie" not in by_link.headers
+    assert 'content="0;url=/lists/at-risk?budget=5&amp;status=lost"' in by_link.text
+    assert COOKIE in again.headers["set-cookie"]
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "said"),
+    [
+        ("/lists/nothing", 404, "Такой страницы нет."),
+        ("/lists/at-risk?status=asleep", 422, "выберите заново"),
+        ("/lists/at-risk?colour=red", 400, "выберите заново"),
+        ("/lists/at-risk?budget=17", 503, "Повторите через минуту"),
+    ],
+)
+def test_what_does_not_work_is_said_in_the_readers_words(
+    own_inside: Inside, monkeypatch: pytest.MonkeyPatch, address: str, status: int, said: str
+) -> None:
+    def down(*_: object, **__: object) -> None:
+        raise BusyError("The ledger is down.")
+
+    monkeypatch.setattr(own_inside.backend.ledger, "record_plan", down)
+    page = page_of(own_inside, address)
+    assert page.status_code == status
+    alert = re.search(r'role="alert">([^<]*)<', page.text)
+    assert alert
+    assert said in alert[1]
+    assert not re.search("[A-Za-z]", alert[1])
+    assert 'Для администратора: <span lang="en">' in page.text
 
 
 def test_a_refused_publication_is_shown(own_inside: Inside) -> None:
