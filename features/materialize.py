@@ -25,6 +25,7 @@ from features.data_report.notes import with_notes
 from features.data_report.report import DataReport, TableReport
 from features.engines.computing import computing
 from features.engines.memory import Configuration, sweep_spilled, within_memory
+from features.engines.refusals import plainly
 from features.errors import BadDataError, BusyError, UsageError
 from features.event_sets import alone, switch, verified
 from features.events import Events
@@ -76,7 +77,7 @@ def accept_source(settings: Settings, *, now: datetime, wait_seconds: float = WA
             return _accept(settings, now, work)
         except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as fault:
             raise BusyError(
-                f"The source could not be read, or {events} not be written: {fault}."
+                f"The source could not be read, or {events} not be written: {plainly(fault)}."
                 " Make room or give the right to it, and try again; what was accepted before still counts."
             ) from fault
         finally:

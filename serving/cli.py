@@ -1,6 +1,5 @@
 """The `winback` command: it mounts what each layer offers and turns refusals into exit codes."""
 
-import errno
 import os
 import sys
 from typing import Annotated, Any
@@ -9,6 +8,7 @@ import typer
 from rich.markup import escape
 from typer.core import TyperGroup
 
+from features.engines.refusals import is_full, is_out_of_memory
 from features.errors import BusyError, WinbackError
 from serving.commands import (
     cadence,
@@ -111,26 +111,6 @@ app.add_typer(service.keys, name="key")
 app.add_typer(service.webhooks, name="webhook")
 
 
-#: What the operating system says of a disk that takes no more.
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
-
-
-def is_full(fault: BaseException | None) -> bool:
-    """Tell whether a disk that takes no more is behind a fault, whichever library wrapped it.
-
-    Examples
-    --------
-    >>> is_full(OSError(errno.ENOSPC, "No space left on device")), is_full(KeyError("disk"))
-    (True, False)
-    """
-    while fault is not None:
-        is_of_disk = isinstance(fault, OSError) and fault.errno in FULL
-        if is_of_disk or "database or disk is full" in str(fault):
-            return True
-        fault = fault.__cause__ or fault.__context__
-    return False
-
-
 def main() -> None:
     """Run a command; a refusal is its message and its exit code, without a traceback."""
     quiet_environment()
@@ -150,6 +130,16 @@ def main() -> None:
                 "The disk is full, or takes no writing. Free space in the data folder and where files go, "
                 "then run again; what was there before still stands.",
                 style="red",
+                soft_wrap=True,
+            )
+            sys.exit(BusyError.exit_code)
+        if is_out_of_memory(fault):
+            errors.print(
+                "Memory does not suffice, or the disk of the data folder is full, where what does not fit "
+                "goes. Set more under [storage] memory_gb, stop what else needs memory, or free space there; "
+                "then run again. What was there before still stands.",
+                style="red",
+                markup=False,
                 soft_wrap=True,
             )
             sys.exit(BusyError.exit_code)

@@ -8,6 +8,7 @@ import duckdb
 
 from features.acceptance.sql import literal
 from features.data_report.report import Note, TableReport
+from features.data_report.stopped import with_stops
 from features.schema import SOURCE_TABLES
 
 #: Event tables about clients, who will have ordered.
@@ -22,7 +23,9 @@ LOOKED_AT = 1_000_000
 def with_notes(
     reports: Sequence[TableReport], connection: duckdb.DuckDBPyConnection, folder: Path
 ) -> list[TableReport]:
-    """Add the notes to the reports of a complete set of accepted tables, in the schema's order.
+    """Add the notes, and what has stopped, to the reports of a complete set of accepted tables.
+
+    They come in the schema's order.
 
     Parameters
     ----------
@@ -36,7 +39,7 @@ def with_notes(
     rows = {
         report.name: f"read_parquet({literal(str(folder / f'{report.name}.parquet'))})" for report in reports
     }
-    return [
+    noted = [
         replace(
             report,
             notes=tuple(
@@ -48,6 +51,7 @@ def with_notes(
         )
         for report in sorted(reports, key=lambda report: list(SOURCE_TABLES).index(report.name))
     ]
+    return with_stops(noted, rows, connection)
 
 
 def _queries(table: str, rows: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from importlib.resources import files
 
 from features.data_report.fault_words import remedy
 from features.data_report.report import DataReport, Fault, TableReport
-from features.data_report.words import number, share, table_name, words
+from features.data_report.stop_words import stops_told
+from features.data_report.words import day, number, share, table_name, words
 from features.schema import SOURCE_TABLES
 
 FATES = ("accepted", "repaired", "quarantined")
@@ -58,6 +58,7 @@ def as_html(report: DataReport, language: str = "en", around: Around | None = No
         features=features_told(around, language),
         off=[(wanting(wants, language), names) for wants, names in around.features_off],
         verdict=verdict(report, language),
+        stops=stops_told(report, language),
         tables=[_table(table, language) for table in report.tables],
         set_aside=any(table.quarantined for table in report.tables),
     )
@@ -108,19 +109,6 @@ def verdict(report: DataReport, language: str) -> list[str]:
         if count:
             sentences.append(said[f"in_all_{name}"].format(rows=number(count, language)))
     return sentences
-
-
-def day(when: date | None, language: str) -> str:
-    """Write a day as the language does.
-
-    Examples
-    --------
-    >>> day(date(2025, 3, 4), "ru"), day(date(2025, 3, 4), "en"), day(None, "en")
-    ('04.03.2025', '2025-03-04', '–')
-    """
-    if when is None:
-        return "–"
-    return when.strftime("%d.%m.%Y") if language == "ru" else when.isoformat()
 
 
 def _table(table: TableReport, language: str) -> dict[str, object]:

@@ -85,6 +85,31 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Stop:
+    """Something that comes no more while the rest of the source goes on.
+
+    Attributes
+    ----------
+    table : str
+        Event table.
+    branch : str
+        Whose orders; empty where it is the whole table.
+    last_day : date or None
+        On which the last row happened, or became known if that was later; None where there is no row at all.
+    silent_days : int
+        Whole days without a row since.
+    longest_pause_days : int
+        Longest time without a row before.
+    """
+
+    table: str
+    branch: str = ""
+    last_day: date | None = None
+    silent_days: int = 0
+    longest_pause_days: int = 0
+
+
+@dataclass(frozen=True)
 class TableReport:
     """What came of one table; ``rows_in = accepted + repaired + quarantined``.
 
@@ -108,6 +133,8 @@ class TableReport:
         Of the table's own time, among the rows taken.
     notes : tuple of Note
         What is worth knowing of the rows taken.
+    stops : tuple of Stop
+        Whether the table, or the orders of a branch, come no more.
     """
 
     name: str
@@ -120,6 +147,7 @@ class TableReport:
     first_day: date | None
     last_day: date | None
     notes: tuple[Note, ...] = ()
+    stops: tuple[Stop, ...] = ()
 
     @property
     def taken(self) -> int:
@@ -169,8 +197,10 @@ class DataReport:
         """
         tables = [asdict(table) for table in self.tables]
         for table in tables:
-            for key in ("first_day", "last_day"):
-                table[key] = table[key].isoformat() if table[key] else None
+            for dated in (table, *table["stops"]):
+                for key in ("first_day", "last_day"):
+                    if key in dated:
+                        dated[key] = dated[key].isoformat() if dated[key] else None
             table["faults"] = [
                 {**fault, **{key: list(fault[key]) for key in SEVERAL}} for fault in table["faults"]
             ]
@@ -186,5 +216,10 @@ def _table_from(data: Mapping[str, Any]) -> TableReport:
     several = [{key: tuple(fault.get(key, ())) for key in SEVERAL} for fault in data["faults"]]
     faults = tuple(Fault(**{**fault, **more}) for fault, more in zip(data["faults"], several, strict=True))
     notes = tuple(Note(**note) for note in data.get("notes", ()))
-    days = {key: date.fromisoformat(data[key]) if data[key] else None for key in ("first_day", "last_day")}
-    return TableReport(**{**data, **days, "faults": faults, "notes": notes})
+    stops = tuple(Stop(**{**stop, "last_day": _day_from(stop["last_day"])}) for stop in data.get("stops", ()))
+    days = {key: _day_from(data[key]) for key in ("first_day", "last_day")}
+    return TableReport(**{**data, **days, "faults": faults, "notes": notes, "stops": stops})
+
+
+def _day_from(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

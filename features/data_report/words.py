@@ -1,6 +1,7 @@
 """Words of the data report, in English and Russian, and its numbers as each language writes them."""
 
 from collections.abc import Mapping
+from datetime import date
 
 #: English, Russian.
 WORDS: Mapping[str, tuple[str, str]] = {
@@ -113,3 +114,16 @@ def share(part: int, whole: int, language: str) -> str:
         tenths = min(max(tenths, 1), 999)
     text = f"{tenths / 10:.1f}"
     return f"{text.replace('.', ',')}\u00a0%" if language == "ru" else f"{text}%"
+
+
+def day(when: date | None, language: str) -> str:
+    """Write a day as the language does.
+
+    Examples
+    --------
+    >>> day(date(2025, 3, 4), "ru"), day(date(2025, 3, 4), "en"), day(None, "en")
+    ('04.03.2025', '2025-03-04', '–')
+    """
+    if when is None:
+        return "–"
+    return when.strftime("%d.%m.%Y") if language == "ru" else when.isoformat()

@@ -59,6 +59,7 @@ def monitor(
 
 def run_monitoring(settings: Settings, as_of: str | None = None) -> tuple["MonitoringReport", Any]:
     """Look at everything and record it; give the report and where its page lies."""
+    from features.data_report.stopped import after_last_event
     from features.table import FeatureTable
     from serving.crm.attempt_events import with_ledger_attempts
     from serving.ledger import Ledger
@@ -105,6 +106,7 @@ def run_monitoring(settings: Settings, as_of: str | None = None) -> tuple["Monit
                 Past(past_scores(data_dir, before=day), plans, plan_rows, attempts),
                 settings,
                 as_of=day,
+                heard_until=asked or after_last_event(events),
                 progress=lambda step: status.update(f"Monitoring: {step} …"),
             )
             status.update("Monitoring: writing the report …")
@@ -122,7 +124,7 @@ def show(report: "MonitoringReport") -> None:
     for told in report.told_notes():
         console.print(f"· {told}", highlight=False)
     for part in PARTS:
-        lines = list(lines_of(report, part))
+        lines = [line for line in lines_of(report, part) if not line.explained]
         grave = [line for line in lines if line.tone != "ok"]
         heads = [WORDS[key][place] for key in ("subject", "verdict", "reason")]
         rows = [

@@ -264,12 +264,32 @@ def test_copies_of_private_data_do_not_stay(company: Settings) -> None:
     assert kept == {".lock", "current", "manifest.json", "report.json", "orders.parquet"} | facts
 
 
-def test_a_disk_that_cannot_be_written_is_said(company: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: Any) -> None:
-        raise OSError(28, "No space left on device")
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (OSError(28, "No space left on device"), "the disk is full, or takes no writing"),
+        (
+            duckdb.IOException(
+                'IO Error: Async write failed for range [offset=1, size=2]: {"exception_type":"IO",'
+                '"exception_message":"Could not write file: No space left on device","errno":"28"}'
+            ),
+            "the disk is full, or takes no writing",
+        ),
+        (
+            duckdb.IOException('IO Error: {"exception_type":"IO","exception_message":"Permission denied"}'),
+            "Permission denied",
+        ),
+    ],
+)
+def test_a_disk_that_cannot_be_written_is_said(
+    company: Settings, monkeypatch: pytest.MonkeyPatch, fault: Exception, said: str
+) -> None:
+    def refuse(*_: Any) -> None:
+        raise fault
 
     accept_source(company, now=NOW)
-    monkeypatch.setattr(event_sets, "sync", full)
-    with pytest.raises(BusyError, match=r"No space left on device\. Make room"):
+    monkeypatch.setattr(event_sets, "sync", refuse)
+    with pytest.raises(BusyError, match=rf"not be written: {said}\. Make room") as told:
         accept_source(company, now=NOW)
+    assert "{" not in str(told.value)
     assert count(company) == 60

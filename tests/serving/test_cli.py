@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import duckdb
 import pytest
 import typer
 
@@ -137,13 +138,15 @@ def test_a_fault_of_ours_tells_its_kind_without_a_trace_and_without_what_it_was_
         winback("compare")
 
 
-@pytest.mark.parametrize("wrapped", ["bare", "by a library", "by the database"])
+@pytest.mark.parametrize("wrapped", ["bare", "by a library", "by the database", "by the engine"])
 def test_a_full_disk_is_told_as_such_whichever_library_met_it(
     monkeypatch: pytest.MonkeyPatch, wrapped: str
 ) -> None:
     def fail(config: Path) -> None:
         if wrapped == "by the database":
             raise RuntimeError("(sqlite3.OperationalError) database or disk is full")
+        if wrapped == "by the engine":
+            raise duckdb.IOException('IO Error: {"exception_message":"secret: No space left on device"}')
         try:
             raise OSError(28, "No space left on device", "secret")
         except OSError as fault:
@@ -178,3 +181,15 @@ def test_the_installed_command_ends_as_it_should(tmp_path: Path) -> None:
     assert ran.returncode == 2
     assert "There is no settings file winback.toml. Run `winback init` to write one." in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+def test_too_little_memory_is_told_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(config: Path) -> None:
+        raise duckdb.OutOfMemoryException("failed to offload data block; set 'max_temp_directory_size'")
+
+    monkeypatch.setattr(model, "settings_of", fail)
+    monkeypatch.delenv("WINBACK_DEBUG", raising=False)
+    ran = winback("compare")
+    assert (ran.code, ran.out) == (5, "")
+    assert "Set more under [storage] memory_gb" in ran.err
+    assert "max_temp_directory_size" not in ran.err

@@ -184,3 +184,10 @@ def test_a_window_longer_than_the_value_is_refused() -> None:
 def test_a_history_without_an_ended_window_is_refused() -> None:
     with pytest.raises(GateError, match="No window of 90 days has ended by 2024-02-15"):
         ValueModel.fit(company(), settings(), as_of=date(2024, 2, 15))
+
+
+def test_a_day_before_the_first_order_is_told_as_such() -> None:
+    with pytest.raises(
+        GateError, match="On 2020-01-01 nothing was known yet: the first order is of 2022-01-01"
+    ):
+        longest_window_days(date(2022, 1, 1), date(2020, 1, 1))

@@ -14,6 +14,8 @@ Verdict = Literal["ok", "watch", "act", "unknown"]
 GRAVITY: dict[str, int] = {"unknown": 0, "ok": 1, "watch": 2, "act": 3}
 Part = Literal["drift", "truth", "lists"]
 PARTS: tuple[Part, ...] = ("drift", "truth", "lists")
+#: Figure of what comes no more: the source's fault, before any drift.
+STOPPED = "stopped"
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class Finding:
         What it is set against; nan where there is nothing.
     low, high : float
         95 % interval of `value`; nan where there is none.
+    under : str
+        Name of the finding that explains this one; empty where there is none.
     """
 
     part: Part
@@ -48,6 +52,7 @@ class Finding:
     expected: float = np.nan
     low: float = np.nan
     high: float = np.nan
+    under: str = ""
 
     @property
     def name(self) -> str:
@@ -70,6 +75,7 @@ class Finding:
             "low": self.low,
             "high": self.high,
             "verdict": self.verdict,
+            "under": self.under,
             "reason": {"ru": self.reason[0], "en": self.reason[1]},
         }
 

@@ -19,6 +19,7 @@ from training.monitoring.matured import Matured, matured, outcomes_after
 from training.monitoring.past_lists import PastList, list_findings, past_list, pooled_findings
 from training.monitoring.reference import Reference
 from training.monitoring.report import MonitoringReport, note
+from training.monitoring.stopped import explained, stopped
 from training.monitoring.truth import truth_figures, truth_findings
 from training.past.labels import assignments_of
 
@@ -71,6 +72,7 @@ def monitor(
     settings: Settings,
     *,
     as_of: date,
+    heard_until: date | None = None,
     progress: Progress = lambda step: None,
 ) -> MonitoringReport:
     """Look at all that can be known on a day.
@@ -87,6 +89,9 @@ def monitor(
     settings : Settings
     as_of : date
         The day up to which all is known.
+    heard_until : date, optional
+        The day by which tables are judged to have stopped, where it is later: the day after the last event of
+        any table, as `as_of` is that after the last order.
     progress : callable
         Is told each step.
     """
@@ -102,6 +107,8 @@ def monitor(
         notes.append(note("no_reference", version=office.bundle.version))
     else:
         findings += _drift(office.bundle, office.reference, rows, as_of)
+    gains = {} if office.reference is None else office.reference.gain_shares
+    findings = explained(stopped(events, gains, heard_until or as_of), findings)
     findings += step_drift(steps)
     progress("matured labels")
     # What a version says of a day before its own as-of day was no forecast: it has learned what came.

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from training import report_numbers as write
 from training.monitoring import plots
-from training.monitoring.finding import PARTS, Finding, Part, worst
+from training.monitoring.finding import PARTS, STOPPED, Finding, Part, worst
 from training.monitoring.report import VERDICTS, MonitoringReport
 from training.pages import page
 from training.plot_theme import Chart, as_svg
@@ -44,6 +44,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Those who were listed against those who were drawn to be left alone.",
     ),
     "more": ("Ещё на странице отчёта, не в порядке: {count}", "More that is not well, on the page: {count}"),
+    "explains": (" Из-за этого не в порядке: {names}.", " Because of it these are not well: {names}."),
     "well": ("Остальное в порядке: {count}", "The rest is well: {count}"),
     "nothing": ("Судить пока не о чем.", "There is nothing to judge yet."),
     "group": ("Группа", "Group"),
@@ -71,6 +72,7 @@ SHOWN = (
 )
 #: Figure → (Russian, English), as it is called before its subject.
 FIGURE_NAMES: Mapping[str, tuple[str, str]] = {
+    STOPPED: ("источник", "source"),
     "psi": ("распределение", "spread"),
     "missing_share": ("пропуски", "missing values"),
     "new_values": ("новые значения", "new values"),
@@ -96,13 +98,14 @@ FIGURE_NAMES: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Line:
-    """One finding as a row: what it is about, verdict (code and word), reason."""
+    """One finding as a row: what it is about, verdict (code and word), reason, if another explains it."""
 
     subject: str
     figure: str
     tone: str
     verdict: str
     reason: str
+    explained: bool = False
 
 
 @dataclass(frozen=True)
@@ -162,12 +165,15 @@ def monitoring_page(report: MonitoringReport, charts: Mapping[str, Chart]) -> st
 
 
 def lines_of(report: MonitoringReport, part: Part) -> Iterator[Line]:
-    """Word the findings of a part, the gravest first."""
+    """Word the findings of a part, the gravest first, each before those that it explains."""
     place = index_of(report.language)
     for one in report.part(part):
         word = VERDICTS[one.verdict][place]
         figure = FIGURE_NAMES[one.figure][place]
-        yield Line(_subject(one, report.language), figure, one.verdict, word, one.said(report.language))
+        subject, said = _subject(one, report.language), one.said(report.language)
+        if names := dict.fromkeys(below.subject for below in report.explained_by(one)):
+            said += WORDS["explains"][place].format(names=", ".join(names))
+        yield Line(subject, figure, one.verdict, word, said, bool(one.under))
 
 
 def _subject(one: Finding, language: str) -> str:

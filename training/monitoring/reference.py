@@ -59,7 +59,9 @@ class Reference:
         """Tell how far a figure usually moves in so many days: 0 where nothing is known of it.
 
         Clients grow older and managers stay: what always moves is no drift. Between the spans that were seen
-        it is a straight line, beyond the longest it goes on growing by the day.
+        it is a straight line, beyond the longest it goes on growing by the day. Below the shortest it is that
+        one's: where many clients share a day, as of a change of managers, all of them are a day older the
+        next night, and leave their bin at once.
 
         Parameters
         ----------
@@ -75,7 +77,7 @@ class Reference:
         most = np.maximum.accumulate(distances)
         if days > spans[-1]:
             return float(most[-1] * days / spans[-1])
-        return float(np.interp(days, [0.0, *spans], [0.0, *most]))
+        return float(np.interp(days, spans, most))
 
     def left_share(self, rows: pd.DataFrame) -> np.ndarray:
         """Give the share that left in training among clients of the same status and horizon.

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from training.monitoring.finding import GRAVITY, PARTS, Finding, Part, Verdict, worst
+from training.monitoring.finding import GRAVITY, PARTS, STOPPED, Finding, Part, Verdict, worst
 from training.past.contamination import Contamination
 from training.words import index_of
 
@@ -118,15 +118,28 @@ class MonitoringReport:
         return worst(self.findings)
 
     def part(self, part: Part) -> list[Finding]:
-        """Give the findings of a part, the gravest first."""
-        found = [one for one in self.findings if one.part == part]
+        """Give the findings of a part, the gravest first, each before those that it explains."""
+        found = sorted(
+            (one for one in self.findings if one.part == part),
+            key=lambda one: (-GRAVITY[one.verdict], one.figure != STOPPED),
+        )
+        return [one for head in found if not head.under for one in (head, *self.explained_by(head))]
+
+    def explained_by(self, head: Finding) -> list[Finding]:
+        """Give the findings that another one explains, the gravest first."""
+        found = [one for one in self.findings if one.under == head.name]
         return sorted(found, key=lambda one: -GRAVITY[one.verdict])
 
     @property
     def headline(self) -> str:
         """The verdict in one line, with the gravest findings by name."""
         place = index_of(self.language)
-        grave = [one for one in self.findings if one.verdict == self.verdict != "ok"]
+        grave = [
+            one
+            for part in PARTS
+            for one in self.part(part)
+            if one.verdict == self.verdict != "ok" and not one.under
+        ]
         names = ", ".join(one.name for one in grave[:3]) if self.verdict in ("watch", "act") else ""
         more = f" (+{len(grave) - 3})" if names and len(grave) > 3 else ""
         return HEADLINES[self.verdict][place] + (f": {names}{more}" if names else "")

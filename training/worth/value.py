@@ -52,6 +52,11 @@ def longest_window_days(first_event: date, known_at: date, *, value_months: int 
     """
     days = (known_at - first_event).days
     window = int(days * WINDOW_SHARE)
+    if days <= 0:
+        raise GateError(
+            f"On {known_at} nothing was known yet: the first order is of {first_event}. Choose an --as-of "
+            "well after it, so that there is a past to learn from."
+        )
     if window < 2:
         raise GateError(
             f"The history runs from {first_event} to {known_at}: too short to learn what clients are worth. "

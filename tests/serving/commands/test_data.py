@@ -126,6 +126,23 @@ def test_a_day_before_any_order_has_no_features_and_leaves_no_file(shop: Walked)
     assert not file.exists()
 
 
+def test_what_has_stopped_is_told_by_check_and_by_what_reads_the_source_on_the_error_output(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "orders.csv").write_text("client_id,ordered_at,amount\n1,2024-01-05,9\n1,2024-02-05,9\n")
+    (tmp_path / "nps.csv").write_text("client_id,answered_at,score\n")
+    (tmp_path / "winback.toml").write_text('[company]\nlanguage = "en"\n[source]\nurl = "."\n')
+    told = "nps has no row at all. Features that depend on it: nps_last,"
+    checked = winback("check", "--config", str(tmp_path / "winback.toml"))
+    assert checked.code == 0
+    assert told in " ".join(checked.out.split())
+    out = tmp_path / "features.parquet"
+    read = winback("features", "--config", str(tmp_path / "winback.toml"), "--out", str(out), "--json")
+    assert read.code == 0, read.err
+    assert told in read.err
+    assert read.report["rows"] == 1
+
+
 def test_the_catalog_lists_every_feature_with_its_meaning() -> None:
     from features.catalog import FEATURES, STANDING
 

@@ -6,8 +6,9 @@ from datetime import timedelta
 import numpy as np
 import pandas as pd
 
-from tests.training.monitoring.clients import FEATURES, TRAINED_ON, clients, reference
+from tests.training.monitoring.clients import FEATURES, TRAINED_ON, clients, reference, taught
 from training.monitoring.drift import (
+    PSI_ACT,
     feature_drift,
     publication_steps,
     score_drift,
@@ -15,6 +16,7 @@ from training.monitoring.drift import (
     step_drift,
 )
 from training.monitoring.finding import Finding
+from training.monitoring.reference import reference_of
 
 LATER = TRAINED_ON + timedelta(days=60)
 
@@ -144,3 +146,21 @@ def test_publications_are_set_beside_the_one_before() -> None:
     assert last["drift/step_psi/at_risk"].verdict == "act"
     assert "the model's version has changed" in last["drift/step_psi/at_risk"].said("en")
     assert list(step_drift(steps[steps["as_of"] == TRAINED_ON])) == []
+
+
+def test_the_night_after_the_training_everybody_is_a_day_older_and_that_is_usual() -> None:
+    changed = np.repeat([72.0, 75.0, 119.0, 252.0, 316.0, 390.0, 416.0, 610.0], 100)
+    rows = pd.DataFrame({"status": "active", "days_since_manager_change": changed})
+    known = reference_of(
+        rows,
+        pd.Series(0.1, index=rows.index),
+        taught(),
+        features=("days_since_manager_change",),
+        gains=pd.Series({"days_since_manager_change": 1.0}),
+        as_of=TRAINED_ON,
+        earlier={30: rows.assign(days_since_manager_change=changed - 30)},
+    )
+    older = rows.assign(days_since_manager_change=changed + 1)
+    found = {one.figure: one for one in feature_drift(known, older, TRAINED_ON + timedelta(days=1))}
+    assert found["psi"].value > PSI_ACT
+    assert found["psi"].verdict == "ok"

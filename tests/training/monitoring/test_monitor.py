@@ -1,5 +1,6 @@
 """The whole report: lists judged by the events, notes on what cannot be told, page and run in both languages."""
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -136,6 +137,37 @@ def test_the_verdict_is_the_gravest_and_names_what_is_grave() -> None:
     assert made.verdict == "act"
     assert "drift/psi/own_cycle_days" in made.headline
     assert {one.subject for one in made.findings if one.figure == "psi"} == set(FEATURES)
+
+
+def test_a_table_that_stopped_is_told_once_with_what_follows_from_it_below() -> None:
+    whole = company()
+    answers = [{"client_id": IDS[0], "answered_at": at(one), "score": 9} for one in range(1, 60)]
+    seen = [{"client_id": IDS[0], "seen_at": at(one)} for one in range(1, SEEN_ON)]
+    more = events_of(nps=answers, activity=seen)
+    bundle: Any = SimpleNamespace(
+        version="7",
+        card={},
+        as_of=date(2024, 1, 20),
+        score=lambda rows: pd.DataFrame({"churn_probability": np.full(len(rows), 0.4)}, index=rows.index),
+    )
+    before = reference()
+    spreads = {**before.features, "nps_last": before.features["nps_last_score"]}
+    known = replace(before, gain_shares={"nps_last": 1.0}, features=spreads)
+    tables = {**more.tables, "orders": more.connection.create_table("orders", whole["orders"].to_pyarrow())}
+    rows = clients(21).assign(nps_last=np.nan)
+    made = monitor(
+        Office(bundle, known), rows, Events(tables, more.connection), past(), settings(), as_of=day(SEEN_ON)
+    )
+    names = [one.name for one in made.part("drift")]
+    head = names.index("drift/stopped/nps")
+    assert set(names[head + 1 : head + 3]) == {"drift/psi/nps_last", "drift/missing_share/nps_last"}
+    assert made.headline.startswith("It is time to act: drift/stopped/nps, drift/score_psi/at_risk")
+    assert "nps_last" not in made.headline
+    page = monitoring_page(made, {})
+    assert "nps has stopped" in page
+    assert "Because of it these are not well: nps_last." in page
+    assert page.count('<tr class="explained">') == 2
+    assert made.to_dict()["findings"][0]["under"] == ""
 
 
 def test_the_run_is_of_its_own_kind_and_leaves_a_training_at_work_alone(

@@ -36,7 +36,8 @@ def test_the_share_that_left_is_of_the_same_status_and_horizon() -> None:
 def test_what_always_moves_is_known_by_the_days() -> None:
     made = reference()
     month, quarter = (made.usual_distance("psi/tenure_days", days) for days in (30, 90))
-    assert 0 < made.usual_distance("psi/tenure_days", 15) < month < quarter
+    assert 0 < made.usual_distance("psi/tenure_days", 1) == month < quarter
+    assert month < made.usual_distance("psi/tenure_days", 60) < quarter
     assert made.usual_distance("psi/tenure_days", 180) == pytest.approx(2 * quarter)
     assert made.usual_distance("psi/unheard_of", 30) == 0
 
