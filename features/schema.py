@@ -216,20 +216,6 @@ TABLES: Mapping[str, EventTable] = {
     )
 }
 
-#: Tables whose rows become features or labels today; the others are read, checked and kept for what comes.
-USED = (
-    "orders",
-    "order_lines",
-    "clients",
-    "complaints",
-    "nps",
-    "contacts",
-    "activity",
-    "managers",
-    "departures",
-    "attempts",
-)
-
 #: Ids that were merged into others: no events, but every table of a source is read through them.
 ALIASES = _table("aliases", None, CLIENT, _text("alias_of", required=True))
 #: Everything that a source may hold.

@@ -14,7 +14,7 @@ import ibis
 
 from features.engines.dialects import WRITTEN
 from features.events import named_events
-from features.schema import USED
+from features.schema import TABLES
 from features.settings import Settings
 from features.table import FeatureTable
 
@@ -30,7 +30,7 @@ AGAIN = "python -m tests.features.snapshots"
 @cache
 def statements(dialect: str) -> Mapping[str, str]:
     """Name of each step → its statement, with every event table, as files hold it."""
-    table = FeatureTable(named_events(USED, ibis.duckdb.connect()), Settings(), dialect)
+    table = FeatureTable(named_events(tuple(TABLES), ibis.duckdb.connect()), Settings(), dialect)
     return {
         f"{number:02d}-{name}": f"{LEFT_OUT.sub(_in_order, sql)}\n"
         for number, (name, sql) in enumerate(table.statements(AS_OF).items(), 1)

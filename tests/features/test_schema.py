@@ -3,7 +3,7 @@
 import pytest
 
 from features.errors import UsageError
-from features.schema import ACCEPTED_TYPE, TABLES, USED, Kind, event_table
+from features.schema import ACCEPTED_TYPE, TABLES, Kind, event_table
 
 REQUIRED = {
     "orders": ["client_id", "ordered_at", "amount"],
@@ -23,7 +23,6 @@ REQUIRED = {
 def test_there_are_the_contracts_tables_and_only_orders_are_required() -> None:
     assert list(TABLES) == list(REQUIRED)
     assert [name for name, table in TABLES.items() if table.required] == ["orders"]
-    assert set(USED) <= set(TABLES)
 
 
 @pytest.mark.parametrize("name", REQUIRED)
