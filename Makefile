@@ -41,6 +41,8 @@ bench: $(STAMP)
 
 docs: $(STAMP)
 	$(BIN)/python -m docs.build
+	$(BIN)/python -m tests.features.snapshots
+	$(BIN)/python -m tests.serving.recorded_api
 
 clean:
 	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

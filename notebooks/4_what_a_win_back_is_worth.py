@@ -189,7 +189,9 @@ pd.DataFrame(learned.actions).query("list == 'at_risk' and action == 'call'").T
 
 # %% [markdown]
 # Several learners (S, T, X, DR) were judged by what their choice is worth on clients they had not seen; the best serves.
-# The Qini curve shows how far ranking by effect beats calling at random. Both need the extra `response` (econml).
+# The Qini curve shows how far ranking by effect beats calling at random. Here most have complained, so a call does harm on the
+# average (`effect`, and `auuc`, the area under the whole curve); the curve rises as long as those it does good to are called.
+# Both need the extra `response` (econml).
 
 # %%
 display(learned.learners)
@@ -200,7 +202,8 @@ display(*qini_charts(learned.curves, "en").values())
 #
 # The value of a policy: what choosing in this way **would have brought** in the trial beyond leaving all alone, money a
 # client, under one budget, by AIPW and by inverse propensity, with 95 % intervals. `plan_more` is what the plan brings more
-# than each other way. Sorting by risk calls those whom nothing keeps, and whom a call drives away.
+# than each other way. Sorting by risk calls those whom nothing keeps, and whom a call drives away. Look at `nobody`, too:
+# where the interval of `plan_more` beside it reaches below 0, the trial has not proved that calling pays at all.
 
 # %%
 learned.policies.set_index("policy")[

@@ -214,10 +214,11 @@ def _named(table: str, stem: str) -> int:
     name = plain(stem)
     if name == plain(table):
         return 3
-    if name in TABLE_WORDS[table]:
+    known = TABLE_WORDS.get(table, ())
+    if name in known:
         return 2
     words = f" {' '.join(re.sub(r'[0-9]+', ' ', name).split())} "
-    return int(any(f" {word} " in words for word in TABLE_WORDS[table]))
+    return int(any(f" {word} " in words for word in known))
 
 
 def _named_for_another(file: str) -> bool:
@@ -227,7 +228,7 @@ def _named_for_another(file: str) -> bool:
 def _telling(guess: ProposedTable, sample: Sample) -> bool:
     """Tell whether the header speaks of this table, and not only of somebody at some time."""
     found = match_names(SOURCE_TABLES[guess.name], sample.header)
-    return any(name in found for name in TELLING[guess.name])
+    return any(name in found for name in TELLING.get(guess.name, ()))
 
 
 def _guess(table: EventTable, file: str, sample: Sample) -> ProposedTable:

@@ -1,5 +1,7 @@
 """Charts: that they draw, say what they show, and hold the data that were given."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -65,6 +67,12 @@ def test_clients_without_a_probability_are_not_drawn() -> None:
 def test_importance_shows_no_more_than_the_top() -> None:
     chart = plots.importance_chart(company.importance(), top=20)
     assert all(len(table) == 20 for table in data_of(chart))
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_importance_names_no_number_of_features_that_it_does_not_show(language: str) -> None:
+    chart = plots.importance_chart(company.importance(), top=5, language=language)
+    assert not re.search(r"\d", chart.to_dict()["title"]["subtitle"])
 
 
 def test_a_chart_refuses_a_language_without_words() -> None:

@@ -35,8 +35,7 @@ def told(name: str, language: Language, **seen: Any) -> str:
     return reason_text(REASONS[name].cause, name, {str(key): value for key, value in row.items()}, language)
 
 
-def test_every_feature_that_can_be_a_reason_has_words_of_its_own() -> None:
-    assert set(REASONS) - set(TELLINGS) == set()
+def test_every_cause_that_is_shown_has_features_with_words_of_their_own() -> None:
     assert {REASONS[name].cause for name in TELLINGS if name in REASONS} == set(SHOWN)
     assert Cause.PROFILE not in SHOWN
 

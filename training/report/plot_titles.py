@@ -31,7 +31,10 @@ TITLES: dict[str, tuple[str, str]] = {
     "calibration.y": ("Ушло на деле", "Share that left"),
     "calibration.rows": ("Клиентов", "Clients"),
     "importance": ("На что смотрит модель", "What the model looks at"),
-    "importance.how": ("Доля в выигрыше деревьев, 20 главных признаков", "Share of the trees' gain, top 20"),
+    "importance.how": (
+        "Доля в выигрыше деревьев, главные признаки",
+        "Share of the trees' gain, its largest parts",
+    ),
     "importance.x": ("Доля выигрыша", "Share of gain"),
     "origins": ("Так ли это в каждый проверочный день", "Does it hold on every test day"),
     "origins.how": (
