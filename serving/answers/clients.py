@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from serving.answers.loaded import Loaded
@@ -57,13 +56,14 @@ def published_scores(
         `scores` in the order asked, `errors` for the clients that are not published, and what answered.
     """
     published, losses = loaded.published, attempted.losses
-    scores, errors = [], []
+    places, errors = [], []
     for key in dict.fromkeys(client_ids):
         place = published.place(key) if may_know(loaded, key, holder) else None
         if place is None:
             errors.append({"client_id": key, "code": UNKNOWN})
         else:
-            scores.append(score_with_action(published, place, attempted=losses, offers=loaded.offers))
+            places.append(place)
+    scores = scores_with_action(published, places, attempted=losses, offers=loaded.offers)
     return {
         **answered_by(loaded),
         "attempts_known": attempted.known,
@@ -81,7 +81,7 @@ def one_client(loaded: Loaded, client_id: str, holder: Holder, data_dir: Path) -
     if place is None:
         return None
     past = client_history(data_dir, client_id, until=published.as_of)
-    score = score_with_action(published, place, offers=loaded.offers)
+    (score,) = scores_with_action(published, [place], offers=loaded.offers)
     candidate = published.row("candidates", client_id)
     options = published.rows("options", client_id)
     client = published.row("clients", client_id) or {}
@@ -140,46 +140,53 @@ def may_score(loaded: Loaded, client_id: str, holder: Holder) -> bool:
     return may_know(loaded, client_id, holder) or loaded.published.row("clients", client_id) is None
 
 
-def score_with_action(
+def scores_with_action(
     published: "Published",
-    place: int,
+    places: Sequence[int],
     *,
     attempted: "Losses" = frozenset(),
-    offers: Mapping[str, str] = MappingProxyType({}),
-) -> dict[str, Any]:
-    """Give a published score with its reasons and, unless the loss was attempted, the best action.
+    offers: Mapping[str, str],
+) -> list[dict[str, Any]]:
+    """Give published scores with their reasons and, unless the loss was attempted, the best action.
 
     Parameters
     ----------
     published : Published
         What was published.
-    place : int
-        The row of `scores`.
+    places : sequence of int
+        The rows of `scores`.
     attempted : set of (client_id, episode)
         Losses that were attempted since.
     offers : mapping
         What actions offer by the settings; one that is not there offers what fits the reasons.
     """
-    score = published.by_client["scores"].at(place)
-    at, best = published.joined.candidate[place], published.joined.best[place]
-    if at == NONE:
-        return score | {"held_out": False, "reasons": [], "recommended_action": None}
-    candidate = published.by_client["candidates"].some_at(at, _CANDIDATE_CELLS)
-    score["held_out"] = bool(candidate["held_out"])
-    score["reasons"] = [
+    rows, joined = published.by_client, published.joined
+    of, best = [joined.candidate[place] for place in places], [joined.best[place] for place in places]
+    candidates = iter(rows["candidates"].all_at([place for place in of if place != NONE], _CANDIDATE_CELLS))
+    actions = iter(rows["options"].all_at([place for place in best if place != NONE], _ACTION_COLUMNS))
+    scores = rows["scores"].all_at(places)
+    for score, at, option in zip(scores, of, best, strict=True):
+        candidate = {} if at == NONE else next(candidates)
+        action = None if option == NONE else next(actions)
+        score["held_out"] = bool(candidate.get("held_out"))
+        score["reasons"] = reasons_of(candidate) if candidate else []
+        if action is not None and (score["client_id"], candidate["episode"]) not in attempted:
+            for name in _CANDIDATE_COLUMNS:
+                action[name] = candidate[name]
+            action["offer"] = offers.get(action["action"], candidate["offer"])
+            score["recommended_action"] = action
+        else:
+            score["recommended_action"] = None
+    return scores
+
+
+def reasons_of(candidate: Mapping[str, Any]) -> list[dict[str, str | None]]:
+    """Give up to three likely reasons, in words of both languages."""
+    return [
         {"code": code, "text_ru": candidate[text_ru], "text_en": candidate[text_en]}
         for name, text_ru, text_en in _REASONS
         if (code := candidate[name])
     ]
-    if best == NONE or (score["client_id"], candidate["episode"]) in attempted:
-        score["recommended_action"] = None
-        return score
-    action = published.by_client["options"].some_at(best, _ACTION_COLUMNS)
-    for name in _CANDIDATE_COLUMNS:
-        action[name] = candidate[name]
-    action["offer"] = offers.get(action["action"], candidate["offer"])
-    score["recommended_action"] = action
-    return score
 
 
 def talk_of(candidate: Mapping[str, Any] | None) -> dict[str, str | None] | None:

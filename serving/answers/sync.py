@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from features.errors import DamagedError, NotFoundError, UsageError
 from serving.answers.attempted import attempted_since
 from serving.answers.backend import Backend
-from serving.answers.clients import score_with_action, version_of
+from serving.answers.clients import scores_with_action, version_of
 from serving.answers.shown import StaleError
 from serving.edge.keys import Holder
 
@@ -74,7 +74,7 @@ class SyncDesk:
         return {
             **version_of(published),
             "scored_at": published.scored_at,
-            "scores": [score_with_action(published, row, attempted=attempted, offers=offers) for row in rows],
+            "scores": scores_with_action(published, rows, attempted=attempted, offers=offers),
             "next_cursor": more,
         }
 

@@ -1,13 +1,14 @@
-"""How single values are taken out of an Arrow column at the speed of a request."""
+"""How values are taken out of an Arrow column at the speed of a request: of one row, or of some at once."""
 
 from collections.abc import Callable
 from math import nan
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.types as kinds
 
-Reader = Callable[[int], Any]
+Places = np.ndarray[Any, np.dtype[np.int64]]
 
 #: Columns with no more distinct values than this are kept as codes of Python values.
 FEW = 1000
@@ -16,8 +17,23 @@ FEW = 1000
 SAMPLE_ROWS = 10_000
 
 
-def reader(column: pa.ChunkedArray) -> Reader:
-    """Give a function from row number to Python value (None where it is missing).
+class Cells(NamedTuple):
+    """The values of a column as Python has them, None where one is missing.
+
+    Attributes
+    ----------
+    one : callable
+        Gives the value of a row.
+    some : callable
+        Gives the values of some rows, given as an array of int64.
+    """
+
+    one: Callable[[int], Any]
+    some: Callable[[Places], list[Any]]
+
+
+def cells(column: pa.ChunkedArray) -> Cells:
+    """Give what reads a column.
 
     Parameters
     ----------
@@ -27,43 +43,59 @@ def reader(column: pa.ChunkedArray) -> Reader:
 
     Examples
     --------
-    >>> status = reader(pa.chunked_array([["lost", None, "lost"]]))
-    >>> [status(row) for row in range(3)]
-    ['lost', None, 'lost']
+    >>> status = cells(pa.chunked_array([["lost", None, "new"]]))
+    >>> status.one(0), status.some(np.array([2, 1]))
+    ('lost', ['new', None])
     """
     if column.num_chunks != 1:
-        return lambda row: column[row].as_py()
+        return _each(lambda row: column[row].as_py())
     values = column.chunk(0)
     kind = values.type
-    if kinds.is_float64(kind) or kinds.is_int64(kind):
-        return _number(values) if values.null_count == 0 else _number_or_none(values)
+    if kinds.is_float64(kind):
+        return _floats(values)
+    if kinds.is_int64(kind):
+        return _numbers(values) if values.null_count == 0 else _integers_or_none(values)
     if kinds.is_boolean(kind):
-        return _flag(values)
+        return _flags(values)
     if kinds.is_string(kind) or kinds.is_large_string(kind):
         return _coded(values) or _text(values)
     if kinds.is_temporal(kind):
-        return _coded(values) or (lambda row: values[row].as_py())
+        return _coded(values) or _each(lambda row: values[row].as_py())
     if kinds.is_list(kind):
-        return _listed(values)
-    return lambda row: values[row].as_py()
+        return _lists(values)
+    return _each(lambda row: values[row].as_py())
 
 
-def _number(values: pa.Array) -> Reader:
-    numbers = memoryview(values.buffers()[1]).cast("d" if kinds.is_float64(values.type) else "q")
-    return numbers[values.offset : values.offset + len(values)].__getitem__
+def _each(one: Callable[[int], Any]) -> Cells:
+    return Cells(one, lambda places: [one(row) for row in places.tolist()])
 
 
-def _number_or_none(values: pa.Array) -> Reader:
-    if kinds.is_float64(values.type):  # what is no number is as good as missing: no answer can carry it
-        unsure = _number(values.fill_null(nan))
-        return lambda row: None if (found := unsure(row)) != found else found
-    number, known = _number(values.fill_null(0)), _bytes(values.is_valid())
-    return lambda row: number(row) if known[row] else None
+def _numbers(values: pa.Array) -> Cells:
+    array = np.asarray(values)
+    return Cells(memoryview(array.data).__getitem__, lambda places: array[places].tolist())
 
 
-def _flag(values: pa.Array) -> Reader:
-    flags, known = _bytes(values.fill_null(False)), _bytes(values.is_valid())
-    return lambda row: flags[row] == 1 if known[row] else None
+def _floats(values: pa.Array) -> Cells:
+    """Read numbers; one that is none is as good as missing, since no answer can carry it."""
+    array = np.asarray(values.fill_null(nan))
+    one = memoryview(array.data).__getitem__
+    if not np.isnan(array).any():
+        return _numbers(values)
+
+    def some(places: Places) -> list[Any]:
+        return [None if number != number else number for number in array[places].tolist()]
+
+    return Cells(lambda row: None if (found := one(row)) != found else found, some)
+
+
+def _integers_or_none(values: pa.Array) -> Cells:
+    number, known = memoryview(np.asarray(values.fill_null(0)).data), _bytes(values.is_valid())
+    return _each(lambda row: number[row] if known[row] else None)
+
+
+def _flags(values: pa.Array) -> Cells:
+    codes = np.where(np.asarray(values.is_valid()), np.asarray(values.fill_null(False)), 2)
+    return _of_codes(codes.astype(np.int32), [False, True, None])
 
 
 def _bytes(flags: pa.Array) -> bytes:
@@ -71,23 +103,27 @@ def _bytes(flags: pa.Array) -> bytes:
     return bytes(flags.cast(pa.uint8()).to_numpy(zero_copy_only=False))
 
 
-def _text(values: pa.Array) -> Reader:
+def _text(values: pa.Array) -> Cells:
     _, offsets, letters = values.buffers()
     wide = kinds.is_large_string(values.type)
     starts = memoryview(offsets).cast("q" if wide else "i")[values.offset :]
     told, known = memoryview(letters or b""), _bytes(values.is_valid())
-    return lambda row: str(told[starts[row] : starts[row + 1]], "utf-8") if known[row] else None
+    return _each(lambda row: str(told[starts[row] : starts[row + 1]], "utf-8") if known[row] else None)
 
 
-def _coded(values: pa.Array) -> Reader | None:
+def _coded(values: pa.Array) -> Cells | None:
     found = _codes(values)
-    if found is None:
-        return None
-    codes, distinct = found
-    return lambda row: distinct[codes[row]]
+    return None if found is None else _of_codes(*found)
 
 
-def _codes(values: pa.Array) -> tuple[memoryview, list[Any]] | None:
+def _of_codes(codes: np.ndarray[Any, np.dtype[np.int32]], distinct: list[Any]) -> Cells:
+    code = memoryview(codes.data)
+    objects = np.empty(len(distinct), dtype=object)
+    objects[:] = distinct
+    return Cells(lambda row: distinct[code[row]], lambda places: objects[codes[places]].tolist())
+
+
+def _codes(values: pa.Array) -> tuple[np.ndarray[Any, np.dtype[np.int32]], list[Any]] | None:
     """Give a code for each value, and the value of each code, unless there are too many."""
     if len(values.slice(0, SAMPLE_ROWS).unique()) > FEW:
         return None
@@ -95,16 +131,16 @@ def _codes(values: pa.Array) -> tuple[memoryview, list[Any]] | None:
     if len(encoded.dictionary) > FEW:
         return None
     distinct = [*encoded.dictionary.to_pylist(), None]
-    return memoryview(encoded.indices.fill_null(len(distinct) - 1).buffers()[1]).cast("i"), distinct
+    return np.asarray(encoded.indices.fill_null(len(distinct) - 1)), distinct
 
 
-def _listed(values: pa.Array) -> Reader:
+def _lists(values: pa.Array) -> Cells:
     found = _codes(values.values)
     if found is None:
-        return lambda row: values[row].as_py()
-    codes, distinct = found
+        return _each(lambda row: values[row].as_py())
+    codes, distinct = memoryview(found[0].data), found[1]
     starts = memoryview(values.offsets.buffers()[1]).cast("i")[values.offset :]
     known = _bytes(values.is_valid())
-    return lambda row: (
-        [distinct[code] for code in codes[starts[row] : starts[row + 1]]] if known[row] else None
+    return _each(
+        lambda row: [distinct[code] for code in codes[starts[row] : starts[row + 1]]] if known[row] else None
     )

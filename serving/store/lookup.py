@@ -1,18 +1,22 @@
 """How one client among a million is found in a published table: binary search over Arrow's own bytes."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from serving.store.cells import reader
+from serving.store.cells import cells
 
 CLIENT_ID = "client_id"
 
 #: Every so many ids one is kept as a Python object; the search begins among them.
 MARKED = 32
+
+#: From so many rows on they are taken column by column.
+TOGETHER = 8
 
 
 def sorted_by_client(ids: pa.ChunkedArray) -> bool:
@@ -99,7 +103,7 @@ class ClientRows:
 
     def __init__(self, table: pa.Table) -> None:
         self._ids = SortedIds(table.column(CLIENT_ID))
-        self._columns = {name: reader(table.column(name)) for name in table.column_names}
+        self._columns = {name: cells(table.column(name)) for name in table.column_names}
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -110,12 +114,27 @@ class ClientRows:
 
     def at(self, place: int) -> dict[str, Any]:
         """Give a row as Python values."""
-        return {name: read(place) for name, read in self._columns.items()}
+        return {name: column.one(place) for name, column in self._columns.items()}
 
-    def some_at(self, place: int, names: Iterable[str]) -> dict[str, Any]:
-        """Give some of a row's cells as Python values."""
-        columns = self._columns
-        return {name: columns[name](place) for name in names}
+    def all_at(self, places: Sequence[int], names: Sequence[str] | None = None) -> list[dict[str, Any]]:
+        """Give rows as Python values, in the order asked for.
+
+        Parameters
+        ----------
+        places : sequence of int
+            Where they stand.
+        names : sequence of str, optional
+            Only these columns; all, unless given.
+        """
+        told = [*self._columns] if names is None else names
+        columns = [self._columns[name] for name in told]
+        if len(places) < TOGETHER:
+            return [
+                dict(zip(told, [column.one(place) for column in columns], strict=True)) for place in places
+            ]
+        rows = np.asarray(places, dtype=np.int64)
+        values = zip(*(column.some(rows) for column in columns), strict=True)
+        return [dict(zip(told, row, strict=True)) for row in values]
 
     def one(self, client_id: str) -> dict[str, Any] | None:
         """Give the first row of a client as Python values, or None."""

@@ -4,7 +4,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serving.store.lookup import ClientRows, SortedIds, sorted_by_client
+from serving.store.lookup import TOGETHER, ClientRows, SortedIds, sorted_by_client
 
 IDS = st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=4), max_size=100)
 
@@ -17,9 +17,7 @@ def test_a_lookup_finds_exactly_the_rows_that_a_scan_finds(
     chunks = [ids[:cut], ids[cut:]]
     found = SortedIds(pa.chunked_array(chunks, pa.string()))
     for client_id in [*ids, *asked]:
-        assert list(range(*found.span(client_id))) == [
-            place for place, known in enumerate(ids) if known == client_id
-        ]
+        assert [*found.span(client_id)] == [place for place, known in enumerate(ids) if known == client_id]
 
 
 @given(IDS)
@@ -58,5 +56,9 @@ def test_some_of_a_rows_cells_are_read_and_no_others() -> None:
     assert [rows.at(1), rows.at(2)] == rows.every("b")
     assert rows.place("b") == 1
     assert rows.place("z") is rows.place("aa") is None
-    rows._columns["net"] = lambda place: 1 / 0
-    assert rows.some_at(2, ("eligible", "client_id")) == {"eligible": False, "client_id": "b"}
+    assert rows.all_at([2, 0] * TOGETHER) == [rows.at(2), rows.at(0)] * TOGETHER
+    assert rows.all_at([2, 0]) == [rows.at(2), rows.at(0)]
+    del rows._columns["net"]
+    for times in (1, TOGETHER):
+        told = rows.all_at([2] * times, ("eligible", "client_id"))
+        assert told == [{"eligible": False, "client_id": "b"}] * times
