@@ -87,8 +87,10 @@ def test_the_worked_feature_stands_in_the_catalog(changed: Path) -> None:
 def test_the_worked_feature_is_computed_and_its_test_passes(changed: Path) -> None:
     command = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
     run(changed, sys.executable, "-m", "tests.features.snapshots")  # as `make docs` does
-    tests = ("features/test_frequency", "features/test_catalog", "features/test_snapshots")
-    tests = (*tests, "training/test_reason_words", "training/test_reasons")
+    tests = (
+        *("features/test_frequency", "features/test_catalog", "features/test_snapshots"),
+        *("training/test_reason_words", "training/test_reasons"),
+    )
     told = run(changed, *command, *(f"tests/{name}.py" for name in tests))
     assert re.search(r"\d+ passed", told)
     assert "active_months" in (changed / "tests" / "features" / "test_frequency.py").read_text("utf-8")
@@ -99,9 +101,9 @@ def test_the_worked_changes_are_in_house_style(changed: Path, widened: Path) -> 
     files = ("features/families/frequency.py", "tests/features/test_frequency.py")
     run(changed, *ruff, "check", "--no-cache", *files)
     run(changed, *ruff, "format", "--no-cache", "--check", *files)
-    files = ("features/schema.py", "features/families/our_visits.py", "features/catalog.py")
-    run(widened, *ruff, "check", "--no-cache", *files)
-    run(widened, *ruff, "format", "--no-cache", "--check", *files)
+    wider = ("features/schema.py", "features/families/our_visits.py", "features/catalog.py")
+    run(widened, *ruff, "check", "--no-cache", *wider)
+    run(widened, *ruff, "format", "--no-cache", "--check", *wider)
 
 
 def test_a_new_event_table_is_proposed_read_and_computed(widened: Path, tmp_path: Path) -> None:
