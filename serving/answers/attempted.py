@@ -50,6 +50,10 @@ class AttemptedSince:
             self.losses = attempted_since(self._ledger, scored_at)
             self._looked_at = began
 
+    def hold(self) -> None:
+        """Note that nothing was written to the ledger since it was looked at: what is known holds on."""
+        self._looked_at = monotonic()
+
     def add(self, client_id: str, episode: int) -> None:
         """Note an attempt that this very worker has recorded: it counts from the next request on."""
         with self._turn:

@@ -130,6 +130,11 @@ class Backend:
             self.heed_wishes()
             self.heed_attempts()
 
+    def mark(self) -> tuple[int, str] | None:
+        """Give what differs once the ledger or the publication is another; None where it cannot be told."""
+        changes = self.ledger.changes()
+        return None if changes is None or not self.ready else (changes, self.current.published.snapshot_id)
+
     def heed_attempts(self) -> None:
         """Take from the ledger whose attempt was recorded since the scores were made; as `heed_wishes`."""
         if self._watch is not None:

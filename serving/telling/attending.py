@@ -24,21 +24,37 @@ AGAIN = timedelta(seconds=30)
 
 
 async def attend(backend: Backend) -> None:
-    """See to the ledger for as long as the worker lives; what fails is tried at the next look."""
+    """See to the ledger for as long as the worker lives; what fails is tried at the next look.
+
+    Where the ledger says by itself that nothing was written since, it is not asked what stands in it.
+    """
     erasing, telling = Erasing(backend), Telling(backend)
+    seen: object = None
     while True:
-        for look in (backend.heed_wishes, backend.heed_attempts):
-            await _tried(partial(asyncio.to_thread, look))
-        for see_to in (erasing.look, telling.look):
-            await _tried(see_to)
+        mark = backend.mark()
+        if mark is None or mark != seen or erasing.is_to_try_again:
+            seen = mark if await _looked(backend, erasing) else None
+        else:
+            backend.attempted.hold()
+        await _tried(telling.look)
         await asyncio.sleep(LOOK_SECONDS)
 
 
-async def _tried(see_to: Callable[[], Awaitable[object]]) -> None:
+async def _looked(backend: Backend, erasing: "Erasing") -> bool:
+    """Ask the ledger for everything that a worker heeds; tell whether it answered."""
+    looks: list[Callable[[], Awaitable[object]]] = [
+        partial(asyncio.to_thread, look) for look in (backend.heed_wishes, backend.heed_attempts)
+    ]
+    return all([await _tried(look) for look in (*looks, erasing.look)])
+
+
+async def _tried(see_to: Callable[[], Awaitable[object]]) -> bool:
     try:
         await see_to()
     except WinbackError as fault:
         logger.warning("attending: %s", where_it_broke(fault))
+        return False
+    return True
 
 
 class Telling:
@@ -70,8 +86,13 @@ class Erasing:
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
-        self._job: asyncio.Task[None] | None = None
+        self._job: asyncio.Task[bool] | None = None
         self._next: datetime | None = None
+
+    @property
+    def is_to_try_again(self) -> bool:
+        """Whether an erasure was begun that may not have been done."""
+        return self._next is not None
 
     async def look(self) -> None:
         """Start the job if an erasure is pending and none is under way."""
@@ -81,6 +102,8 @@ class Erasing:
         if await asyncio.to_thread(self._backend.ledger.pending_erasures):
             self._next = now + AGAIN
             self._job = asyncio.create_task(_tried(self._backend.erase))
+        else:
+            self._next = None
 
 
 async def erase_apart(settings_path: Path) -> None:
