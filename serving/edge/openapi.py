@@ -60,6 +60,8 @@ def _word_of(filter_name: str) -> Schema:
     return text() if choices is None else {"type": "string", "enum": list(choices)}
 
 
+_CLIENT_ID = _path("client_id", text(), "the source's own id, as text: 00123 is not 123")
+_LIST_NAME = _path("list_name", {"type": "string", "enum": list(LIST_NAMES)}, "which of the two lists")
 _IDEMPOTENCY = _header("Idempotency-Key", "1 to 255 printable characters; kept for 24 hours")
 _SINCE = _query("changed_since", text(), "only what was scored after this time, RFC 3339")
 _CURSOR = _query("cursor", text(), "next_cursor of the page before")
@@ -148,14 +150,14 @@ _ROUTES: dict[tuple[str, str], Schema] = {
     },
     ("GET", "/v1/clients/{client_id}"): {
         "summary": "One client: score, signs, reasons, attempt state",
-        "parameters": [_path("client_id", text(), "the source's own id, as text: 00123 is not 123")],
+        "parameters": [_CLIENT_ID],
         "success": ("200", _json("Client")),
         "refusals": ("404",),
         "unchanged": True,
     },
     ("DELETE", "/v1/clients/{client_id}"): {
         "summary": "Erase one person everywhere: a job, which goes on after the answer",
-        "parameters": [_path("client_id", text(), "the source's own id, as text: 00123 is not 123")],
+        "parameters": [_CLIENT_ID],
         "success": ("202", _json("Erasure")),
         "links": {"progress": _link("get_v1_erasures_erasure_id", "erasure_id", "erasure_id")},
         "refusals": ("404",),
@@ -174,10 +176,7 @@ _ROUTES: dict[tuple[str, str], Schema] = {
     },
     ("GET", "/v1/lists/{list_name}"): {
         "summary": "The ranked list, best first, within a budget",
-        "parameters": [
-            _path("list_name", {"type": "string", "enum": list(LIST_NAMES)}, "which of the two lists"),
-            *_LIST_QUERY,
-        ],
+        "parameters": [_LIST_NAME, *_LIST_QUERY],
         "success": ("200", {**_json("RankedList"), **_FILES}),
         "links": {"client": _link("get_v1_clients_client_id", "client_id", "items/0/client_id")},
         "refusals": ("404", "410", "422"),

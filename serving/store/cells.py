@@ -78,9 +78,9 @@ def _numbers(values: pa.Array) -> Cells:
 def _floats(values: pa.Array) -> Cells:
     """Read numbers; one that is none is as good as missing, since no answer can carry it."""
     array = np.asarray(values.fill_null(nan))
-    one = memoryview(array.data).__getitem__
     if not np.isnan(array).any():
         return _numbers(values)
+    one = memoryview(array.data).__getitem__
 
     def some(places: Places) -> list[Any]:
         return [None if number != number else number for number in array[places].tolist()]
