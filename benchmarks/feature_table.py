@@ -21,6 +21,7 @@ FLOOR = (
 
 def by_us(millions: int, days: Sequence[date], families: Sequence[str] | None) -> Callable[[], int]:
     import ibis
+    import pandas as pd  # noqa: F401  # pyarrow loads it in passing; no peer pays for what it imports
 
     from benchmarks.orders_file import write_sorted
     from features import fact_files
