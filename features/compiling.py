@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Collection, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import ibis
 import pyarrow as pa
@@ -102,10 +102,9 @@ def _compile(events: Events, settings: Settings, dialect: str, wanted: Collectio
     made = Recorded(dialect)
     own = {} if events.facts else dict(facts_of(events, made.set_aside))
     facts = events.facts or {name: made.set_aside(name, rows) for name, rows in own.items()}
-    day = ibis.literal(PLACE_OF_DAY, "int32")
     nobody = ibis.table({"as_of": "int32"}, name=temporary("as_of"))
-    market, peers = (ibis.table(KEYED, name=temporary(name)) for name in ("market", "peers"))
-    known = Known(facts, events, day, settings.value.margin_share, market)
+    peers = ibis.table(KEYED, name=temporary("peers"))
+    known = _known(facts, events, settings)
     sums = client_sums(known, settings, wanted)
     derived = with_derived(named(sums, "sums"), wanted)
     population = population_of(named(derived, "derived"), settings)
@@ -136,6 +135,37 @@ def _compile(events: Events, settings: Settings, dialect: str, wanted: Collectio
     )
 
 
+def _known(facts: Mapping[str, ir.Table], events: Events, settings: Settings) -> Known:
+    day, market = ibis.literal(PLACE_OF_DAY, "int32"), ibis.table(KEYED, name=temporary("market"))
+    return Known(facts, events, day, settings.value.margin_share, market)
+
+
+def sums_of_few(
+    facts: Mapping[str, ir.Table],
+    events: Events,
+    settings: Settings,
+    dialect: str,
+    wanted: Collection[Family],
+) -> str:
+    """Compile the step `sums` for days on which the features of a few clients are read.
+
+    Who they are stands in ``read``, one `client_id` a row. The others are summed as far as the population and
+    the peers need them.
+    """
+    read = ibis.table({"client_id": "string"}, name=temporary("read"))
+    known = _known(facts, events, settings)
+    return sql_of(client_sums(known, settings, wanted, few=_cut_to(known, read)), dialect)
+
+
+def _cut_to(known: Known, read: ir.Table) -> Known:
+    def theirs(rows: ir.Table) -> ir.Table:
+        return rows.semi_join(read, "client_id") if "client_id" in rows.columns else rows
+
+    facts = {name: theirs(rows) for name, rows in known.facts.items()}
+    tables = {name: theirs(rows) for name, rows in known.events.tables.items()}
+    return replace(known, facts=facts, events=replace(known.events, tables=tables))
+
+
 def _switched_on(events: Events, wanted: Collection[Family]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Name the features that the events switch on, of the families wanted: numbers, and texts."""
     unwanted = {line.name for family in FAMILIES if family not in wanted for line in family.features}
@@ -159,14 +189,20 @@ def _own(events: Events, wanted: Collection[Family]) -> list[str]:
     return [f"{OWN}{name}" for name in own_attributes(events["clients"])]
 
 
-def client_sums(known: Known, settings: Settings, wanted: Iterable[Family]) -> ir.Table:
+def client_sums(
+    known: Known, settings: Settings, wanted: Iterable[Family], *, few: Known | None = None
+) -> ir.Table:
     """Sum the families' rows: one row for each client with an order day that stands.
 
-    A client without rows in a source has totals of 0 and extremes of null there.
+    A client without rows in a source has totals of 0 and extremes of null there. With `few`, what is known of
+    some clients, sources that say nothing of the others' population or peers are read of these alone.
     """
     summed = _summed(wanted)
     sources = {family.source.name: family.source for family in summed}
-    rows = {name: source.rows(known) for name, source in sources.items()}
+    whole = {"order_days", *(family.source.name for family in summed if family.peers)}
+    rows = {
+        name: source.rows(few if few and name not in whole else known) for name, source in sources.items()
+    }
     by_month = segments.sums(rows["order_days"], settings.segments)
     asked: dict[str, dict[str, ir.Scalar]] = {"order_days": dict(by_month)}
     for family in summed:

@@ -121,7 +121,8 @@ class Source:
     table : str
         The event table that it needs.
     rows : callable
-        `Known` → rows with `client_id` and, where it makes sense, `age` in days, at least 1.
+        `Known` → rows with `client_id` and, where it makes sense, `age` in days, at least 1. What they say of
+        a client follows from its own facts and events and from the market: others' may be missing.
     """
 
     name: str

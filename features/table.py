@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 
 import pyarrow as pa
 from ibis.expr import types as ir
 
 from features.arithmetic import number_of
-from features.compiling import PLACE_OF_DAY, compile_table
+from features.compiling import PLACE_OF_DAY, compile_table, sums_of_few
 from features.engines import Engine, Where, as_engine
 from features.engines.engine import temporary
 from features.errors import UsageError
@@ -56,11 +57,13 @@ class FeatureTable:
         families: Collection[str | Family] | None = None,
     ) -> None:
         self.dialect = dialect
-        compiled = compile_table(events, settings, dialect, wanted_families(events, families))
+        wanted = wanted_families(events, families)
+        compiled = compile_table(events, settings, dialect, wanted)
         self.facts: Mapping[str, ir.Table] = events.facts or compiled.made
         self.names, self.categories, self.schema = compiled.names, compiled.categories, compiled.schema
         self._facts, self._steps, self._stages = compiled.facts, compiled.steps, compiled.stages
         self._select = compiled.select
+        self._sums_of_few = partial(sums_of_few, self.facts, events, settings, dialect, wanted)
 
     def statements(self, as_of: date) -> dict[str, str]:
         """Give what the engine is asked for an as-of day: name of each step → its statement, in order."""
@@ -110,10 +113,10 @@ class FeatureTable:
         iterator of pyarrow Table
             The features of one day, earliest first; who was not there on that day has no row.
         """
-        engine = self._with_facts(connection)
+        engine, sums = self._with_facts(connection), self._sums_of_few()
         for day in sorted(read):
-            self._prepare(engine, day, None)
             engine.place(temporary("read"), pa.table({"client_id": pa.array(read[day], pa.string())}))
+            self._prepare(engine, day, None, sums)
             theirs = f"client_id IN (SELECT client_id FROM {temporary('read')})"
             found = engine.fetch(f"SELECT * FROM ({self._select}) AS f WHERE {theirs} ORDER BY client_id")
             yield self.shaped(found, day)
@@ -133,12 +136,14 @@ class FeatureTable:
         self._prepare(engine, as_of, context)
         return self.shaped(engine.fetch(self._select), as_of), _placed(engine, as_of)
 
-    def _prepare(self, engine: Engine, as_of: date, context: pa.Table | None) -> None:
-        """Put every step of a day under its name, but the features."""
+    def _prepare(
+        self, engine: Engine, as_of: date, context: pa.Table | None, sums: str | None = None
+    ) -> None:
+        """Put every step of a day under its name, but the features; `sums`: in the place of that step."""
         create(engine, "as_of", f"SELECT CAST({number_of(as_of)} AS INTEGER) AS as_of")
         if context is None:
             create(engine, "market", _on(as_of, self._steps["market"]))
-            self._sum(engine, as_of)
+            self._sum(engine, as_of, sums)
             create(engine, "population", self._steps["population"])
             self._stand(engine)
             create(engine, "peers", self._steps["peers"])
@@ -151,8 +156,8 @@ class FeatureTable:
         """Give what the statement `features` found the table's columns and types."""
         return found.cast(self.schema).add_column(1, "as_of", pa.repeat(pa.scalar(as_of), found.num_rows))
 
-    def _sum(self, engine: Engine, as_of: date) -> None:
-        create(engine, "sums", _on(as_of, self._steps["sums"]))
+    def _sum(self, engine: Engine, as_of: date, sums: str | None = None) -> None:
+        create(engine, "sums", _on(as_of, sums or self._steps["sums"]))
         engine.show(temporary("derived"), self._steps["derived"])
 
     def _stand(self, engine: Engine) -> None:
