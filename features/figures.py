@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from numbers import Real
 from string import Formatter
 from typing import Literal
@@ -237,6 +238,7 @@ def _sayable(value: object, language: Language) -> object:
     return Figure(float(value) if isinstance(value, Real) else math.nan, language)
 
 
+@lru_cache(maxsize=4096)
 def named_in(template: str) -> tuple[str, ...]:
     """Give the names that a template fills in.
 

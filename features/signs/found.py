@@ -1,5 +1,7 @@
 """Signs that a client is leaving (M11–M21, M25–M27): found and worded without any model."""
 
+from typing import cast
+
 import numpy as np
 import pandas as pd
 
@@ -113,11 +115,10 @@ def sign_texts(found: pd.DataFrame, language: Language) -> list[str]:
     >>> sign_texts(signs(pd.DataFrame(row), Signs()), "ru")
     ['молчит 62 дня при обычных 21']
     """
-    records = found.to_dict("records")
+    records = cast("list[dict[str, object]]", found.to_dict("records"))
     templates = {code: (sign.ru if language == "ru" else sign.en) for code, sign in _BY_CODE.items()}
     return [
-        say(templates[code], {str(name): value for name, value in record.items()}, language)
-        for code, record in zip(found["sign"], records, strict=True)
+        say(templates[code], record, language) for code, record in zip(found["sign"], records, strict=True)
     ]
 
 

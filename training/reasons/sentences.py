@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from numbers import Real
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -53,16 +54,18 @@ def reason_texts(found: pd.DataFrame, rows: pd.DataFrame, language: Language) ->
             f"The rows lack {int(absent.sum())} of the clients whose reasons are asked for; "
             "words need their numbers. Give the table that the reasons were made of."
         )
-    seen = evidence(listed).loc[found["client_id"]].to_dict("records")
+    places = [str(name) for name in found.columns if str(name).startswith("reason_")]
+    of_places = [found[place.replace("reason", "feature")] for place in places]
+    told = {name for features in of_places for name in features.dropna().unique()}
+    read = {column for name in told for column in telling(name).columns()}
+    seen = evidence(listed).reindex(columns=sorted(read)).loc[found["client_id"]]
+    records = cast("list[dict[str, object]]", seen.to_dict("records"))
     texts = pd.DataFrame({"client_id": found["client_id"]}, index=found.index)
-    for place in (name for name in found.columns if str(name).startswith("reason_")):
-        features = found[str(place).replace("reason", "feature")]
+    for place, features in zip(places, of_places, strict=True):
         texts[f"{place}_text"] = pd.Series(
             [
-                reason_text(Cause(cause), name, {str(key): value for key, value in row.items()}, language)
-                if isinstance(cause, str)
-                else None
-                for cause, name, row in zip(found[place], features, seen, strict=True)
+                reason_text(Cause(cause), name, record, language) if isinstance(cause, str) else None
+                for cause, name, record in zip(found[place], features, records, strict=True)
             ],
             index=found.index,
             dtype="object",

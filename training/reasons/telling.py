@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from features.family import Cause
-from features.figures import NO_BREAK, Language
+from features.figures import NO_BREAK, Language, named_in
 from features.signs.evidence import numbers
 
 #: An observed number this share away from the usual one is still the usual one.
@@ -107,6 +107,12 @@ class Telling:
     well_from: float = np.nan
     unknown_is_well: bool = False
     heading: Heading | None = None
+
+    def columns(self) -> set[str]:
+        """Name the columns of evidence that telling it reads."""
+        sentences = (self.ru, self.en, self.ru_alone, self.en_alone)
+        named = {name for sentence in sentences for name in named_in(sentence)}
+        return (named | {self.observed, self.usual, self.or_usual, self.line_of}) - {""}
 
     def borne_out(self, observed: ArrayLike, usual: ArrayLike, line: ArrayLike) -> NDArray[np.bool_]:
         """Say where the observed number is worse than the usual one, or than the line if there is none."""
