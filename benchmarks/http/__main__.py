@@ -3,7 +3,7 @@
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -118,7 +118,9 @@ class Contest:
         return {"as_of": self.company.as_of, **self.company.events(client_ids)}
 
 
-def benchmark(repeats: int = REPEATS, *, seconds: float = SECONDS) -> list[Figure]:
+def benchmark(
+    repeats: int = REPEATS, *, seconds: float = SECONDS, cases: Sequence[Case] = CASES
+) -> list[Figure]:
     """Let the servers answer in turn, case by case."""
     from serving.environment import quiet_environment
 
@@ -126,7 +128,7 @@ def benchmark(repeats: int = REPEATS, *, seconds: float = SECONDS) -> list[Figur
     figures = []
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         contest = Contest(open_company(), stack, Path(name))
-        for case in CASES:
+        for case in cases:
             contestants = contest.contestants(case, seconds)
             for warm in contestants.values():
                 warm(seconds=max(1.0, 4 / case.rate))
@@ -160,13 +162,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.http", description=__doc__)
     parser.add_argument("--repeats", type=int, default=REPEATS, help=f"runs of each contestant ({REPEATS})")
     parser.add_argument("--seconds", type=float, default=SECONDS, help=f"length of a run ({SECONDS:g})")
+    parser.add_argument(
+        "--case",
+        action="append",
+        choices=[case.name for case in CASES],
+        help="only this one; may be repeated",
+    )
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     parser.add_argument("--long", action="store_true", help="200 requests a second by id for two minutes")
     given = parser.parse_args()
     if given.long:
         print(long_run())
     else:
-        print(told(benchmark(given.repeats, seconds=given.seconds), as_json=given.json))
+        cases = [case for case in CASES if given.case is None or case.name in given.case]
+        print(told(benchmark(given.repeats, seconds=given.seconds, cases=cases), as_json=given.json))
 
 
 if __name__ == "__main__":

@@ -69,6 +69,7 @@ def load(published: "Published", settings: Settings) -> Loaded:
     from serving.scores.live import LiveScorer
     from training.bundle import Bundle
 
-    _ = published.joined  # made here, so that the first request does not pay for it
+    # made here, so that the first request does not pay for it
+    _ = published.joined, published.by_client["scores"].hashed
     card = Bundle.from_files(published.bundle_files).card
     return Loaded(published, LiveScorer(published, settings), card, settings.offers)

@@ -15,7 +15,7 @@ from serving.edge.problems import problem
 from serving.edge.requests import ScoresRequest
 
 SYNC_PARAMETERS = ("changed_since", "cursor", "limit")
-#: Ids that are looked up without a thread: a hundred take some 3 ms, and a thread would hold the GIL as long.
+#: Ids that are looked up without a thread: a hundred take some 1 ms, and a thread would hold the GIL as long.
 FEW_IDS = 100
 
 

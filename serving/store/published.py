@@ -1,6 +1,6 @@
 """What a published snapshot holds, read only after pointer, manifest and every file proved undamaged."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -95,6 +95,10 @@ class Published:
     def place(self, client_id: str) -> int | None:
         """Give the row of `scores` in which a client stands, or None; `joined` tells what belongs to it."""
         return self.by_client["scores"].place(client_id)
+
+    def places(self, client_ids: Sequence[str]) -> list[int | None]:
+        """Give the same of many clients."""
+        return self.by_client["scores"].places(client_ids)
 
     def row(self, table: str, client_id: str) -> dict[str, Any] | None:
         """Give a client's (first) row of a table, or None."""

@@ -8,6 +8,7 @@ import lightgbm as lgb
 import numpy as np
 import pytest
 
+from benchmarks.http import __main__ as module
 from benchmarks.http import fastapi_peer
 from benchmarks.http.__main__ import CASES, Case
 from benchmarks.http.company import MODEL, ROWS, rows_of_peers
@@ -53,3 +54,14 @@ def test_a_server_that_knows_no_client_is_sent_their_rows(folder: Path) -> None:
 def test_every_way_to_ask_is_measured() -> None:
     assert {(case.clients, case.live) for case in CASES} == {(1, False), (100, False), (1, True), (50, True)}
     assert all(isinstance(case, Case) and case.rate > 0 for case in CASES)
+
+
+def test_only_the_named_cases_are_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(
+        module, "benchmark", lambda *_, cases, **__: asked.extend(c.name for c in cases) or []
+    )
+    for words in (["--case", "100 ids"], []):
+        monkeypatch.setattr("sys.argv", ["benchmarks.http", *words])
+        module.main()
+    assert asked == ["100 ids", *(case.name for case in CASES)]

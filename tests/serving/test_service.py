@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from features.errors import BusyError
+from serving.answers.plain import as_json
 from serving.edge.openapi import openapi
 from serving.past.scores import FOLDER, HISTORY, keep_published
 from serving.service import backend_from_environment
@@ -67,6 +68,36 @@ def test_every_route_tells_the_offer_of_the_action_as_the_lists_do(inside: Insid
     actions = [score["recommended_action"] for score in told if score["recommended_action"]]
     assert {action["offer"] for action in actions if action["action"] == "Встреча"} == {OFFERS["Встреча"]}
     assert {action["offer"] for action in actions if action["action"] != "Встреча"} == {None}
+
+
+def test_scores_of_many_are_those_of_each_alone_and_hold_what_is_published(inside: Inside) -> None:
+    together = scores_of(inside, *client_ids())["scores"]
+    published = inside.backend.current.published
+    for told in together:
+        client_id = told["client_id"]
+        (alone,) = scores_of(inside, client_id)["scores"]
+        card = inside.ask("GET", f"/v1/clients/{client_id}", as_="crm").json()["score"]
+        assert json.dumps(told) == json.dumps(alone) == json.dumps(card)  # in the same order, too
+        row = json.loads(as_json(published.score(client_id)))
+        assert [*told] == [*row, "held_out", "reasons", "recommended_action"]
+        assert {name: told[name] for name in row} == row
+        candidate = published.row("candidates", client_id) or {}
+        assert told["held_out"] is bool(candidate.get("held_out"))
+        assert told["reasons"] == [
+            {"code": code, **{f"text_{one}": candidate[f"reason_{n}_{one}"] for one in ("ru", "en")}}
+            for n in (1, 2, 3)
+            if (code := candidate.get(f"reason_{n}"))
+        ]
+        action = told["recommended_action"]
+        if action is not None:
+            options = {row["action"]: row for row in published.rows("options", client_id)}
+            own = {name: candidate[name] for name in ("executor", "due_on")}
+            held = json.loads(as_json(options[action["action"]] | own))
+            offer = action.pop("offer")
+            assert offer == OFFERS.get(action["action"], candidate["offer"])
+            assert action == {name: held[name] for name in action}
+    assert any(told["recommended_action"] for told in together)
+    assert len({len(told["reasons"]) for told in together}) > 1
 
 
 def test_a_thousand_ids_are_answered(inside: Inside) -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from serving.answers.plain import as_json
 from serving.store import cells as module
 from serving.store.cells import Cells, cells
 
@@ -26,11 +27,14 @@ VALUES: dict[pa.DataType, st.SearchStrategy[Any]] = {
 
 
 def read(column: Cells, rows: int) -> list[Any]:
-    """Give what is read row by row, once it was seen to be what is read together."""
+    """Give what is read row by row, once it was seen to be what is read together, and written."""
     found = [column.one(row) for row in range(rows)]
     backwards = column.some(np.arange(rows)[::-1])
     assert backwards == found[::-1]
     assert [type(value) for value in backwards] == [type(value) for value in found[::-1]]
+    written = [as_json(value) for value in found]
+    assert [column.one_written(row) for row in range(rows)] == written
+    assert column.some_written(np.arange(rows)[::-1]) == written[::-1]
     return found
 
 
@@ -52,7 +56,9 @@ def test_a_column_of_many_values_is_read_alike(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr(module, "FEW", 3)
     monkeypatch.setattr(module, "SAMPLE_ROWS", 5)
     values = ["a", "b", "c", "d", "e"] if distinct_first else ["a", "a", "a", "a", "a", "b", "c", "d", None]
-    for column in ([values], [[[value, "a"] for value in values]]):
+    lists = [[value, "a"] for value in values]
+    of_two = [[*"ab"[: n % 3]] * n if n else None for n in range(len(values))]
+    for column in ([values], [lists], [of_two]):
         assert read(cells(pa.chunked_array(column)), len(values)) == column[0]
 
 
@@ -65,6 +71,11 @@ def test_days_come_as_days() -> None:
 def test_text_that_is_not_coded_is_read_alike(kind: pa.DataType, values: list[str | None], cut: int) -> None:
     column = pa.array(values, kind).slice(min(cut, len(values)))
     assert read(module._text(column), len(column)) == column.to_pylist()
+
+
+@given(values=st.lists(st.lists(st.sampled_from(["", "a", "b,c", None]), max_size=2) | st.none()))
+def test_lists_are_told_apart_whatever_they_hold(values: list[list[str | None] | None]) -> None:
+    assert read(cells(pa.chunked_array([pa.array(values, pa.list_(pa.string()))])), len(values)) == values
 
 
 def test_what_is_no_number_is_missing() -> None:

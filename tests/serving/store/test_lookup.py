@@ -1,9 +1,13 @@
 """Every client is found, whatever its id looks like."""
 
+import json
+
 import pyarrow as pa
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from serving.store import lookup as module
 from serving.store.lookup import TOGETHER, ClientRows, SortedIds, sorted_by_client
 
 IDS = st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=4), max_size=100)
@@ -18,6 +22,16 @@ def test_a_lookup_finds_exactly_the_rows_that_a_scan_finds(
     found = SortedIds(pa.chunked_array(chunks, pa.string()))
     for client_id in [*ids, *asked]:
         assert [*found.span(client_id)] == [place for place, known in enumerate(ids) if known == client_id]
+    many = [*ids, *asked, "\ud800"]
+    assert found.firsts(many) == [found.first(client_id) for client_id in many]
+
+
+def test_ids_of_one_hash_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "hash", len, raising=False)
+    ids = ["a", "b", "b", "d", "dd"]
+    asked = ["d", "a", "b", "c", "dd", "cc", "ccc", ""]
+    assert len(asked) == TOGETHER
+    assert SortedIds(pa.chunked_array([ids])).firsts(asked) == [3, 0, 1, None, 4, None, None, None]
 
 
 @given(IDS)
@@ -56,9 +70,12 @@ def test_some_of_a_rows_cells_are_read_and_no_others() -> None:
     assert [rows.at(1), rows.at(2)] == rows.every("b")
     assert rows.place("b") == 1
     assert rows.place("z") is rows.place("aa") is None
-    assert rows.all_at([2, 0] * TOGETHER) == [rows.at(2), rows.at(0)] * TOGETHER
-    assert rows.all_at([2, 0]) == [rows.at(2), rows.at(0)]
+    assert rows.values([2, 0] * TOGETHER, "net") == [3.0, 1.5] * TOGETHER
+    assert rows.values([2, 1], "net") == [3.0, None]
+    for places in ([2, 1], [2, 1] * TOGETHER):
+        told = [json.loads(b"{%b}" % row) for row in rows.written(places)]
+        assert told == [rows.at(place) for place in places]
     del rows._columns["net"]
     for times in (1, TOGETHER):
-        told = rows.all_at([2] * times, ("eligible", "client_id"))
-        assert told == [{"eligible": False, "client_id": "b"}] * times
+        named = rows.written([2] * times, ("eligible", "client_id"), ("100 %s", "id"))
+        assert named == [b'"100 %s":false,"id":"b"'] * times
