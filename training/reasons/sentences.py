@@ -1,12 +1,14 @@
 """Reasons as sentences: the cause, and the number of the client that bears it out beside its usual one."""
 
 from collections.abc import Mapping
+from datetime import date
 from numbers import Real
 
 import numpy as np
 import pandas as pd
 
 from features.catalog import feature
+from features.data_report.words import day
 from features.errors import UsageError
 from features.family import Cause
 from features.figures import Language, say
@@ -16,7 +18,9 @@ from training.reasons.reason_words import telling
 from training.reasons.telling import HEADINGS
 
 
-def reason_texts(found: pd.DataFrame, rows: pd.DataFrame, language: Language) -> pd.DataFrame:
+def reason_texts(
+    found: pd.DataFrame, rows: pd.DataFrame, language: Language, *, today: date | None = None
+) -> pd.DataFrame:
     """Word the reasons, each with the observed number and the client's usual one.
 
     Parameters
@@ -26,6 +30,8 @@ def reason_texts(found: pd.DataFrame, rows: pd.DataFrame, language: Language) ->
     rows : DataFrame
         The feature table, holding the same clients, each once.
     language : {"ru", "en"}
+    today : date, optional
+        The day on which the words are read: rows ``as_of`` an earlier one say theirs.
 
     Returns
     -------
@@ -59,7 +65,13 @@ def reason_texts(found: pd.DataFrame, rows: pd.DataFrame, language: Language) ->
         features = found[str(place).replace("reason", "feature")]
         texts[f"{place}_text"] = pd.Series(
             [
-                reason_text(Cause(cause), name, {str(key): value for key, value in row.items()}, language)
+                reason_text(
+                    Cause(cause),
+                    name,
+                    {str(key): value for key, value in row.items()},
+                    language,
+                    read_on=row["as_of"] if today is not None and row["as_of"] != today else None,
+                )
                 if isinstance(cause, str)
                 else None
                 for cause, name, row in zip(found[place], features, seen, strict=True)
@@ -70,7 +82,14 @@ def reason_texts(found: pd.DataFrame, rows: pd.DataFrame, language: Language) ->
     return texts
 
 
-def reason_text(cause: Cause, name: str, seen: Mapping[str, object], language: Language) -> str:
+def reason_text(
+    cause: Cause,
+    name: str,
+    seen: Mapping[str, object],
+    language: Language,
+    *,
+    read_on: date | None = None,
+) -> str:
     """Word one reason by one of its features.
 
     Parameters
@@ -82,6 +101,8 @@ def reason_text(cause: Cause, name: str, seen: Mapping[str, object], language: L
     seen : mapping
         Column of `features.signs.evidence.evidence` → the client's value.
     language : {"ru", "en"}
+    read_on : date, optional
+        The day that the numbers are of, where it is not today.
 
     Returns
     -------
@@ -96,6 +117,8 @@ def reason_text(cause: Cause, name: str, seen: Mapping[str, object], language: L
     --------
     >>> reason_text(Cause.OFFER, "returns_365", {"returns_365": 2.0}, "en")
     'Expectations not met: 2 returns in a year'
+    >>> reason_text(Cause.OFFER, "returns_365", {"returns_365": 2.0}, "en", read_on=date(2025, 3, 4))
+    'Expectations not met (as of 2025-03-04): 2 returns in a year'
     """
     if cause not in HEADINGS:
         raise UsageError(f"{cause.value!r} is never a reason; shown are {', '.join(SHOWN)}. Leave it out.")
@@ -105,6 +128,8 @@ def reason_text(cause: Cause, name: str, seen: Mapping[str, object], language: L
     heading = told.heading or HEADINGS[cause]
     line = _number(seen.get(told.line_of)) if told.line_of else told.line
     topic = heading.words(language, borne_out=bool(told.borne_out(observed, usual, line)))
+    if read_on is not None:
+        topic += f" ({'на' if language == 'ru' else 'as of'} {day(read_on, language)})"
     if np.isnan(observed):
         entry = feature(name)
         meaning = entry.meaning_ru if language == "ru" else entry.meaning
