@@ -289,7 +289,8 @@ def _what_helps(rows: pd.DataFrame) -> str:
     if len(left) and left.nunique() == 1:
         return f"{'Everybody' if left.iloc[0] else 'Nobody'} left, so there is nothing to tell apart."
     return (
-        "Load more history, or lower [training] minimum_clients and minimum_left, or shorten [churn] max_days."
+        "Load more history, or lower [training] minimum_clients and minimum_left,"
+        " or shorten [churn] max_days."
     )
 
 
