@@ -39,11 +39,17 @@ def open_postgres(url: str, *, autocommit: bool = False) -> psycopg.Connection[A
             keepalives_interval=10,
             keepalives_count=3,
         )
-    except psycopg.Error:
+    except psycopg.Error as fault:
         raise BusyError(
-            "The PostgreSQL database of [source] url cannot be reached, or refuses the role."
-            " Check that it runs, and the host, port, database, role and password of the address."
+            f"The PostgreSQL database of [source] url {_refusal(str(fault))} Check that it runs,"
+            " and the host, port, database, role and password of the address."
         ) from None
+
+
+def _refusal(said: str) -> str:
+    """Repeat what the server answered; what the client says of an address may hold a part of the password."""
+    answer = said.partition("FATAL:")[2].strip().partition("\n")[0]
+    return f"refuses us: {answer}." if answer else "cannot be reached, or refuses the role."
 
 
 @contextmanager

@@ -27,7 +27,8 @@ class PostgresSource:
         self._work = work
         self._database = open_postgres(url)
         self._database.read_only = True
-        self._database.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ  # all tables as of one moment
+        self._database.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        self._database.execute("SELECT 1")  # from here on: all tables as of one moment
 
     def close(self) -> None:
         """Let go of the database."""
@@ -38,19 +39,25 @@ class PostgresSource:
         name = settings.from_ or table.name
         query = sql.SQL("SELECT * FROM {}").format(sql.Identifier(*name.split(".")))
         try:
-            return [self._copied(name, query)]
+            with self._database.transaction():  # a savepoint: the next table is read all the same
+                return [self._copied(name, query)]
         except (psycopg.errors.UndefinedTable, psycopg.errors.InvalidSchemaName):
-            self._database.rollback()
             if settings.from_ is None:
                 return []
             raise missing_table(table.name, name, self._tables()) from None
         except psycopg.errors.InsufficientPrivilege:
             raise BadDataError(
-                f"Table {table.name}: the database role may not read {name!r}. Grant it SELECT."
+                f"Table {table.name}: the database role may not read {name!r}. Grant it SELECT on the table,"
+                " and USAGE on its schema."
             ) from None
         except psycopg.OperationalError:
             raise BusyError(
                 f"Table {table.name}: the database broke off while {name!r} was read. Try again."
+            ) from None
+        except psycopg.Error as fault:  # its words may hold a client's value
+            raise BadDataError(
+                f"Table {table.name}: PostgreSQL cannot give {name!r} ({type(fault).__name__})."
+                f" Run SELECT * FROM {name} there to see why, and mend the view or name another."
             ) from None
 
     def _copied(self, name: str, query: sql.Composed) -> Part:

@@ -67,12 +67,14 @@ def explained(rows: pd.DataFrame, silent: pd.DataFrame, bundle: Bundle, settings
     rows, silent = (_with_contacts_due(told, settings) for told in (rows, silent))
     found = with_silence(reasons(bundle.contributions(rows), rows, bundle.status_means), rows)
     words = _worded(found, rows)
+    today = rows["as_of"].max()
     if bundle.before_silence is not None:
         of_these = silent[silent["client_id"].isin(rows["client_id"])].reset_index(drop=True)
         then = bundle.before_silence.reasons(of_these)
         then = then[then["reason_1"].notna()]
         # Where nothing stands out before the silence, the silence itself is what there is to say.
-        words = pd.concat([words[~words["client_id"].isin(then["client_id"])], _worded(then, of_these)])
+        of_today = words[~words["client_id"].isin(then["client_id"])]
+        words = pd.concat([of_today, _worded(then, of_these, today)])
         words = words.set_index("client_id").loc[rows["client_id"]].reset_index()
     for language in LANGUAGES:
         words[f"signs_{language}"] = signs_text(rows, settings.signs, language)
@@ -84,10 +86,10 @@ def _with_contacts_due(rows: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     return rows.assign(**{RAREST_CONTACT_DAYS: float(settings.segments.contact_every_days[-1])})
 
 
-def _worded(found: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+def _worded(found: pd.DataFrame, rows: pd.DataFrame, today: date | None = None) -> pd.DataFrame:
     words = found[["client_id", *REASONS]]
     for language in LANGUAGES:
-        told = reason_texts(found, rows, language)
+        told = reason_texts(found, rows, language, today=today)
         spoken = talks(found, language)
         words = words.assign(
             **{f"{name}_{language}": told[f"{name}_text"] for name in REASONS},

@@ -13,7 +13,9 @@ import pytest
 from features.data_report.report import DataReport
 from features.errors import BadDataError, BusyError, SettingsError
 from features.materialize import accept_source, open_events
-from features.settings import Settings, settings_from
+from features.reading.postgres_source import PostgresSource
+from features.schema import TABLES
+from features.settings import Settings, TableSource, settings_from
 from tests.features.engines.at_hand import POSTGRES, postgres
 
 # ibis 12 calls a method that DuckDB 2 has renamed
@@ -196,6 +198,65 @@ def test_postgresql_names_the_tables_there_are(
         BadDataError, match=rf"no table or view '{name}\.sale'; .* Nearest is '{name}\.sales'"
     ):
         postgres_report(tmp_path, {"orders": {"from": f"{name}.sale"}})
+
+
+def test_a_table_without_the_right_to_read_it_is_named_and_the_others_are_still_read(
+    tmp_path: Path, schema: tuple[psycopg.Connection[Any], str]
+) -> None:
+    database, name = schema
+    role, host = f"{name}_reader", POSTGRES.rpartition("@")[2]
+    database.execute(
+        f"""CREATE TABLE "{name}".complaints (client_id text); CREATE TABLE "{name}".nps (client_id text);
+        CREATE TABLE "{name}".sales AS SELECT '7' AS client_id, DATE '2025-01-05' AS ordered_at, 5 AS amount;
+        CREATE ROLE "{role}" LOGIN PASSWORD 'secret';
+        GRANT USAGE ON SCHEMA "{name}" TO "{role}"; GRANT SELECT ON "{name}".sales TO "{role}" """
+    )
+    tables = {"orders": {"from": f"{name}.sales"}, "complaints": {"from": f"{name}.complaints"}}
+    settings = company(
+        tmp_path, {**tables, "nps": {"from": f"{name}.nps"}}, url=f"postgresql://{role}:secret@{host}"
+    )
+    try:
+        with pytest.raises(BadDataError) as caught:
+            accept_source(settings, now=NOW)
+    finally:
+        database.execute(f'DROP OWNED BY "{role}"; DROP ROLE "{role}"')
+    assert f"Table complaints: the database role may not read '{name}.complaints'" in str(caught.value)
+    assert f"Table nps: the database role may not read '{name}.nps'. Grant it SELECT" in str(caught.value)
+
+
+def test_a_view_that_fails_on_a_row_is_named_without_the_row(
+    tmp_path: Path, schema: tuple[psycopg.Connection[Any], str]
+) -> None:
+    database, name = schema
+    database.execute(
+        f"""CREATE VIEW "{name}".sales AS SELECT id AS client_id, DATE '2025-01-05' AS ordered_at,
+        ('Anna' || id)::numeric AS amount FROM generate_series(1, 2) id"""
+    )
+    with pytest.raises(BadDataError, match=r"cannot give .*\.sales' \(InvalidTextRepresentation\)") as caught:
+        postgres_report(tmp_path, {"orders": {"from": f"{name}.sales"}})
+    assert "Anna" not in repr(caught.value)
+
+
+def test_tables_are_read_as_of_one_moment_though_one_is_missing(
+    tmp_path: Path, schema: tuple[psycopg.Connection[Any], str]
+) -> None:
+    database, name = schema
+    database.execute(f'CREATE TABLE "{name}".sales (client_id text)')
+    source = PostgresSource(POSTGRES, duckdb.connect(), tmp_path)
+    try:
+        assert source.parts(TABLES["departures"], TableSource()) == []
+        database.execute(f"""INSERT INTO "{name}".sales VALUES ('7')""")
+        (part,) = source.parts(TABLES["orders"], TableSource(**{"from": f"{name}.sales"}))
+    finally:
+        source.close()
+    assert duckdb.sql(f"SELECT * FROM {part.relation}").fetchall() == []
+
+
+def test_what_the_database_answers_to_a_stranger_is_repeated(tmp_path: Path) -> None:
+    with postgres():
+        settings = company(tmp_path, url="postgresql://winback_no_such_role@" + POSTGRES.rpartition("@")[2])
+    with pytest.raises(BusyError, match=r"refuses us: .*winback_no_such_role.*\. Check that it runs"):
+        accept_source(settings, now=NOW)
 
 
 def test_a_database_that_is_down_is_said_without_the_password(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pandas as pd
 from features.engines.computing import computing
 from features.materialize import open_events
 from serving.scores.explaining import before_silence
+from serving.store import open_published
 from tests.serving.walked import Walked
 from training.past.history import event_days
 from training.reasons.before_silence import due_days
@@ -31,3 +32,14 @@ def test_each_silent_client_has_the_row_of_the_very_day_on_which_its_order_was_d
     columns = list(expected.columns)
     ordered = [rows.sort_values("client_id", ignore_index=True)[columns] for rows in (found, expected)]
     pd.testing.assert_frame_equal(*ordered)
+
+
+def test_published_reasons_say_the_day_of_their_numbers_where_it_is_past(walked: Walked) -> None:
+    tables = {name: table.to_pandas() for name, table in open_published(walked.data_dir).tables.items()}
+    told = tables["candidates"].merge(tables["scores"]).dropna(subset="reason_1_ru")
+    days = told["reason_1_ru"].str.extract(r" \(на (\d\d\.\d\d\.\d{4})\): ")[0]
+    said = pd.to_datetime(days, format="%d.%m.%Y")
+    assert (said.isna() | (said < pd.to_datetime(told["as_of"]))).all()
+    assert said.isna()[told["status"] != "lost"].any()
+    assert said[told["status"] == "lost"].nunique() > 1
+    assert said[told["status"] == "active"].isna().all(), "who is not silent is read today"

@@ -1,5 +1,7 @@
 """Reasons: causes above their status mean, told by the feature whose numbers bear them out."""
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -31,6 +33,21 @@ def client(**values: float) -> pd.DataFrame:
 
 
 STEADY = {"order_days": 13.0, "tenure_days": 190.0, "days_since_order": 10.0, "own_cycle_days": 15.0}
+
+
+def test_numbers_of_an_earlier_day_are_told_with_that_day() -> None:
+    then, now = date(2024, 11, 4), date(2025, 1, 1)
+    rows = client(**STEADY, nps_last=4.0, days_since_nps=4.0).assign(as_of=then)
+    found = against_mean(rows, nps_last=1.0)
+    texts = [
+        reason_texts(found, rows, language, today=today)["reason_1_text"].item()
+        for language, today in (("ru", now), ("en", now), ("ru", then))
+    ]
+    assert texts == [
+        "Ожидания не оправдались (на 04.11.2024): оценка NPS 4 из 10, 4 дня назад",
+        "Expectations not met (as of 2024-11-04): NPS answer 4 of 10, 4 days ago",
+        "Ожидания не оправдались: оценка NPS 4 из 10, 4 дня назад",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -139,6 +139,14 @@ def test_too_little_history_is_refused_with_what_to_do() -> None:
         rolling_origins(history([0], known=40), SMALL)
 
 
+@pytest.mark.parametrize(("left", "said"), [(0.0, "Nobody left, so"), (1.0, "Everybody left, so")])
+def test_the_refusal_names_no_setting_where_all_fared_alike(left: float, said: str) -> None:
+    snapshots = history([0, 60, 120], known=140)
+    with pytest.raises(GateError, match=rf"{said} .* `winback signs` needs no model") as caught:
+        rolling_origins(replace(snapshots, rows=snapshots.rows.assign(left=left)), SMALL)
+    assert "minimum_left" not in str(caught.value)
+
+
 def test_the_refusal_says_what_the_fullest_day_has() -> None:
     snapshots = history([0, 60, 120], known=140)
     rows = snapshots.rows.assign(left=snapshots.rows["left"].where(snapshots.rows["as_of_day"] != ZERO, 0.0))

@@ -266,8 +266,7 @@ def rolling_origins(snapshots: Snapshots, settings: Settings) -> list[Origin]:
         raise GateError(
             f"There is too little history to judge a model: no as-of day has {training.minimum_clients} "
             f"clients and {training.minimum_left} leavers and stayers on it and before it. {_fullest(rows)} "
-            "Load more history, or lower [training] minimum_clients and minimum_left, or shorten [churn] "
-            "max_days."
+            f"{_what_helps(rows)} `winback signs` needs no model."
         )
     return origins[::-1]
 
@@ -282,6 +281,17 @@ def earlier_origins(
     more = settings.training.model_copy(update={"origins": len(origins) + count})
     found = rolling_origins(snapshots, settings.model_copy(update={"training": more}))
     return [origin for origin in found if origin.test_day < origins[0].test_day][-count:]
+
+
+def _what_helps(rows: pd.DataFrame) -> str:
+    """Say what to do about too few labels: no setting helps where no two clients fared differently."""
+    left = rows.loc[usable(rows), "left"]
+    if len(left) and left.nunique() == 1:
+        return f"{'Everybody' if left.iloc[0] else 'Nobody'} left, so there is nothing to tell apart."
+    return (
+        "Load more history, or lower [training] minimum_clients and minimum_left,"
+        " or shorten [churn] max_days."
+    )
 
 
 def _fullest(rows: pd.DataFrame) -> str:
