@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from features.errors import BadDataError, ConflictError, NotFoundError, WinbackError
 from serving.answers.backend import Backend
 from serving.answers.clients import UNKNOWN, may_know
-from serving.answers.plain import plain
 from serving.edge.keys import Holder
 from serving.edge.problems import problem_of
 from serving.edge.requests import AttemptRequest, OutcomeRequest
+from serving.plain import plain
 
 if TYPE_CHECKING:  # a worker loads SQLAlchemy when it starts, the supervisor never
     from serving.ledger import Asked, KeptReply

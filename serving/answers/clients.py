@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from serving.answers.loaded import Loaded
-from serving.answers.plain import as_json
 from serving.edge.keys import Holder
+from serving.plain import as_json
 from serving.store.joined import NONE
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from serving.answers.plain import as_json
+from serving.plain import as_json
 
 
 class JsonAnswer(JSONResponse):

@@ -14,8 +14,8 @@ from features.errors import ConflictError, NotFoundError, UsageError
 from serving.answers.amounts import money
 from serving.answers.backend import Backend
 from serving.answers.loaded import Loaded
-from serving.answers.plain import plain
 from serving.edge.keys import Holder
+from serving.plain import plain
 from serving.planning.filters import check_values
 
 if TYPE_CHECKING:  # a worker loads them when it starts, the supervisor never

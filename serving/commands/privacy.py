@@ -107,10 +107,10 @@ def run_person(settings: Settings, client_id: str, out: Path | None = None) -> d
 
     from features.privacy.person import find_person
     from features.whole_files import put_file
-    from serving.answers.plain import plain
     from serving.personal.erasing import tracking_of
     from serving.personal.exported import note_exported
     from serving.personal.held import held_on
+    from serving.plain import plain
 
     data_dir = settings.storage.data_dir
     with closing(_ledger(settings)) as ledger, working("Looking"):

@@ -15,7 +15,7 @@ from rich.table import Table
 
 from features.errors import UsageError
 from features.settings import Settings, read_settings
-from serving.answers.plain import plain
+from serving.plain import plain
 
 if TYPE_CHECKING:
     from features.events import Events

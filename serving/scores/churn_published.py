@@ -8,7 +8,7 @@ from typing import Any
 from features.errors import NotFoundError, UsageError
 from features.events import Events
 from features.settings import Settings
-from serving.answers.plain import plain
+from serving.plain import plain
 
 #: Name of the report's file in a publication.
 FILE = "churn.json"

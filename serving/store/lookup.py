@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from serving.answers.plain import as_json
+from serving.plain import as_json
 from serving.store.cells import Cells, cells
 
 Names = tuple[str, ...]

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from serving.answers.plain import as_json, plain
+from serving.plain import as_json, plain
 
 
 class Word(str):

@@ -13,9 +13,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from features.errors import BusyError
-from serving.answers.plain import as_json
 from serving.edge.openapi import openapi
 from serving.past.scores import FOLDER, HISTORY, keep_published
+from serving.plain import as_json
 from serving.service import backend_from_environment
 from tests.serving.conftest import Inside
 from tests.serving.tiny import (

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from features.errors import NotFoundError, UsageError
-from serving.answers.plain import plain
 from serving.answers.shown import (
     FILTERS,
     KEPT,
@@ -23,6 +22,7 @@ from serving.answers.shown import (
     read_cursor,
     write_cursor,
 )
+from serving.plain import plain
 
 HEAD_OFFICE: Any = SimpleNamespace(id="1", role="marketer", branch=None)
 NORTH: Any = SimpleNamespace(id="2", role="marketer", branch="North")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from serving.answers.plain import plain
+from serving.plain import plain
 from tests.training.churn_company import report, whole
 from training.churn_report.plots import TITLES
 from training.churn_report.tables import groups_table, periods_table

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serving.answers.plain import as_json
+from serving.plain import as_json
 from serving.store import cells as module
 from serving.store.cells import Cells, cells
 
