@@ -51,7 +51,7 @@ def test_rows_that_do_not_fit_are_refused_and_never_shown(
     ):
         loaded.predict(asleep)
     first = bundles["lightgbm"].features[0]
-    secret = rows.assign(**{first: 1, "abc": "Petrov-17"})
+    secret = rows.assign(**{first: 2, "abc": "Petrov-17"})
     with pytest.raises(mlflow.MlflowException, match="Failed to enforce model input schema") as told:
         loaded.predict(secret.astype({first: "int64"}))
     assert first in str(told.value.__context__)
