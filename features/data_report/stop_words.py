@@ -18,8 +18,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "silent": (
         "Nothing new has come: the newest row of the whole source is of {last_day}, none for {silent} days"
-        " (the longest pause between two days with orders was of {pause}). Scores and lists speak of that day."
-        " {remedy}",
+        " (the longest pause between two days with orders was of {pause}). Scores and lists speak of that"
+        " day. {remedy}",
         "Новых данных нет: последняя строка во всём источнике за {last_day}, с тех пор ни одной за {silent}"
         " дн. (самый долгий перерыв между днями с заказами – {pause} дн.). Оценки и списки говорят о том дне."
         " {remedy}",
