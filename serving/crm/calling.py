@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.client import HTTPException, HTTPResponse, IncompleteRead
 from time import monotonic
-from typing import Any
+from typing import Any, cast
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -129,7 +129,7 @@ class Caller:
                 return _answer(reply.status, reply.headers, _whole(reply))
         except HTTPError as fault:
             with fault:
-                return _answer(fault.code, fault.headers, _whole(fault.fp))
+                return _answer(fault.code, fault.headers, _whole(cast("HTTPResponse", fault.fp)))
 
 
 def _whole(reply: HTTPResponse) -> bytes:
