@@ -43,6 +43,9 @@ def dripping(parts: Iterable[bytes]) -> Iterator[str]:
             for part in parts:
                 connection.sendall(part)
                 time.sleep(0.05)
+            connection.shutdown(socket.SHUT_WR)
+            while connection.recv(65_536):  # closed on what was not read, it would be reset instead
+                pass
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=answer, args=(listener,))
