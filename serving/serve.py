@@ -18,8 +18,8 @@ SERVICE = "serving.service:Winback"
 def serve(settings_path: Path) -> None:
     """Check what is published, then become BentoML's HTTP server; returns only by an error.
 
-    Under BentoML's supervisor a worker that cannot load its model would be started again for ever, so an
-    unsound publication is refused here.
+    Under BentoML's supervisor a worker that cannot load its model, or open its ledger, would be started again
+    for ever, so an unsound publication and a ledger that cannot be used are refused here.
 
     Parameters
     ----------
@@ -29,18 +29,20 @@ def serve(settings_path: Path) -> None:
     Raises
     ------
     BusyError
-        If the address cannot be listened on, as where another process does (exit code 5).
+        If the address cannot be listened on, as where another process does, or the ledger cannot be used
+        (exit code 5).
     NotFoundError
         If nothing is published (exit code 5).
     DamagedError
         If what is published is not what its manifest says (exit code 3).
     SettingsError
-        If the settings cannot be read, or a webhook has no secret.
+        If the settings cannot be read, a webhook has no secret, or a newer winback has changed the ledger.
     """
     settings = read_settings(settings_path)
     receivers_of(settings)
     command = server_command(settings)
     check_published(settings)
+    check_ledger(settings)
     check_address(settings.serving.host, settings.serving.port)
     quiet_environment()
     os.environ[CONFIG] = str(settings_path.resolve())
@@ -84,6 +86,13 @@ def check_published(settings: Settings) -> None:
     from serving.store import open_published
 
     load(open_published(settings.storage.data_dir), settings)
+
+
+def check_ledger(settings: Settings) -> None:
+    """Open the ledger once, as a worker will; an older one is brought to today's form."""
+    from serving.ledger import Ledger
+
+    Ledger(settings.ledger_url, zone=settings.zone).close()
 
 
 def server_command(settings: Settings) -> list[str]:

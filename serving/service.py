@@ -28,6 +28,7 @@ from serving.edge.problems import problem, problem_of  # noqa: E402
 from serving.edge.requests import MOST_LIVE_CLIENTS, LiveRequest  # noqa: E402
 from serving.telling.attending import attend  # noqa: E402
 from serving.web.app import web_app  # noqa: E402
+from serving.web.rendering import Renderer  # noqa: E402
 
 logger = logging.getLogger(__name__)
 write_log(asked_format())  # of BentoML's supervisor, too, which only imports this module
@@ -109,7 +110,7 @@ def make_service(open_it: Callable[[], Backend]) -> Any:
             return await answered(ctx, house.backend, body)
 
     service: Any = Winback
-    service.add_asgi_middleware(Guard, house=house)
+    service.add_asgi_middleware(Guard, house=house, page=Renderer(house).refusal)
     return service
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from features.data_report.fault_words import remedy
-from features.data_report.report import DataReport, Fault, TableReport
+from features.data_report.report import DataReport, Fault, Stop, TableReport
 from features.data_report.stop_words import stops_told
 from features.data_report.words import day, number, share, table_name, words
 from features.schema import SOURCE_TABLES
@@ -27,12 +27,15 @@ class Around:
         Tables and columns (``table.column``) that the source lacks, each with the features it would bring.
     quarantine : str
         Where rows set aside lie.
+    silence : Stop or None
+        That nothing at all comes any more.
     """
 
     company: str = ""
     features_on: int | None = None
     features_off: Sequence[tuple[str, Sequence[str]]] = ()
     quarantine: str = ""
+    silence: Stop | None = None
 
 
 def as_html(report: DataReport, language: str = "en", around: Around | None = None) -> str:
@@ -58,7 +61,7 @@ def as_html(report: DataReport, language: str = "en", around: Around | None = No
         features=features_told(around, language),
         off=[(wanting(wants, language), names) for wants, names in around.features_off],
         verdict=verdict(report, language),
-        stops=stops_told(report, language),
+        stops=stops_told(report, language, around.silence),
         tables=[_table(table, language) for table in report.tables],
         set_aside=any(table.quarantined for table in report.tables),
     )

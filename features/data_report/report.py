@@ -91,7 +91,7 @@ class Stop:
     Attributes
     ----------
     table : str
-        Event table.
+        Event table; empty where it is the whole source.
     branch : str
         Whose orders; empty where it is the whole table.
     last_day : date or None

@@ -16,6 +16,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Таблица {table} перестала приходить: последние строки за {last_day}, с тех пор ни одной за {silent}"
         " дн. (самый долгий перерыв прежде – {pause} дн.).{depends} {remedy}",
     ),
+    "silent": (
+        "Nothing new has come: the newest row of the whole source is of {last_day}, none for {silent} days"
+        " (the longest pause between two days with orders was of {pause}). Scores and lists speak of that"
+        " day. {remedy}",
+        "Новых данных нет: последняя строка во всём источнике за {last_day}, с тех пор ни одной за {silent}"
+        " дн. (самый долгий перерыв между днями с заказами – {pause} дн.). Оценки и списки говорят о том дне."
+        " {remedy}",
+    ),
     "empty": (
         "{table} has no row at all.{depends} {remedy}",
         "В таблице {table} нет ни одной строки.{depends} {remedy}",
@@ -49,8 +57,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def stops_told(report: DataReport, language: str) -> list[str]:
-    """Tell all that has stopped, a sentence or two a table.
+def stops_told(report: DataReport, language: str, silence: Stop | None = None) -> list[str]:
+    """Tell all that has stopped, a sentence or two a table; before it, that nothing at all comes any more.
 
     Examples
     --------
@@ -61,7 +69,8 @@ def stops_told(report: DataReport, language: str) -> list[str]:
     >>> stops_told(DataReport((table,)), "en")[0][:71]
     'activity has stopped: the last rows are of 2026-01-31, none for 40 days'
     """
-    return [told(table.stops, language) for table in report.tables if table.stops]
+    tables = [told(table.stops, language) for table in report.tables if table.stops]
+    return tables if silence is None else [_silent(silence, language), *tables]
 
 
 def told(stops: Sequence[Stop], language: str, *, features: bool = True) -> str:
@@ -88,6 +97,17 @@ def told(stops: Sequence[Stop], language: str, *, features: bool = True) -> str:
         pause=number(first.longest_pause_days, language),
         depends=_depends(first.table, language, features),
         remedy=_said(remedy, language),
+    )
+
+
+def _silent(silence: Stop, language: str) -> str:
+    return _said(
+        "silent",
+        language,
+        last_day=day(silence.last_day, language),
+        silent=number(silence.silent_days, language),
+        pause=number(silence.longest_pause_days, language),
+        remedy=_said("remedy_orders", language),
     )
 
 

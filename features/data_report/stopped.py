@@ -1,4 +1,4 @@
-"""Which tables, and which branches' orders, come no more while the rest of the source goes on."""
+"""Which tables, and which branches' orders, come no more while the rest goes on, or whether nothing comes."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -14,6 +14,8 @@ from features.schema import TABLES, EventTable
 NOT_JUDGED = ("attempts",)
 #: Silence of fewer days is a holiday.
 FEWEST_SILENT_DAYS = 10
+#: The same of the whole source: what comes once in two days may come once in three.
+FEWEST_SOURCE_SILENT_DAYS = 3
 #: What comes on fewer days has no rhythm yet.
 FEWEST_DAYS = 30
 #: Silence must be longer than the longest pause before it by so many times.
@@ -60,6 +62,37 @@ def after_last_event(events: Events) -> date | None:
             last = events.connection.compile(table.aggregate(last=table[time].cast("date").max()))
             days += [day for (day,) in events.connection.con.execute(last).fetchall() if day]
     return max(days) + timedelta(days=1) if days else None
+
+
+def source_silence(events: Events, today: date) -> Stop | None:
+    """Find that nothing at all comes any more: for longer than ever between two days with orders.
+
+    Parameters
+    ----------
+    events : Events
+        Accepted events.
+    today : date
+        The company's day now.
+
+    Returns
+    -------
+    Stop or None
+        Of no table. None, too, where orders have no rhythm yet, or ended over a year ago, as past data do.
+    """
+    after = after_last_event(events)
+    silent = 0 if after is None else (today - after).days
+    if after is None or not FEWEST_SOURCE_SILENT_DAYS <= silent <= MOST_SILENT_DAYS:
+        return None
+    orders = f"({events.connection.compile(events.tables['orders'])})"
+    query = f"""
+        WITH days AS (SELECT DISTINCT ordered_at::DATE AS day FROM {orders} WHERE ordered_at >= $first)
+        SELECT count(*), max(pause) FROM (SELECT day - lag(day) OVER (ORDER BY day) - 1 AS pause FROM days)
+    """
+    given = {"first": after - timedelta(days=LOOKED_BACK_DAYS)}
+    days, pause = events.connection.con.execute(query, given).fetchall()[0]
+    if days < FEWEST_DAYS or silent <= pause:
+        return None
+    return Stop("", "", after - timedelta(days=1), silent, pause)
 
 
 def stops(con: duckdb.DuckDBPyConnection, rows: Mapping[str, str], as_of: date) -> list[Stop]:

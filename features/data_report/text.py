@@ -37,7 +37,7 @@ def as_rich(report: DataReport, language: str = "en", around: Around | None = No
     from rich.table import Table
     from rich.text import Text
 
-    said = words(language)
+    said, around = words(language), around or Around()
     tables = Table(title=said["title"])
     for key in ("table", *COUNTS, "first_day", "last_day"):
         tables.add_column(said[key], justify="left" if key == "table" else "right")
@@ -50,8 +50,8 @@ def as_rich(report: DataReport, language: str = "en", around: Around | None = No
         tables,
         faults if faults.row_count else said["no_faults"],
         *below,
-        *_features(around or Around(), language),
-        *(Text(stop, style="bold red") for stop in stops_told(report, language)),
+        *_features(around, language),
+        *(Text(stop, style="bold red") for stop in stops_told(report, language, around.silence)),
         Text(" ".join(verdict(report, language))),
     )
 

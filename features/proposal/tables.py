@@ -13,7 +13,15 @@ import duckdb
 from features.errors import BadDataError
 from features.proposal.series import pattern_of, same_columns, series_of, together
 from features.proposal.values import PARQUET, Sample, date_format_of, decimal_of, sample_of, work_folder
-from features.proposal.words import COLUMN_WORDS, TABLE_WORDS, TELLING, UNITS, WORDS_IN_TABLE
+from features.proposal.words import (
+    COLUMN_WORDS,
+    EMAIL,
+    SHOPIFY,
+    TABLE_WORDS,
+    TELLING,
+    UNITS,
+    WORDS_IN_TABLE,
+)
 from features.reading.sources import TEXT
 from features.schema import SOURCE_TABLES, EventTable, Kind
 
@@ -130,6 +138,8 @@ def match_names(table: EventTable, header: Sequence[str]) -> dict[str, str]:
     """
     free = {_without_unit(plain(name)): name for name in reversed(header)}
     free |= {plain(name): name for name in reversed(header)}
+    if SHOPIFY in free and "name" in free:
+        free["order number"] = free.pop("name")
     found: dict[str, str] = {}
     columns = sorted(table.columns, key=lambda column: not column.required)
     for words_of in (_own_words, _other_words):
@@ -252,11 +262,23 @@ def _written(guess: ProposedTable, sample: Sample) -> ProposedTable:
     date_format, unclear = date_format_of(sample.days(times), sample.values(times))
     doubts = [
         *([f"decimal: {unsure}. Set it to '.' or ','."] if unsure else []),
+        *_by_email(table.name, found),
         *([f"date_format: {unclear}. Set it as the file writes them."] if unclear else []),
     ]
     delimiter = sample.delimiter if sample.delimiter != "," else None
     return replace(
         guess, decimal=decimal or ".", date_format=date_format, delimiter=delimiter, doubts=tuple(doubts)
+    )
+
+
+def _by_email(table: str, found: Mapping[str, str]) -> tuple[str, ...]:
+    """Say that only an e-mail tells clients apart: a person decides whether it is to be the id."""
+    theirs = found.get("client_id", "")
+    if table != "orders" or plain(theirs) not in EMAIL:
+        return ()
+    return (
+        f"client_id: the e-mail in {theirs!r} tells clients apart, as there is no column of ids, and would"
+        " stand in scores, lists and the CRM. If the shop can export a customer's id, map that.",
     )
 
 

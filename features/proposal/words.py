@@ -261,8 +261,13 @@ COLUMN_WORDS: Mapping[str, tuple[str, ...]] = {
         *("дата загрузки", "дата внесения", "дата ввода", "внесено", "стало известно", "известно с"),
     ),
 }
+#: What stands for an order's client where the shop exports no id.
+EMAIL = (*COLUMN_WORDS["email"], "customer email", "client email", "billing email", "contact email")
+#: A column that only an export of Shopify has: there, "Name" is the order's number.
+SHOPIFY = "lineitem name"
 #: (table, column) → further words that mean the column in that table, likelier than the others.
 WORDS_IN_TABLE: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("orders", "client_id"): (*_CLIENT, *EMAIL),
     ("clients", "client_id"): ("code", "id", "код", "account number"),
     ("complaints", "category"): (
         *("complaint type", "тип обращения", "тип жалобы", "вид жалобы", "вид претензии", "причина", "тема"),

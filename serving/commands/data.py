@@ -1,6 +1,7 @@
 """init, simulate, check, features: from the company's files to a feature table."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -143,6 +144,7 @@ def check(
     """
     from features.catalog import categories_on, switched_off, switched_on
     from features.data_report.page import Around, as_html
+    from features.data_report.stopped import source_silence
     from features.data_report.text import as_rich
     from features.materialize import accept_source, open_events
     from features.whole_files import put_file
@@ -155,11 +157,14 @@ def check(
     on = [*switched_on(**known), *categories_on(**known)]
     off = {one.wants: one.features for one in switched_off(**known)}
     aside = str(settings.storage.data_dir / "quarantine")
-    around = Around(settings.company.name, len(on), list(off.items()), aside)
+    silence = source_silence(events, now().astimezone(settings.zone).date())
+    around = Around(settings.company.name, len(on), list(off.items()), aside, silence)
     if html is not None:
         put_file(html, as_html(report, settings.company.language, around).encode(), private=False)
     if as_json:
-        say_json({**report.to_dict(), "features_on": on, "features_off": off, "tables_missing": list(off)})
+        told = {"features_on": on, "features_off": off, "tables_missing": list(off)}
+        said = None if silence is None else {**asdict(silence), "last_day": str(silence.last_day)}
+        say_json({**report.to_dict(), **told, "source_silence": said})
         return
     console.print(as_rich(report, settings.company.language, around))
     say_where("Accepted events", settings.storage.data_dir / "events")

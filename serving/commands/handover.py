@@ -8,7 +8,7 @@ import typer
 
 from features.errors import GateError, UsageError
 from features.settings import Settings
-from serving.commands.lists import ranked
+from serving.commands.lists import ranked, tell_age
 from serving.commands.shared import (
     DEFAULT_CONFIG,
     AsJson,
@@ -98,6 +98,7 @@ def run_hand_over(
             scores = score_rows(published, states, language)
             ledger.audit("command", "hand_over.scores", len(scores), now())
             ledger.audit("command", "hand_over.tasks", len(tasks), now())
+    tell_age(published.scored_at, settings)
     for name in (SCORES, TASKS):
         note_exported(settings.storage.data_dir, out / name, now())
     return write_folder(out, scores, tasks, settings, made_since=made_since)

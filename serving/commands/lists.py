@@ -1,6 +1,7 @@
 """list: whom to contact and how, ranked by what it is worth, on record before anybody sees it."""
 
 from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,6 +22,9 @@ from serving.commands.shared import (
     settings_of,
     table_of,
 )
+
+#: Scores of the last night; an hour more, for a night that takes longer or has one hour more.
+FRESH = timedelta(hours=25)
 
 if TYPE_CHECKING:
     from serving.files.exports import WrittenList
@@ -51,6 +55,8 @@ def list_clients(
     Example: winback list at-risk --budget 50000 --where branch=North --out list.xlsx
     """
     from serving.files.exports import checked_format
+    from serving.files.workbook import MOST_CHARACTERS
+    from serving.web.words import count
 
     settings, files = settings_of(config), out or []
     for file in files:
@@ -63,16 +69,25 @@ def list_clients(
         where=where or [],
         with_contacts=with_contacts,
     )
+    tell_age(made.scored_at, settings)
     for file in files:
         written = write(made, settings, file)
         if written.removed_characters:
             errors.print(
                 f"{written.removed_characters} control characters were removed: no spreadsheet takes them."
             )
+        if written.shortened_cells:
+            errors.print(
+                f"{written.shortened_cells} cells of {file} were cut, as a sheet's cell holds no more than "
+                f"{count('en', MOST_CHARACTERS)} characters. CSV and JSON hold them whole.",
+                highlight=False,
+            )
     if as_json:
         say_json(
             {
                 "plan_id": made.plan_id,
+                "as_of": made.as_of.isoformat(),
+                "scored_at": made.scored_at.isoformat(),
                 "clients": len(made.rows),
                 "value": made.value,
                 "cost": made.cost,
@@ -95,6 +110,22 @@ def list_clients(
     show(made, settings)
     for file in files:
         say_where("List", file)
+
+
+def tell_age(scored_at: datetime, settings: Settings) -> None:
+    """Say how old the scores are, where a night has passed without new ones."""
+    age = now() - scored_at
+    if age <= FRESH:
+        return
+    hours = int(age.total_seconds() // 3600)
+    old = f"{hours} hours" if hours < 48 else f"{hours // 24} days"
+    made_at = scored_at.astimezone(settings.zone)
+    errors.print(
+        f"The scores are {old} old: they were made on {made_at:%Y-%m-%d} at {made_at:%H:%M}. If a run was "
+        "due since, see what `winback score` said.",
+        highlight=False,
+        soft_wrap=True,
+    )
 
 
 def ranked(

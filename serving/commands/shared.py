@@ -106,13 +106,17 @@ def file_to_write(path: Path | None) -> Path | None:
 def accepted_events(settings: Settings) -> "Events":
     """Read and check the source, warn of what has stopped in it, and open what was accepted."""
     from features.data_report.stop_words import stops_told
+    from features.data_report.stopped import source_silence
     from features.materialize import accept_source, open_events
 
     with working("Reading the source"):
-        report = accept_source(settings, now=now().astimezone(settings.zone).replace(tzinfo=None))
-        for stop in stops_told(report, settings.company.language):
+        today = now().astimezone(settings.zone)
+        report = accept_source(settings, now=today.replace(tzinfo=None))
+        events = open_events(settings.storage.data_dir, memory_gb=settings.storage.memory_gb)
+        silence = source_silence(events, today.date())
+        for stop in stops_told(report, settings.company.language, silence):
             errors.print(stop, soft_wrap=True, markup=False)
-        return open_events(settings.storage.data_dir, memory_gb=settings.storage.memory_gb)
+        return events
 
 
 @contextmanager

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from http.client import HTTPException
-from typing import Any
+from http.client import HTTPException, HTTPResponse, IncompleteRead
+from time import monotonic
+from typing import Any, cast
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -15,8 +16,11 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from features.errors import BusyError, UsageError
 from serving.crm.pace import Clock, Pace
 
-#: Seconds for one answer; tries of one request, and the longest wait that is still waited for.
+#: Seconds for one answer, and for each part of it; tries of one request, and the longest wait that is still
+#: waited for.
 TIMEOUT, TRIES, LONGEST_WAIT = 60, 8, 120
+#: Most bytes of a part of an answer.
+PART = 65_536
 #: The CRM says: too many. Nothing of the request was done.
 TOO_MANY = 429
 #: Nobody knows what became of such a request.
@@ -122,10 +126,23 @@ class Caller:
         request = Request(f"{self._address}{path}", data, self._headers, method=method)  # noqa: S310  # checked above
         try:
             with self._opener.open(request, timeout=TIMEOUT) as reply:
-                return _answer(reply.status, reply.headers, reply.read())
+                return _answer(reply.status, reply.headers, _whole(reply))
         except HTTPError as fault:
             with fault:
-                return _answer(fault.code, fault.headers, fault.read())
+                return _answer(fault.code, fault.headers, _whole(cast("HTTPResponse", fault.fp)))
+
+
+def _whole(reply: HTTPResponse) -> bytes:
+    """Read a body to its end, or give it up: the socket's own time-out begins anew with each part."""
+    until, parts = monotonic() + TIMEOUT, []
+    while part := reply.read1(PART):
+        parts.append(part)
+        if monotonic() > until:
+            raise TimeoutError("the answer did not end in time")
+    content = b"".join(parts)
+    if reply.length:  # `read1` does not tell a connection that ended early
+        raise IncompleteRead(content, reply.length)
+    return content
 
 
 def says_too_many(answer: Answer) -> bool:

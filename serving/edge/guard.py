@@ -25,7 +25,7 @@ from serving.edge.intake import GoneError, RefusedError, header, refuse, replay,
 from serving.edge.keys import Holder
 from serving.edge.metrics import Metrics
 from serving.edge.outgoing import Outgoing
-from serving.edge.problems import DETAILS, problem, problem_of
+from serving.edge.problems import DETAILS, Problem, problem, problem_of
 from serving.edge.quiet_logs import silence_foreign_logs, where_it_broke
 from serving.edge.rates import Quota
 from serving.edge.sessions import COOKIE, Session
@@ -72,11 +72,14 @@ class Guard:
         What is guarded.
     house : House
         Where the worker's backend stands once it is loaded.
+    page : callable
+        Makes of a refusal the page that says it, for a reader with a browser.
     """
 
-    def __init__(self, app: ASGIApp, house: House) -> None:
+    def __init__(self, app: ASGIApp, house: House, page: Callable[[Scope, Problem], Response]) -> None:
         self._app = app
         self._house = house
+        self._page = page
         self._working = 0
         self._metrics = Metrics()
         silence_foreign_logs()
@@ -93,7 +96,12 @@ class Guard:
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
         began = perf_counter()
         rule = find_rule(scope["method"], scope["path"])
-        answer = Outgoing(send, request_id=_request_id(scope), bare=rule is not None and rule.path in PROBES)
+        answer = Outgoing(
+            send,
+            request_id=_request_id(scope),
+            bare=rule is not None and rule.path in PROBES,
+            said=partial(self._page, scope) if _takes_page(rule, scope) else None,
+        )
         scope[f"{_OURS}metrics"] = self._metrics
         try:
             if rule is None:
@@ -213,6 +221,13 @@ def _request_id(scope: Scope) -> str:
         "latin-1"
     )
     return given if _REQUEST_ID.fullmatch(given) else uuid4().hex
+
+
+def _takes_page(rule: Rule | None, scope: Scope) -> bool:
+    """Tell whether a browser asks for a page, so that a refusal is one, too; programs get JSON."""
+    is_page = not scope["path"].startswith("/v1/") if rule is None else rule.way != "key"
+    accepted = b",".join(value for name, value in scope["headers"] if name == b"accept")
+    return is_page and b"text/html" in accepted
 
 
 def _no_rule(scope: Scope) -> RefusedError:

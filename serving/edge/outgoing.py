@@ -1,9 +1,11 @@
 """What every answer carries out: security headers, its request's id, and errors in one form."""
 
+from collections.abc import Callable
+
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
-from serving.edge.problems import problem_from
+from serving.edge.problems import Problem, problem_from
 
 SECURITY_HEADERS = (
     (b"x-content-type-options", b"nosniff"),
@@ -31,6 +33,8 @@ class Outgoing:
         Goes with it as `X-Request-ID`.
     bare : bool
         Whether error bodies stay as they are (probes).
+    said : callable, optional
+        Makes of a refusal what is answered instead, such as a page.
 
     Attributes
     ----------
@@ -38,9 +42,17 @@ class Outgoing:
         Further headers of this answer.
     """
 
-    def __init__(self, send: Send, *, request_id: str, bare: bool = False) -> None:
+    def __init__(
+        self,
+        send: Send,
+        *,
+        request_id: str,
+        bare: bool = False,
+        said: Callable[[Problem], Response] | None = None,
+    ) -> None:
         self._send = send
         self._bare = bare
+        self._said = said
         self._held: list[bytes] | None = None
         self.request_id = request_id
         self.extra: dict[str, str] = {}
@@ -70,6 +82,8 @@ class Outgoing:
         """Send a whole answer of the guard's own, unless another one has begun."""
         if not self.started:
             self._held = None
+            if self._said is not None and isinstance(response, Problem):
+                response = self._said(response)
             await response(scope, receive, self._direct)
 
     async def _direct(self, message: Message) -> None:

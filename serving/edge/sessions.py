@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 COOKIE = "winback_session"
-#: Seconds without a request after which a session ends.
+#: Seconds without a request after which whoever is signed in no longer is.
 IDLE_SECONDS = 30 * 60
 #: Seconds after which a session ends whatever happens.
 LONGEST_SECONDS = 12 * 3600
@@ -26,6 +26,11 @@ class Session:
     nonce: str
     started: int
     seen: int
+
+    @property
+    def idle_seconds(self) -> int:
+        """Seconds without a request after which it ends; a form that waits for its key may wait long."""
+        return IDLE_SECONDS if self.key_id else LONGEST_SECONDS
 
 
 @dataclass
@@ -74,7 +79,7 @@ class Sessions:
             return None
         session = Session(*json.loads(urlsafe_b64decode(body)))
         now = self.clock()
-        fresh = now - session.seen <= IDLE_SECONDS and now - session.started <= LONGEST_SECONDS
+        fresh = now - session.seen <= session.idle_seconds and now - session.started <= LONGEST_SECONDS
         return session if fresh and session.nonce not in self.ended else None
 
     def end(self, session: Session) -> None:

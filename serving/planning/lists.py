@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -67,6 +67,8 @@ class WinbackList:
         What the ledger keeps of the plan: the listed, and the held out beside them.
     snapshot_id : str
         The publication that the plan is made of.
+    scored_at : datetime
+        When it was made.
     as_of : date
     model_version : str
     filters : mapping
@@ -89,6 +91,7 @@ class WinbackList:
     held_out: int
     record: pd.DataFrame
     snapshot_id: str
+    scored_at: datetime
     as_of: date
     model_version: str
     filters: Mapping[str, Sequence[str]]
@@ -182,6 +185,7 @@ def make_list(
         held_out=len(held),
         record=record[["client_id", "held_out", *RECORDED]],
         snapshot_id=published.snapshot_id,
+        scored_at=published.scored_at,
         as_of=published.as_of,
         model_version=published.model_version,
         filters=wanted,

@@ -15,20 +15,9 @@ from serving.answers.writes import Writes
 from serving.edge.intake import RefusedError
 from serving.edge.problems import problem_of
 from serving.personal.rights import Rights
+from serving.web import words
 from serving.web.pages import Pages
 from serving.web.rendering import FOLDER
-
-
-def said_of(status: int) -> str:
-    """Name the words in which a page says what a status means to its reader.
-
-    Examples
-    --------
-    >>> said_of(404), said_of(422), said_of(503), said_of(500)
-    ('no_page', 'wrong_address', 'busy', 'our_fault')
-    """
-    known = {404: "no_page", 503: "busy"}
-    return known.get(status, "wrong_address" if status < 500 else "our_fault")
 
 
 def web_app(house: House) -> Starlette:
@@ -48,7 +37,7 @@ def web_app(house: House) -> Starlette:
         answer = problem_of(fault)  # type: ignore[arg-type]  # registered for WinbackError
         is_page = request.url.path.startswith(("/lists", "/sign", "/language")) or request.url.path == "/"
         status = answer.status_code
-        return pages.failed(request, said_of(status), status, str(fault)) if is_page else answer
+        return pages.failed(request, words.said_of(status), status, str(fault)) if is_page else answer
 
     return Starlette(
         routes=[

@@ -1,5 +1,6 @@
 """How a page becomes HTML: templates in the reader's language, and the cookies that go with them."""
 
+import json
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -8,9 +9,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
+from starlette.types import Scope
 
+from features.errors import BusyError
 from serving.answers.house import House
 from serving.edge.guard import is_let_in, session_of
+from serving.edge.problems import Problem
 from serving.edge.sessions import COOKIE, IDLE_SECONDS, Session
 from serving.web import words
 
@@ -47,16 +51,34 @@ class Renderer:
         status: int = 200,
     ) -> Response:
         """Render a page; the session, the request's own unless another is given, is prolonged by it."""
+        session = session or session_of(request.scope) or self._house.backend.sessions.start()
+        response = HTMLResponse(self._html(request, template, context, session), status_code=status)
+        self.remember(request, response, session)
+        return response
+
+    def refusal(self, scope: Scope, refusal: Problem) -> Response:
+        """Say on a page what the guard refused; no cookie is set, as who asks may be signed in unseen."""
+        told = json.loads(bytes(refusal.body))
+        context = {"what": words.said_of(refusal.status_code), "detail": told["detail"]}
+        try:
+            html = self._html(Request(scope), "problem.html", context, None)
+        except BusyError:  # the service is starting: not even its language is known
+            return refusal
+        kept = {name: value for name, value in refusal.headers.items() if not name.startswith("content-")}
+        return HTMLResponse(html, status_code=refusal.status_code, headers=kept)
+
+    def _html(
+        self, request: Request, template: str, context: Mapping[str, Any], session: Session | None
+    ) -> str:
         backend = self._house.backend
-        session = session or session_of(request.scope) or backend.sessions.start()
         language = self.language(request)
-        html = self._templates.get_template(template).render(
+        return self._templates.get_template(template).render(
             **context,
             language=language,
             languages=words.LANGUAGES,
             company=backend.settings.company,
-            form_token=backend.sessions.form_token(session),
-            signed_in=is_let_in(request.scope),
+            form_token=backend.sessions.form_token(session) if session else "",
+            signed_in=session is not None and is_let_in(request.scope),
             idle_minutes=str(IDLE_SECONDS // 60),
             here=here(request),
             t=partial(words.word, language),
@@ -66,9 +88,6 @@ class Renderer:
             percent=partial(words.percent, language),
             day=partial(words.day, language),
         )
-        response = HTMLResponse(html, status_code=status)
-        self.remember(request, response, session)
-        return response
 
     def once_more(self, request: Request, target: str) -> Response:
         """Let the browser ask again by itself: by another site's link it sends no session at first."""
@@ -83,7 +102,7 @@ class Renderer:
         response.set_cookie(
             COOKIE,
             self._house.backend.sessions.cookie(session),
-            max_age=IDLE_SECONDS,
+            max_age=session.idle_seconds,
             httponly=True,
             samesite="strict",
             secure=request.url.hostname not in LOOPBACK,

@@ -121,8 +121,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "That key is not for these pages. A marketer's key is needed.",
     ),
     "stale_form": (
-        "Страница входа устарела. Попробуйте ещё раз.",
-        "The sign-in page was too old. Please try again.",
+        "Страница была открыта слишком долго, и ключ не отправлен. Вставьте его ещё раз.",
+        "This page stood open for too long, and the key was not taken. Paste it once more.",
     ),
     "wrong_budget": (
         "Бюджет не похож на сумму. Напишите число, например 50000.",
@@ -133,6 +133,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "wrong_address": (
         "В адресе страницы есть то, чего не бывает. Вернитесь к спискам и выберите заново.",
         "The page's address holds something that cannot be. Go back to the lists and choose again.",
+    ),
+    "not_taken": (
+        "Отправленное не принято: слишком велико, шло слишком долго или не в той форме. Вернитесь к спискам.",
+        "What was sent was not taken: too large, too slow, or of another form. Go back to the lists.",
     ),
     "busy": (
         "Сейчас показать не получается: часть службы не отвечает. Повторите через минуту, а если не поможет, "
@@ -148,6 +152,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "back": ("К спискам", "To the lists"),
     "only_branch": ("ваш филиал", "your branch"),
 }
+
+
+def said_of(status: int) -> str:
+    """Name the words in which a page says what a status means to its reader.
+
+    Examples
+    --------
+    >>> said_of(404), said_of(422), said_of(413), said_of(503), said_of(500)
+    ('no_page', 'wrong_address', 'not_taken', 'busy', 'our_fault')
+    """
+    known = {403: "wrong_role", 404: "no_page", 405: "no_page", 503: "busy"}
+    known |= dict.fromkeys((408, 411, 413, 415), "not_taken")
+    return known.get(status, "wrong_address" if status < 500 else "our_fault")
 
 
 def word(language: str, key: str, **parts: str) -> str:

@@ -109,6 +109,34 @@ def test_where_a_file_has_names_and_codes_of_clients_the_code_is_the_id(tmp_path
     assert (table.columns["client_id"], table.unused) == ("Код контрагента", ("Контрагент",))
 
 
+SHOP = "Name,Email,Financial Status,Currency,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price"
+SOLD = "#1001,ann@example.com,paid,EUR,35.00,2024-01-02 10:00:00 +0300,1,Mug,35.00"
+
+
+def test_shopifys_orders_are_recognised_and_the_e_mail_is_left_to_decide(tmp_path: Path) -> None:
+    (tmp_path / "orders_export_1.csv").write_text(f"{SHOP}\n{SOLD}\n", encoding="utf-8")
+    (table,) = propose(tmp_path).tables
+    assert (table.name, table.missing) == ("orders", ())
+    assert (table.columns["client_id"], table.columns["order_id"]) == ("Email", "Name")
+    assert (table.columns["ordered_at"], table.columns["amount"]) == ("Created at", "Total")
+    (doubt,) = table.to_decide
+    assert doubt.startswith("client_id: the e-mail in 'Email' tells clients apart")
+
+
+def test_a_shops_own_id_of_the_customer_goes_before_the_e_mail(tmp_path: Path) -> None:
+    (tmp_path / "orders_export_1.csv").write_text(f"{SHOP},Customer ID\n{SOLD},77\n", encoding="utf-8")
+    (table,) = propose(tmp_path).tables
+    assert (table.columns["client_id"], table.to_decide) == ("Customer ID", ())
+
+
+def test_a_name_is_no_orders_number_where_shopify_did_not_write_the_file(tmp_path: Path) -> None:
+    (tmp_path / "orders.csv").write_text(
+        "customer_id,name,date,total\n7,Ann,2025-01-01,5\n", encoding="utf-8"
+    )
+    (table,) = propose(tmp_path).tables
+    assert ("order_id" in table.columns, table.unused) == (False, ("name",))
+
+
 def test_a_required_column_that_is_not_found_is_said(tmp_path: Path) -> None:
     (tmp_path / "orders.csv").write_text("client_id,ordered_at,X\n7,2025-01-01,5\n")
     assert propose(tmp_path).tables[0].missing == ("amount",)

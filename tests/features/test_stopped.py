@@ -9,7 +9,7 @@ import pytest
 from features.catalog import FEATURES
 from features.data_report.report import DataReport, Stop, TableReport
 from features.data_report.stop_words import stops_told
-from features.data_report.stopped import after_last_event, stops_of
+from features.data_report.stopped import after_last_event, source_silence, stops_of
 from tests.features.company import at, day, events_of
 
 AS_OF = 200
@@ -88,6 +88,44 @@ def test_campaigns_pause_as_we_say() -> None:
         {"client_id": "1", "assigned_at": at(one), "action": "call", "arm": "treated"} for one in range(100)
     ]
     assert found(attempts=rows) == []
+
+
+def silence(today: int, days: Iterable[int], **tables: list[dict[str, Any]]) -> Stop | None:
+    return source_silence(events_of(orders=orders(days), **tables), day(today))
+
+
+def test_a_whole_source_that_is_silent_for_longer_than_ever_is_told_by_its_newest_row() -> None:
+    weekdays = [one for one in range(AS_OF) if one % 7 < 5]  # the last one is 199
+    assert silence(AS_OF + 3, weekdays) == Stop("", "", day(AS_OF - 1), 3, 2)
+    assert silence(AS_OF + 3, range(100), activity=visits(range(AS_OF))) == Stop("", "", day(199), 3, 0)
+
+
+@pytest.mark.parametrize(
+    ("case", "today", "days"),
+    [
+        ("a day or two late", AS_OF + 2, range(AS_OF)),
+        ("no longer than a pause before", AS_OF + 8, [*range(60), *range(68, AS_OF)]),
+        ("past data, for which nobody waits", AS_OF + 366, range(AS_OF)),
+        ("too few days to have a rhythm", AS_OF + 9, range(180, AS_OF)),
+        ("nothing at all", AS_OF, []),
+    ],
+)
+def test_a_source_that_is_no_longer_silent_than_usual_is_not_told(
+    case: str, today: int, days: Iterable[int]
+) -> None:
+    assert silence(today, days) is None, case
+
+
+def test_a_silent_source_is_said_before_what_has_stopped_in_it() -> None:
+    gone = Stop("activity", "", day(139), 60, 3)
+    report = DataReport((TableReport("activity", 9, 9, 0, 0, (), 1, None, None, stops=(gone,)),))
+    first, second = stops_told(report, "en", Stop("", "", date(2026, 1, 31), 5, 2))
+    assert first.startswith(
+        "Nothing new has come: the newest row of the whole source is of 2026-01-31, none for 5"
+    )
+    assert second.startswith("activity has stopped")
+    russian = stops_told(report, "ru", Stop("", "", date(2026, 1, 31), 5, 2))[0]
+    assert "Новых данных нет: последняя строка во всём источнике за 31.01.2026" in russian
 
 
 def test_the_last_event_is_of_any_table_but_the_clients_own() -> None:

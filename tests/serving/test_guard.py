@@ -14,6 +14,7 @@ from serving.answers.house import House
 from serving.edge import intake
 from serving.edge.guard import Guard
 from serving.edge.outgoing import SECURITY_HEADERS
+from serving.web.rendering import Renderer
 from tests.serving.conftest import Inside, start_inside, stop_inside
 
 GOOD = {"client_ids": ["00001"]}
@@ -183,7 +184,8 @@ def guarded(inside: Inside, receive: Any) -> list[dict[str, Any]]:
     async def send(message: Any) -> None:
         sent_messages.append(message)
 
-    guard = Guard(nothing, house=House(inside.backend))
+    house = House(inside.backend)
+    guard = Guard(nothing, house=house, page=Renderer(house).refusal)
     inside.loop.run_until_complete(guard(scope_of(inside), receive, send))
     return sent_messages
 
@@ -219,7 +221,9 @@ def test_a_websocket_is_closed(inside: Inside) -> None:
         return {"type": "websocket.connect"}
 
     scope = {"type": "websocket", "path": "/v1/model", "headers": []}
-    inside.loop.run_until_complete(Guard(inside.app, house=House(inside.backend))(scope, receive, send))
+    house = House(inside.backend)
+    guard = Guard(inside.app, house=house, page=Renderer(house).refusal)
+    inside.loop.run_until_complete(guard(scope, receive, send))
     assert [message["type"] for message in sent_messages] == ["websocket.close"]
 
 

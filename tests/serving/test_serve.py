@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 
-from features.errors import BusyError, DamagedError, NotFoundError, SettingsError
-from features.settings import Settings
+from features.errors import BusyError, DamagedError, NotFoundError, SettingsError, WinbackError
+from features.settings import Settings, read_settings
 from serving import serve as serving_start
 from serving.environment import QUIET, quiet_environment
+from serving.ledger import Ledger
+from serving.ledger.forms import VERSION_TABLE
 from serving.serve import check_published, serve, server_command
+from tests.serving.ledger.conftest import run_sql
 from tests.serving.test_service import damage
 from tests.serving.tiny import publish_tiny, tiny_settings
 
@@ -35,6 +38,27 @@ def test_where_a_file_is_damaged_the_service_does_not_start(tmp_path: Path) -> N
     with pytest.raises(DamagedError, match=r"scores\.parquet is damaged") as refusal:
         check_published(tiny_settings(tmp_path / "data"))
     assert refusal.value.exit_code == 3
+
+
+@pytest.mark.parametrize("newer", [True, False])
+def test_where_the_ledger_cannot_be_used_the_service_does_not_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, newer: bool
+) -> None:
+    monkeypatch.setattr(serving_start, "check_published", lambda _: None)
+    monkeypatch.setattr(os, "execv", lambda *_: pytest.fail("it started"))
+    path = settings_file(tmp_path)
+    if newer:
+        settings = read_settings(path, {})
+        Ledger(settings.ledger_url, zone=settings.zone).close()
+        run_sql(settings.ledger_url, f"UPDATE {VERSION_TABLE} SET version_num = 'r0099'")
+    else:
+        with path.open("a", encoding="utf-8") as file:
+            file.write('ledger_url = "postgresql://nobody@127.0.0.1:1/nothing"\n')
+    with pytest.raises(
+        WinbackError, match="has the form r0099" if newer else "cannot be used now"
+    ) as refusal:
+        serve(path)
+    assert refusal.value.exit_code == (2 if newer else 5)
 
 
 def test_without_a_settings_file_the_service_does_not_start(tmp_path: Path) -> None:

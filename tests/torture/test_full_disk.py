@@ -63,7 +63,7 @@ def test_a_command_on_a_full_disk_says_so_and_changes_nothing(
     assert refused >= 2, "there was room for everything: this tries nothing"
 
 
-@pytest.mark.parametrize("room", [0, 200_000, 2_000_000, 6_000_000])
+@pytest.mark.parametrize("room", [0, 200_000, 2_000_000, 3_000_000, 3_200_000, 6_000_000])
 def test_a_training_on_a_full_disk_says_so_and_the_one_before_stays(
     company: SmallCompany, disk: Path, tmp_path: Path, room: int
 ) -> None:

@@ -1,9 +1,11 @@
 """init, simulate, check and features: what they refuse, and what they leave behind."""
 
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from serving.commands import data, shared
 from tests.serving.walked import Walked, winback
 
 ORDERS = "client_id,ordered_at,amount\n" + "".join(f"{n},2024-0{n % 6 + 1}-11,{100 + n}\n" for n in range(40))
@@ -141,6 +143,28 @@ def test_what_has_stopped_is_told_by_check_and_by_what_reads_the_source_on_the_e
     assert read.code == 0, read.err
     assert told in read.err
     assert read.report["rows"] == 1
+
+
+def test_a_source_in_which_nothing_is_new_is_told_by_check_and_by_what_reads_it(
+    shop: Walked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = date(2024, 1, 1)
+    rows = [f"{n % 7},{first + timedelta(days=n)},100" for n in range(60)]  # the last is of 2024-02-29
+    (shop.folder / "orders.csv").write_text(
+        "\n".join(["client_id,ordered_at,amount", *rows]), encoding="utf-8"
+    )
+    today = datetime(2024, 3, 4, 3, tzinfo=UTC)
+    for module in (data, shared):
+        monkeypatch.setattr(module, "now", lambda: today)
+    said = "Новых данных нет: последняя строка во всём источнике за 29.02.2024, с тех пор ни одной за 3 дн."
+    ran = shop.run("check", "--html", shop.folder / "report.html")
+    assert said in " ".join(ran.out.split())
+    assert said in (shop.folder / "report.html").read_text("utf-8")
+    told = shop.run("check", "--json").report["source_silence"]
+    assert (told["last_day"], told["silent_days"], told["longest_pause_days"]) == ("2024-02-29", 3, 0)
+    assert said in shop.run("features", "--as-of", "2024-03-01", "--out", shop.folder / "f.parquet").err
+    today -= timedelta(days=1)
+    assert shop.run("check", "--json").report["source_silence"] is None
 
 
 def test_the_catalog_lists_every_feature_with_its_meaning() -> None:

@@ -1,7 +1,8 @@
 """list: what it refuses, and that a plan is on record before anybody sees it."""
 
 import json
-from datetime import date, datetime
+import re
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ import pytest
 from features.figures import NO_BREAK
 from serving.commands import lists
 from serving.commands.list_lines import head, lines
+from serving.files import workbook
 from serving.files.words import label
 from serving.ledger import Ledger
 from serving.planning.lists import PLAN_COLUMNS, WinbackList
+from serving.store import open_published
 from tests.serving.walked import Walked, winback
 
 
@@ -146,6 +149,7 @@ def made(**changed: Any) -> WinbackList:
         "held_out": 3,
         "record": pd.DataFrame(),
         "snapshot_id": "s1",
+        "scored_at": datetime(2026, 3, 1, tzinfo=UTC),
         "as_of": date(2026, 3, 1),
         "model_version": "7",
         "filters": {},
@@ -218,3 +222,33 @@ def test_the_workbook_of_the_command_is_in_words(walked: Walked, tmp_path: Path)
     assert {row["Основание прироста"] for row in told} <= {"допущение", "уточнено попытками", "измерено"}
     assert "Можно вернуть" in str(book.worksheets[1]["B1"].value)
     assert "Можно вернуть" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("later", "said"),
+    [
+        (timedelta(hours=24), ""),
+        (timedelta(hours=31, minutes=20), "The scores are 31 hours old: they were made on "),
+        (timedelta(days=3, hours=23), "The scores are 3 days old: "),
+    ],
+)
+def test_scores_that_no_night_has_renewed_are_told_by_age(
+    walked: Walked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, later: timedelta, said: str
+) -> None:
+    company = walked.copied(tmp_path / "company")
+    scored_at = open_published(company.settings.storage.data_dir).scored_at
+    monkeypatch.setattr(lists, "now", lambda: scored_at + later)
+    for words in (("list", "at-risk", "--json"), ("hand-over", "--out", tmp_path / "out", "--json")):
+        ran = company.run(*words)
+        assert ran.code == 0
+        assert ran.err.startswith(said) if said else ran.err == ""
+        assert ran.err.count("old: ") == (said != "")
+    assert company.run("list", "at-risk", "--json").report["scored_at"] == scored_at.isoformat()
+
+
+def test_cells_that_were_cut_are_told(
+    walked: Walked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "MOST_CHARACTERS", 20)
+    ran = walked.copied(tmp_path / "company").run("list", "at-risk", "--out", tmp_path / "list.xlsx")
+    assert re.search(r"^\d+ cells of .*list\.xlsx were cut", ran.err.replace("\n", ""))

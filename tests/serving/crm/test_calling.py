@@ -1,15 +1,20 @@
 """A CRM that cannot be asked, or answers what its API never does, is told as what it is."""
 
 import json
-from collections.abc import Mapping
-from contextlib import ExitStack
+import socket
+import threading
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from features.errors import UsageError
-from serving.crm.calling import TRIES, CrmError
+from serving.crm import calling
+from serving.crm.calling import TRIES, Caller, CrmError, UncertainError
+from serving.crm.pace import Bucket, Clock
 from serving.crm.sending import CRMS
 from tests.serving.crm.standin import HandClock, StandIn, running
 from tests.serving.crm.test_sending import Shop, open_shop
@@ -24,6 +29,45 @@ class Answering(StandIn):
 
     def limited(self) -> tuple[int, dict[str, str], Any]:
         return self.given
+
+
+@contextmanager
+def dripping(parts: Iterable[bytes]) -> Iterator[str]:
+    """A server that sends parts of one answer, of which the head promises 500 bytes, a moment apart."""
+
+    def answer(listener: socket.socket) -> None:
+        connection, _ = listener.accept()
+        with connection, suppress(OSError):
+            connection.recv(65_536)
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n")
+            for part in parts:
+                connection.sendall(part)
+                time.sleep(0.05)
+            connection.shutdown(socket.SHUT_WR)
+            while connection.recv(65_536):  # closed on what was not read, it would be reset instead
+                pass
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=answer, args=(listener,))
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    ("parts", "fault"),
+    [([b" "] * 60, "TimeoutError"), ([b"{}"], "IncompleteRead")],
+    ids=["by drops", "cut off"],
+)
+def test_an_answer_that_does_not_come_to_its_end_is_given_up(
+    monkeypatch: pytest.MonkeyPatch, parts: list[bytes], fault: str
+) -> None:
+    monkeypatch.setattr(calling, "TIMEOUT", 0.5)
+    clock = Clock()
+    began = time.monotonic()
+    with dripping(parts) as url, pytest.raises(UncertainError, match=f"connection broke \\({fault}\\)"):
+        Caller(url, {}, Bucket(5, 5.0, clock), clock).ask("POST", "/tasks", {}, again=False)
+    assert time.monotonic() - began < 2.5
 
 
 def shop_at(url: str, name: str, folder: Path) -> Shop:

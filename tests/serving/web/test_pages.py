@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
+from functools import partial
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
@@ -13,7 +14,10 @@ import pytest
 
 from features.errors import BusyError
 from features.figures import LANGUAGES
-from serving.edge.sessions import COOKIE, IDLE_SECONDS
+from serving.answers.house import House
+from serving.edge.problems import problem
+from serving.edge.sessions import COOKIE, IDLE_SECONDS, LONGEST_SECONDS
+from serving.web.rendering import Renderer
 from tests.serving.conftest import Inside
 from tests.serving.tiny import BRANCHES, EVIL, HELD_OUT
 from training.reasons.talk import talk
@@ -125,7 +129,7 @@ def test_the_cookie_is_for_this_site_only_and_for_no_script(inside: Inside) -> N
     for cookie in (near, far):
         assert "HttpOnly" in cookie
         assert "samesite=strict" in cookie.lower()
-        assert f"Max-Age={IDLE_SECONDS}" in cookie
+        assert f"Max-Age={LONGEST_SECONDS}" in cookie
     assert "Secure" not in near
     assert "Secure" in far
 
@@ -365,6 +369,84 @@ def test_what_does_not_work_is_said_in_the_readers_words(
     assert said in alert[1]
     assert not re.search("[A-Za-z]", alert[1])
     assert 'Для администратора: <span lang="en">' in page.text
+
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+
+def said_on(page: httpx.Response) -> str:
+    """What a page that says a refusal tells its reader."""
+    assert page.headers["content-type"].startswith("text/html")
+    found = re.search(r'role="alert"[^>]*>([^<]*)<', page.text)
+    assert found
+    return unescape(found[1])
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "status", "said"),
+    [
+        ("GET", "/list/at-risk", 404, "Такой страницы нет."),
+        ("GET", "/sign-out", 405, "Такой страницы нет."),
+        ("PUT", "/sign-in", 405, "Такой страницы нет."),
+        ("POST", "/sign-in", 415, "Отправленное не принято"),
+    ],
+)
+def test_what_the_guard_refuses_is_a_page_to_a_browser_and_json_to_a_program(
+    inside: Inside, method: str, address: str, status: int, said: str
+) -> None:
+    page = inside.ask(method, address, headers=BROWSER)
+    assert (page.status_code, "set-cookie" in page.headers) == (status, False)
+    assert said in said_on(page)
+    told = inside.ask(method, address)
+    assert (told.status_code, told.headers["content-type"]) == (status, "application/problem+json")
+    assert page.headers.get("allow") == told.headers.get("allow")
+    assert inside.ask("GET", "/v1/nothing", headers=BROWSER).json()["status"] == 404
+
+
+def test_overload_and_a_fault_of_ours_are_said_on_a_page(
+    own_inside: Inside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise KeyError("secret-value-of-a-client")
+
+    monkeypatch.setattr(own_inside.backend.ledger, "record_plan", broken)
+    fault = page_of(own_inside, "/lists/at-risk?budget=17", headers=BROWSER)
+    assert (fault.status_code, said_on(fault)) == (500, "Ошибка на нашей стороне. Скажите администратору.")
+    assert "secret" not in fault.text
+    settings = own_inside.backend.settings
+    none = settings.serving.model_copy(update={"max_concurrency": 0})
+    monkeypatch.setattr(own_inside.backend, "settings", settings.model_copy(update={"serving": none}))
+    full = own_inside.ask("GET", "/sign-in", headers=BROWSER)
+    assert (full.status_code, full.headers["retry-after"]) == (503, "1")
+    assert "Повторите через минуту" in said_on(full)
+
+
+def test_before_the_worker_has_started_a_browser_is_told_in_json(inside: Inside) -> None:
+    scope = {"type": "http", "path": "/", "headers": [], "query_string": b""}
+    refusal = problem(503, "busy", "The service is starting.")
+    assert Renderer(House()).refusal(scope, refusal) is refusal
+
+
+def test_a_sign_in_form_may_stand_open_for_hours_and_then_says_so(
+    inside: Inside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hours = 0.0
+    sessions, clock = inside.backend.sessions, inside.backend.sessions.clock
+    monkeypatch.setattr(sessions, "clock", lambda: clock() + 3600 * hours)
+
+    async def walk(browser: Browser, waiting: float) -> httpx.Response:
+        nonlocal hours
+        hours = 0.0
+        page = await browser.get("/sign-in")
+        hours = waiting
+        form = {"form_token": token_of(page), "key": inside.keys["marketer"], "next": "/"}
+        return await browser.post("/sign-in", data=form)
+
+    in_time = browse(inside, partial(walk, waiting=11.9))
+    assert in_time.status_code == 303
+    assert f"Max-Age={IDLE_SECONDS}" in in_time.headers["set-cookie"]
+    late = browse(inside, partial(walk, waiting=12.1))
+    assert (late.status_code, "Вставьте его ещё раз" in said_on(late)) == (403, True)
 
 
 def test_a_refused_publication_is_shown(own_inside: Inside) -> None:
