@@ -47,6 +47,10 @@ LAWS: dict[str, tuple[Callable[..., None], dict[str, st.SearchStrategy[Any]]]] =
         test_table.test_several_days_in_one_pass_are_the_days_one_by_one,
         {"company": WHOLE},
     ),
+    "some clients": (
+        test_table.test_the_rows_of_some_clients_are_those_that_they_have_among_all,
+        {"company": WHOLE},
+    ),
 }
 
 
