@@ -85,7 +85,8 @@ def _not_read(directory: Path, proposal: "Proposal") -> Iterator[str]:
     if all(table.name != "orders" for table in proposal.tables):
         yield (
             "There is no file of orders, which are needed: client, day and amount. Put it there as CSV or "
-            "Parquet and run `winback init --force`, or name file and columns under [source.tables.orders]."
+            "Parquet and run `winback init --force`, or name file and columns under [source.tables.orders]. "
+            "A database is named by its address: [source] url."
         )
 
 

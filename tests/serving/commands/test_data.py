@@ -51,6 +51,7 @@ def test_init_says_what_it_left_aside_and_that_there_are_no_orders(tmp_path: Pat
     assert "left aside: weather.csv" in ran.out
     assert "Workbooks are not read: orders.xlsx." in ran.out
     assert "There is no file of orders" in ran.out
+    assert "A database is named by its address: [source] url." in " ".join(ran.out.split())
     (tmp_path / "orders.csv").write_text(ORDERS, encoding="utf-8")
     assert "There is no file of orders" not in winback("init", tmp_path, "--force").out
 
