@@ -133,13 +133,11 @@ class FeatureTable:
         return engine
 
     def _answer(self, engine: Engine, as_of: date, context: pa.Table | None) -> tuple[pa.Table, pa.Table]:
-        self._prepare(engine, as_of, context)
+        self._prepare(engine, as_of, context, self._steps["sums"])
         return self.shaped(engine.fetch(self._select), as_of), _placed(engine, as_of)
 
-    def _prepare(
-        self, engine: Engine, as_of: date, context: pa.Table | None, sums: str | None = None
-    ) -> None:
-        """Put every step of a day under its name, but the features; `sums`: in the place of that step."""
+    def _prepare(self, engine: Engine, as_of: date, context: pa.Table | None, sums: str) -> None:
+        """Put every step of a day under its name, but the features; `sums` is the step of that name."""
         create(engine, "as_of", f"SELECT CAST({number_of(as_of)} AS INTEGER) AS as_of")
         if context is None:
             create(engine, "market", _on(as_of, self._steps["market"]))
@@ -149,15 +147,15 @@ class FeatureTable:
             create(engine, "peers", self._steps["peers"])
         else:
             _place(engine, context)
-            self._sum(engine, as_of)
+            self._sum(engine, as_of, sums)
             self._stand(engine)
 
     def shaped(self, found: pa.Table, as_of: date) -> pa.Table:
         """Give what the statement `features` found the table's columns and types."""
         return found.cast(self.schema).add_column(1, "as_of", pa.repeat(pa.scalar(as_of), found.num_rows))
 
-    def _sum(self, engine: Engine, as_of: date, sums: str | None = None) -> None:
-        create(engine, "sums", _on(as_of, sums or self._steps["sums"]))
+    def _sum(self, engine: Engine, as_of: date, sums: str) -> None:
+        create(engine, "sums", _on(as_of, sums))
         engine.show(temporary("derived"), self._steps["derived"])
 
     def _stand(self, engine: Engine) -> None:

@@ -23,12 +23,12 @@ from serving.commands.shared import (
     table_of,
 )
 
-#: Scores of the last night; an hour more, for a night that takes longer or has one hour more.
-FRESH = timedelta(hours=25)
-
 if TYPE_CHECKING:
     from serving.files.exports import WrittenList
     from serving.planning.lists import WinbackList
+
+#: Scores of the last night; an hour more, for a night that takes longer or has one hour more.
+FRESH = timedelta(hours=25)
 
 
 def list_clients(
