@@ -30,7 +30,8 @@ def benchmark(clients: int, months: int, seed: int) -> dict[str, Any]:
     """Give AUC by test day, and total value foretold and come."""
     from features.leaving import AT_RISK
     from training.models.candidates import fit_models
-    from training.past.snapshots import rolling_origins, usable
+    from training.past.origins import rolling_origins
+    from training.past.snapshots import usable
 
     company = invent(clients, months, seed, as_of_every_days=EVERY_DAYS, origins=TEST_DAYS)
     snapshots = company.snapshots()

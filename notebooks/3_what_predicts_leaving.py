@@ -41,7 +41,8 @@ from training.judging.backtest import backtest
 from training.judging.calibration_figures import reliability
 from training.judging.evaluation import figures
 from training.models.candidates import fit_models
-from training.past.snapshots import as_of_days, rolling_origins, take
+from training.past.origins import rolling_origins
+from training.past.snapshots import as_of_days, take
 from training.reasons.before_silence import BeforeSilence, due_days
 from training.reasons.causes import reasons
 from training.reasons.importance import described

@@ -46,7 +46,8 @@ from features.table import FeatureTable
 from training.judging.backtest import backtest
 from training.judging.evaluation import figures
 from training.judging.paired_gain import paired_gain
-from training.past.snapshots import as_of_days, rolling_origins, take
+from training.past.origins import rolling_origins
+from training.past.snapshots import as_of_days, take
 from training.past.history import event_days
 
 # %%

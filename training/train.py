@@ -30,7 +30,8 @@ from training.next_order.curve import NextOrder, Shape
 from training.packing import RULE, Models, card_of, champions_of, packed
 from training.past.history import event_days, snapshot_days
 from training.past.labels import assignments_of
-from training.past.snapshots import Snapshots, rolling_origins, take
+from training.past.origins import rolling_origins
+from training.past.snapshots import Snapshots, take
 from training.reasons.before_silence import BeforeSilence
 from training.response.evidence import evidence_of
 from training.response.learning import learn_response

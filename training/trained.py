@@ -13,7 +13,8 @@ from training.judging.verdict import ChampionComparison, Verdict
 from training.models.choices import Choices
 from training.models.tuning import Tuning
 from training.next_order.backtest import NextOrderBacktest
-from training.past.snapshots import Origin, Snapshots
+from training.past.origins import Origin
+from training.past.snapshots import Snapshots
 from training.response.learning import Learned
 from training.worth.value_backtest import ValueBacktest
 

@@ -9,7 +9,7 @@ from features.settings import Settings, settings_from
 from tests.training.shaped_company import snapshots_of
 from training.models.choices import Choices, choose
 from training.models.design import PLAIN
-from training.past.snapshots import rolling_origins
+from training.past.origins import rolling_origins
 
 CLIENTS, DAYS = 300, 8
 

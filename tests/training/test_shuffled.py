@@ -10,7 +10,7 @@ from features.errors import GateError
 from tests.training.spine_company import spine_settings
 from training.judging.backtest import backtest
 from training.models.candidates import CANDIDATES
-from training.past.snapshots import rolling_origins
+from training.past.origins import rolling_origins
 from training.trained import Trained
 
 

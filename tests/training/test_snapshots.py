@@ -16,7 +16,8 @@ from features.settings import Settings, settings_from
 from tests.features.company import DAY_ZERO, day, events_of, order
 from tests.training.spine_company import DAYS, spine_settings
 from training.past.contamination import Contamination
-from training.past.snapshots import ORIGINS_APART_DAYS, Snapshots, as_of_days, rolling_origins, take, usable
+from training.past.origins import ORIGINS_APART_DAYS, rolling_origins
+from training.past.snapshots import Snapshots, as_of_days, take, usable
 from training.trained import Trained
 
 ZERO = number_of(DAY_ZERO)

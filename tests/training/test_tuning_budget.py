@@ -14,7 +14,7 @@ import pytest
 from features.settings import Settings
 from training.models import tuning
 from training.models.tuning import Tuning, tune
-from training.past.snapshots import Origin
+from training.past.origins import Origin
 
 CLIENTS = 60
 ROWS = pd.DataFrame({"left": np.arange(CLIENTS) % 2, "weight": 1.0})

@@ -15,7 +15,8 @@ from training.models.baselines import predict_baselines
 from training.models.calibration import METHODS
 from training.models.candidates import HeldOut, Model, fit_models, hold_out
 from training.models.design import PLAIN, Design
-from training.past.snapshots import Origin, Snapshots
+from training.past.origins import Origin
+from training.past.snapshots import Snapshots
 
 #: The calibrator of the first origin, when nothing has been judged yet.
 FIRST_METHOD = "sigmoid"

@@ -13,7 +13,8 @@ from features.settings import Settings
 from training.judging.paired_gain import Gain, resample
 from training.models.candidates import fit_models
 from training.models.design import PLAIN, Design
-from training.past.snapshots import Origin, Snapshots, earlier_origins
+from training.past.origins import Origin, earlier_origins
+from training.past.snapshots import Snapshots
 
 #: Days that each way is tried on, the latest before those of the backtest.
 DAYS = 2

@@ -18,7 +18,8 @@ from features.settings import Settings
 from training.models.boosting import SETTLED, TREES, Tuned, parameters
 from training.models.candidates import fit_models
 from training.models.design import PLAIN, Design
-from training.past.snapshots import Origin, Snapshots, earlier_origins
+from training.past.origins import Origin, earlier_origins
+from training.past.snapshots import Snapshots
 
 #: Test days that a trial is judged on, the latest before those of the backtest.
 TUNING_DAYS = 3

@@ -15,7 +15,7 @@ from features.settings import Settings
 from features.table import FeatureTable
 from training.past.contamination import Contamination, weigh
 from training.past.labels import left, outcomes
-from training.past.snapshots import ORIGINS_APART_DAYS
+from training.past.origins import ORIGINS_APART_DAYS
 
 #: So many past publications are judged, at least `ORIGINS_APART_DAYS` apart: about a year of them.
 MOST_DAYS = 12

@@ -10,7 +10,8 @@ from features.arithmetic import number_of
 from features.leaving import AT_RISK
 from training.judging.backtest import Backtest
 from training.next_order.curve import SHAPES, NextOrder, Shape, SilenceCurves
-from training.past.snapshots import Origin, Snapshots
+from training.past.origins import Origin
+from training.past.snapshots import Snapshots
 
 #: So far ahead, in horizons, silence is told and looked at; at the horizon itself every shape says the same.
 AHEAD = (0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0)

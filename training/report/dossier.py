@@ -16,7 +16,7 @@ from training.judging.verdict_words import profit_reason
 from training.models.candidates import GROUPED_FOLDS
 from training.next_order.plot import silence_chart
 from training.packing import RULE
-from training.past.snapshots import Origin
+from training.past.origins import Origin
 from training.plot_theme import Chart
 from training.report import contestant_plots as contest
 from training.report import plots

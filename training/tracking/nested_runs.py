@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 import pandas as pd
 
-from training.past.snapshots import Origin
+from training.past.origins import Origin
 from training.tracking.store import DataUsed, Run
 from training.trained import Trained
 
