@@ -1,6 +1,7 @@
 """How often the cause that the simulator planted stands first among the reasons of a client who left.
 
-The invented company's truth says why each client left; the model of before the silence says what it thinks.
+The invented company's truth says why each client left. A list says first what the client itself gave as its
+reason, if it did and we know it, and then what the model of before the silence thinks; both are looked at.
 Clients who left for reasons outside the company's reach (moved, bankrupt, let go) leave no trace to find, and
 are not asked. Beside it two figures: what a classifier reaches that is told the truth of other clients (more
 can hardly be seen in these features), and how far reasons agree between models of bootstrap samples of the
@@ -37,9 +38,11 @@ FOLDS = 5
 
 def benchmark(clients: int, months: int, seed: int, samples: int) -> dict[str, Any]:
     """Give the shares by cause, the ceiling, and the agreement of models of bootstrap samples."""
+    from features.departures import standing_departures
     from features.engines.computing import computing
     from serving.scores.explaining import before_silence
     from training.reasons.before_silence import SILENT, BeforeSilence
+    from training.reasons.stated import stated_reasons, with_stated
 
     company = invent(clients, months, seed)
     snapshots = company.snapshots()
@@ -60,8 +63,11 @@ def benchmark(clients: int, months: int, seed: int, samples: int) -> dict[str, A
     found = left[["client_id", "cause"]].merge(
         model.reasons(silent)[["client_id", *REASONS]], on="client_id", how="left"
     )
+    stated = stated_reasons(standing_departures(company.events, company.today))
     return {
-        "by cause": shares(found).to_dict(orient="records"),
+        "told it themselves": round(float(found["client_id"].isin(stated.index).mean()), 3),
+        "by cause": shares(with_stated(found, stated)).to_dict(orient="records"),
+        "by cause, the model alone": shares(found).to_dict(orient="records"),
         "told the truth of others": round(ceiling(silent, causes, list(model.model.features)), 3),
         "stability": agreement(
             [_resampled(taught, snapshots.features, draw, silent) for draw in range(samples)]

@@ -92,6 +92,13 @@ def _table(
 
 
 CLIENT = Column("client_id", required=True)
+#: Why a client is not to be won back (M28), or not wanted (M29).
+OUTSIDE_REASONS = ("moved", "bankrupt", "rightly_let_go")
+#: What a client that leaves says of it.
+DEPARTURE_REASONS = (
+    *("service", "delivery", "conflict", "quality", "availability", "price", "loyalty", "manager"),
+    *("attention", *OUTSIDE_REASONS, "other"),
+)
 
 TABLES: Mapping[str, EventTable] = {
     table.name: table
@@ -133,7 +140,7 @@ TABLES: Mapping[str, EventTable] = {
             _of(Kind.DAY, "created_on", "birthday", "contract_ends_on"),
             _text("phone", "email"),
             Column("do_not_contact", Kind.FLAG),
-            Column("excluded", choices=("moved", "bankrupt", "rightly_let_go")),
+            Column("excluded", choices=OUTSIDE_REASONS),
         ),
         _table(
             "complaints",
@@ -186,7 +193,7 @@ TABLES: Mapping[str, EventTable] = {
             "left_on",
             CLIENT,
             Column("left_on", Kind.DAY, required=True),
-            _text("reason"),
+            Column("reason", choices=DEPARTURE_REASONS),
             Column("to_competitor", Kind.FLAG),
         ),
         _table(

@@ -5,6 +5,12 @@ All in small letters, without blanks at the ends, ё written as е. Only what ca
 
 from collections.abc import Mapping
 
+#: Why a client is left alone.
+OUTSIDE: Mapping[str, tuple[str, ...]] = {
+    "moved": ("moved away", "переехал", "переехали", "переезд"),
+    "bankrupt": ("bankruptcy", "closed down", "банкрот", "банкротство", "ликвидирован", "закрылись"),
+    "rightly_let_go": ("let go", "отпущен", "отпущен намеренно"),
+}
 #: Column → word of ours → what else is written for it, in English and Russian.
 SPELLINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "status": {
@@ -23,10 +29,35 @@ SPELLINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "b2b": ("company", "legal entity", "юр. лицо", "юрлицо", "юридическое лицо", "организация"),
         "b2c": ("person", "individual", "физ. лицо", "физлицо", "физическое лицо", "частное лицо"),
     },
-    "excluded": {
-        "moved": ("переехал", "переезд"),
-        "bankrupt": ("bankruptcy", "банкрот", "банкротство", "ликвидирован"),
-        "rightly_let_go": ("let go", "отпущен", "отпущен намеренно"),
+    "excluded": OUTSIDE,
+    "reason": {
+        **OUTSIDE,
+        "service": (
+            *("poor service", "slow answers", "slow response", "slow service"),
+            *("сервис", "обслуживание", "плохое обслуживание", "плохой сервис", "долго отвечали"),
+            *("долго решали претензию", "долго решали проблему"),
+        ),
+        "delivery": (
+            *("late delivery", "late deliveries", "shipping", "доставка", "срыв сроков", "срывы сроков"),
+            *("опоздания доставки", "поздно привозили", "сроки доставки"),
+        ),
+        "conflict": ("конфликт",),
+        "quality": ("product quality", "poor quality", "качество", "качество товара", "брак"),
+        "availability": ("out of stock", "not in stock", "нет в наличии", "не было в наличии", "ассортимент"),
+        "price": ("pricing", "too expensive", "high price", "цена", "цены", "дорого", "высокая цена"),
+        "loyalty": (
+            *("no discount", "no discounts", "no loyalty discount", "нет скидок", "нет скидки"),
+            *("нет скидок постоянным", "нет бонусов"),
+        ),
+        "manager": ("manager changed", "менеджер", "смена менеджера", "сменился менеджер"),
+        "attention": (
+            *("no contact", "nobody kept in touch", "neglected", "внимание", "мало внимания", "нет внимания"),
+            *("перестали звонить", "забыли о нас"),
+        ),
+        "other": (
+            *("misc", "competitor", "went to a competitor", "unknown", "no reason given"),
+            *("другое", "прочее", "иное", "конкурент", "ушел к конкуренту", "неизвестно", "без причины"),
+        ),
     },
     "category": {
         "service": ("сервис", "обслуживание"),

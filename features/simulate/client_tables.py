@@ -28,8 +28,18 @@ YOUNGEST, OLDEST = 22, 75
 #: Share of clients who say that they leave, by kind of cause; so many days later we know of it.
 TELLS_GRIEVANCE, TELLS_DRIFT, TELLS_OUTSIDE = 0.30, 0.20, 0.50
 KNOWN_FROM_DAYS, KNOWN_TO_DAYS = 3, 75
-#: Of those who say so, this share names the price, whatever the cause; this share went to a competitor.
-EVASIVE_SHARE, TO_COMPETITOR_SHARE = 0.20, 0.80
+#: Of those who say so, this share names the price, whatever the cause, and this share no reason that we
+#: know; this share went to a competitor.
+EVASIVE_SHARE, VAGUE_SHARE, TO_COMPETITOR_SHARE = 0.20, 0.05, 0.80
+#: What a client says of a cause, where the company's word for it is another.
+SAID = {
+    "slow_answers": "service",
+    "late_deliveries": "delivery",
+    "slow_complaints": "service",
+    "failures": "availability",
+    "no_reward": "loyalty",
+    "pauses": "attention",
+}
 
 
 @dataclass(frozen=True)
@@ -204,12 +214,13 @@ def _departures(block: Block) -> pa.Table:
     told &= known < np.minimum(left.next_day, block.scene.window.days)
     rival = draws.chance("to competitor", TO_COMPETITOR_SHARE, who, step) & ~outside
     evasive = draws.chance("evasive", EVASIVE_SHARE, who, step) & ~outside
-    said = np.where(evasive, PRICE, left.cause)[told]
+    vague = draws.chance("vague", VAGUE_SHARE, who, step) & ~outside
+    said = np.select([vague, evasive], [len(CAUSES), PRICE], left.cause)[told]
     return pa.table(
         {
             "client_id": block.ids(left.member[told]),
             "left_on": block.days(left.left_day[told]),
-            "reason": columns.words([block.words.reasons[name] for name in CAUSES], said),
+            "reason": columns.words([*(SAID.get(name, name) for name in CAUSES), "other"], said),
             "to_competitor": pa.array(rival[told]),
             "known_at": block.days(known[told]),
         }

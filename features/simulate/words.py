@@ -1,6 +1,5 @@
 """The words of the invented company in Russian and English; every name is plainly made up."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,10 +10,7 @@ Language = Literal["ru", "en"]
 
 @dataclass(frozen=True)
 class Words:
-    """Words by place: branches, regions, categories 0 to 7, industries 0 to 5, comments by mood and topic.
-
-    `reasons` are what a client that leaves says, by cause.
-    """
+    """Words by place: branches, regions, categories 0 to 7, industries 0 to 5, comments by mood and topic."""
 
     company: str
     branches: tuple[str, ...]
@@ -28,7 +24,6 @@ class Words:
     kind: str
     purpose: str
     comments: tuple[tuple[str, ...], ...]
-    reasons: Mapping[str, str]
 
     def managers(self, count: int) -> tuple[str, ...]:
         """Give the names of so many managers, numbered as they are."""
@@ -81,21 +76,6 @@ RUSSIAN = Words(
         ("Упаковка нормальная, бывает и лучше", "Отвечают не сразу, но помогают", "Обычно привозят в срок"),
         ("Хорошая упаковка", "Менеджер всегда на связи", "Привозят вовремя, спасибо"),
     ),
-    reasons={
-        "slow_answers": "долго не отвечают на запросы",
-        "late_deliveries": "поздно привозят",
-        "slow_complaints": "претензии решают слишком долго",
-        "failures": "заказанного нет в наличии",
-        "quality": "качество упаковки",
-        "manager": "сменился менеджер",
-        "conflict": "конфликт",
-        "no_reward": "цены растут, а скидок постоянным клиентам нет",
-        "price": "дорого",
-        "pauses": "работаем с другим поставщиком",
-        "moved": "переехали",
-        "bankrupt": "банкротство",
-        "rightly_let_go": "работа невыгодна нам самим",
-    },
 )
 
 ENGLISH = Words(
@@ -131,21 +111,6 @@ ENGLISH = Words(
         ("The bags are all right", "Answers take a while, but they help", "Usually on time"),
         ("Good packaging", "Our manager is always there", "On time, thank you"),
     ),
-    reasons={
-        "slow_answers": "requests are answered too slowly",
-        "late_deliveries": "deliveries come late",
-        "slow_complaints": "complaints take too long to be solved",
-        "failures": "what we order is not in stock",
-        "quality": "quality of the packaging",
-        "manager": "our manager was replaced",
-        "conflict": "a conflict",
-        "no_reward": "prices rise and loyal clients get no discount",
-        "price": "too expensive",
-        "pauses": "we work with another supplier",
-        "moved": "moved away",
-        "bankrupt": "bankruptcy",
-        "rightly_let_go": "we do not earn on the work",
-    },
 )
 
 WORDS: dict[Language, Words] = {"ru": RUSSIAN, "en": ENGLISH}

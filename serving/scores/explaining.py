@@ -14,6 +14,7 @@ from training.bundle import Bundle
 from training.reasons.before_silence import due_days
 from training.reasons.causes import reasons, with_silence
 from training.reasons.sentences import reason_texts
+from training.reasons.stated import stated_reasons, with_stated
 from training.reasons.talk import talks
 
 LANGUAGES: tuple[Language, ...] = ("ru", "en")
@@ -46,7 +47,9 @@ def before_silence(table: FeatureTable, engine: Engine, rows: pd.DataFrame, as_o
     return pd.concat(found, ignore_index=True)
 
 
-def explained(rows: pd.DataFrame, silent: pd.DataFrame, bundle: Bundle, settings: Settings) -> pd.DataFrame:
+def explained(
+    rows: pd.DataFrame, silent: pd.DataFrame, departures: pd.DataFrame, bundle: Bundle, settings: Settings
+) -> pd.DataFrame:
     """Give each client's reasons, signs and the talk that fits them, in both languages.
 
     Parameters
@@ -55,6 +58,8 @@ def explained(rows: pd.DataFrame, silent: pd.DataFrame, bundle: Bundle, settings
         Today's features of the clients to explain.
     silent : DataFrame
         What `before_silence` gave, of these clients or more.
+    departures : DataFrame
+        What `features.departures.standing_departures` gave: what a client said itself stands first.
     bundle : Bundle
     settings : Settings
 
@@ -76,7 +81,12 @@ def explained(rows: pd.DataFrame, silent: pd.DataFrame, bundle: Bundle, settings
         of_today = words[~words["client_id"].isin(then["client_id"])]
         words = pd.concat([of_today, _worded(then, of_these, today)])
         words = words.set_index("client_id").loc[rows["client_id"]].reset_index()
+    words = with_stated(words, stated_reasons(departures))
     for language in LANGUAGES:
+        spoken = talks(words[["client_id", *REASONS]], language)
+        words = words.assign(
+            **{f"{name}_{language}": spoken[name] for name in ("script", "questions", "offer")}
+        )
         words[f"signs_{language}"] = signs_text(rows, settings.signs, language)
     return words.assign(offer=words[f"offer_{settings.company.language}"])
 
@@ -90,9 +100,5 @@ def _worded(found: pd.DataFrame, rows: pd.DataFrame, today: date | None = None) 
     words = found[["client_id", *REASONS]]
     for language in LANGUAGES:
         told = reason_texts(found, rows, language, today=today)
-        spoken = talks(found, language)
-        words = words.assign(
-            **{f"{name}_{language}": told[f"{name}_text"] for name in REASONS},
-            **{f"{name}_{language}": spoken[name] for name in ("script", "questions", "offer")},
-        )
+        words = words.assign(**{f"{name}_{language}": told[f"{name}_text"] for name in REASONS})
     return words.reset_index(drop=True)

@@ -5,7 +5,9 @@ from datetime import date
 
 import pandas as pd
 
+from features.departures import standing_departures
 from features.events import Events
+from features.schema import OUTSIDE_REASONS
 
 COLUMNS = (
     *("client_id", "name", "kind", "industry", "region", "branch", "manager"),
@@ -16,10 +18,12 @@ COLUMNS = (
 def people_today(events: Events, as_of: date) -> pd.DataFrame:
     """Give today's row of each client: the latest in force, filled from the latest order where it is silent.
 
+    Who left for a reason outside our reach, or was let go (M28, M29), is excluded as if `clients` said so.
+
     Parameters
     ----------
     events : Events
-        `orders`, and `clients` where the company has it.
+        `orders`, and `clients` and `departures` where the company has them.
     as_of : date
         Rows that come into force later are not yet today's.
 
@@ -52,7 +56,10 @@ def people_today(events: Events, as_of: date) -> pd.DataFrame:
         params=[as_of],
     ).to_arrow_table()
     people: pd.DataFrame = found.to_pandas()
-    return people[list(COLUMNS)]
+    gone = standing_departures(events, as_of).set_index("client_id")["reason"]
+    outside = gone[gone.isin(OUTSIDE_REASONS)]
+    left_for_it = people["client_id"].map(outside).astype(people["excluded"].dtype)
+    return people[list(COLUMNS)].assign(excluded=people["excluded"].fillna(left_for_it))
 
 
 def consents_today(events: Events, as_of: date) -> pd.DataFrame | None:

@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from features.departures import standing_departures
 from features.engines.computing import computing
 from features.errors import GateError
 from features.events import Events
@@ -78,6 +79,7 @@ class Scored:
     scores: pd.DataFrame
     context: pa.Table
     people: pd.DataFrame
+    departures: pd.DataFrame
     consents: pd.DataFrame | None
     churn: bytes
     cadence: pd.DataFrame | None
@@ -117,6 +119,7 @@ def score_clients(
         scores=scores.sort_values("client_id", ignore_index=True)[list(SCORES)],
         context=context,
         people=people,
+        departures=standing_departures(events, as_of),
         consents=consents_today(events, as_of),
         churn=churn_file(events, settings, as_of=as_of),
         cadence=_cadence(events, rows, people, settings, as_of),
@@ -242,7 +245,7 @@ def _candidates(
     told = found["client_id"].map(worth).sort_values(ascending=False).head(2 * MOST_EXPLAINED).index
     listed = rows[rows["client_id"].isin(found.loc[told, "client_id"])].reset_index(drop=True)
     found["products"] = found["client_id"].map(products_for(scored.tasks, listed["client_id"]))
-    words = explained(listed, scored.silent, bundle, settings)
+    words = explained(listed, scored.silent, scored.departures, bundle, settings)
     return found.merge(words, on="client_id", how="left").sort_values("client_id", ignore_index=True)
 
 

@@ -46,13 +46,20 @@ def accepted(name: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
         if column.kind is Kind.MONEY:
             values = [None if value is None else round(value * 100) for value in values]
         if column.name == "known_at" and table.own_time:
-            own = [row.get(table.own_time) for row in rows]
+            own = [_moment(row.get(table.own_time)) for row in rows]
             values = [
                 max(v, o) if v is not None and o is not None else (v if v is not None else o)
                 for v, o in zip(values, own, strict=True)
             ]
         columns[column.accepted_name] = pa.array(values, ARROW[column.kind])
     return pa.table(columns)
+
+
+def _moment(when: date | None) -> datetime | None:
+    """Begin of a day; a moment as it is."""
+    if when is None or isinstance(when, datetime):
+        return when
+    return datetime(when.year, when.month, when.day)
 
 
 def events_of(**tables: Sequence[Mapping[str, Any]]) -> Events:

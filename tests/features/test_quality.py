@@ -25,6 +25,7 @@ NOW = datetime(2026, 1, 1, 12)
 ORDER: Mapping[str, Any] = {"client_id": "7", "ordered_at": "2025-05-05", "amount": "10"}
 COMPLAINT: Mapping[str, Any] = {"client_id": "7", "opened_at": "2025-05-05"}
 ATTEMPT: Mapping[str, Any] = {"client_id": "7", "assigned_at": "2025-05-05", "action": "call"}
+DEPARTURE: Mapping[str, Any] = {"client_id": "7", "left_on": "2025-05-05"}
 NPS: Mapping[str, Any] = {"client_id": "7", "answered_at": "2025-05-05", "score": "5"}
 
 
@@ -102,6 +103,9 @@ def test_an_unusable_row_is_quarantined(table: str, row: Mapping[str, Any], colu
         ("complaints", {**COMPLAINT, "category": "Доставка"}, "category", "delivery", "spelling"),
         ("complaints", {**COMPLAINT, "category": "DELIVERY"}, "category", "delivery", "spelling"),
         ("complaints", {**COMPLAINT, "category": "rudeness"}, "category", "other", "unknown value"),
+        ("departures", {**DEPARTURE, "reason": "Ушёл к конкуренту"}, "reason", "other", "spelling"),
+        ("departures", {**DEPARTURE, "reason": "Дорого"}, "reason", "price", "spelling"),
+        ("departures", {**DEPARTURE, "reason": "the weather"}, "reason", "other", "unknown value"),
         ("nps", {**NPS, "topic": "weather"}, "topic", None, "unknown value"),
         ("clients", {"client_id": "7", "kind": "B2B"}, "kind", "b2b", "spelling"),
     ],

@@ -4,13 +4,16 @@ from datetime import timedelta
 
 import pandas as pd
 
+from features.departures import standing_departures
 from features.engines.computing import computing
 from features.materialize import open_events
+from features.schema import OUTSIDE_REASONS
 from serving.scores.explaining import before_silence
 from serving.store import open_published
 from tests.serving.walked import Walked
 from training.past.history import event_days
 from training.reasons.before_silence import due_days
+from training.reasons.stated import stated_reasons
 
 
 def test_each_silent_client_has_the_row_of_the_very_day_on_which_its_order_was_due(walked: Walked) -> None:
@@ -43,3 +46,19 @@ def test_published_reasons_say_the_day_of_their_numbers_where_it_is_past(walked:
     assert said.isna()[told["status"] != "lost"].any()
     assert said[told["status"] == "lost"].nunique() > 1
     assert said[told["status"] == "active"].isna().all(), "who is not silent is read today"
+
+
+def test_what_clients_said_on_leaving_stands_first_on_the_lists(walked: Walked) -> None:
+    published = {name: table.to_pandas() for name, table in open_published(walked.data_dir).tables.items()}
+    as_of = published["scores"]["as_of"].iloc[0]
+    gone = standing_departures(open_events(walked.data_dir), as_of)
+    told = published["candidates"].merge(stated_reasons(gone), on="client_id")
+    told = told.dropna(subset="script_en")  # explained at all
+    assert len(told) > 10
+    assert (told["reason_1"] == told["reason"]).all()
+    assert (told["reason_1_ru"] == told["reason_ru"]).all()
+    assert told.loc[told["reason"] == "price", "script_en"].str.contains("terms").all()
+    outside = gone[gone["reason"].isin(OUTSIDE_REASONS)]
+    options = published["options"].merge(outside[["client_id"]])
+    assert len(options) > 0
+    assert (options["why_not"] == "excluded").all()

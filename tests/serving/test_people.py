@@ -100,3 +100,18 @@ def test_a_consent_stands_from_its_granting_until_it_is_revoked(
     found = consents_today(events_of(orders=[one("a", 1)], consents=[row, row]), AS_OF)
     assert found is not None
     assert found.to_dict(orient="records") == [{"client_id": "a", "channel": "call"}] * stands
+
+
+@pytest.mark.parametrize(
+    ("said", "excluded"), [("moved", "moved"), ("rightly_let_go", "rightly_let_go"), ("price", None)]
+)
+def test_who_left_for_a_reason_outside_our_reach_is_excluded(said: str, excluded: str | None) -> None:
+    gone = [{"client_id": "a", "left_on": day(50), "reason": said}]
+    listed = [{"client_id": "b", "excluded": "bankrupt"}]
+    people = today(orders=[one("a", 1), one("b", 1)], departures=gone, clients=listed)
+    assert {key: person["excluded"] for key, person in people.items()} == {"a": excluded, "b": "bankrupt"}
+
+
+def test_who_came_back_since_is_excluded_no_more() -> None:
+    gone = [{"client_id": "a", "left_on": day(50), "reason": "moved"}]
+    assert today(orders=[one("a", 1), one("a", 60)], departures=gone)["a"]["excluded"] is None
