@@ -5,10 +5,13 @@ from collections.abc import Mapping
 import ibis
 from ibis.expr import types as ir
 
+from features.families.season import SEASON_DAYS, YEAR_DAYS
 from features.settings import Churn, ListName
 
 #: Quantiles of the client's own log-normal gap distribution, as standard normal deviates.
 WITHIN_80, WITHIN_98 = 0.8416212335729143, 2.0537489106318225
+#: Who is silent for a year and its season once more is lost, however unevenly it ordered (decision 24).
+YEAR_AND_SEASON_DAYS = YEAR_DAYS + SEASON_DAYS
 AT_RISK, RECOVERABLE = ("new", "active", "overdue"), ("lost",)
 SCORED = (*AT_RISK, *RECOVERABLE)
 #: Statuses by group: each has a model of its own, and a list.
@@ -39,16 +42,18 @@ def standing(clients: ir.Table, churn: Churn) -> Mapping[str, ir.Value]:
     cycle, silent = clients.own_cycle_days, clients.days_since_order
     overdue_after = (cycle.ln() + clients.cycle_spread * WITHIN_80).exp()
     improbable_after = (cycle.ln() + clients.cycle_spread * WITHIN_98).exp()
+    season_missed = ibis.literal(float(YEAR_AND_SEASON_DAYS))
     patience = ibis.greatest(ibis.literal(float(churn.min_days)), cycle * churn.lost_after_cycles)
     # Rounded to a thousandth first: by logarithms in millionths a cycle of 28 days is one of 28.00001.
-    lost_from = ibis.greatest(improbable_after.round(3).floor() + 1, patience.round(3).ceil())
+    silent_too_long = ibis.least(improbable_after.round(3).floor() + 1, season_missed)
+    lost_from = ibis.greatest(silent_too_long, patience.round(3).ceil())
     lost_after = ibis.ifelse(cycle.notnull(), lost_from, ibis.null("float64")).cast("float64")
     status = ibis.cases(
         (cycle.isnull(), "insufficient_data"),
+        (silent >= lost_after, "lost"),
         ((silent <= overdue_after) & (clients.order_days == 1), "new"),
         (silent <= overdue_after, "active"),
-        (silent < lost_after, "overdue"),
-        else_="lost",
+        else_="overdue",
     )
     horizon = (cycle * churn.cycles).round(3).ceil().clip(churn.min_days, churn.max_days)
     return {

@@ -135,8 +135,9 @@ def overdue_from(rows: pd.DataFrame, as_of: date) -> pd.Series:
 
 
 def overdue_in_days(rows: pd.DataFrame) -> pd.Series:
-    """Give the whole days until each client counts as overdue, 0 for those who do."""
-    patience = np.exp(np.log(rows["own_cycle_days"]) + rows["cycle_spread"] * WITHIN_80)
+    """Give the whole days until each client counts as overdue, or lost at once; 0 for those who do."""
+    within = np.exp(np.log(rows["own_cycle_days"]) + rows["cycle_spread"] * WITHIN_80)
+    patience = np.minimum(within, rows["lost_after_days"])
     ahead: pd.Series = np.clip(np.ceil(patience - rows["days_since_order"]), 0, FARTHEST_DAYS)
     return ahead.fillna(0).astype("int64")
 

@@ -46,6 +46,19 @@ def test_the_next_order_is_dated_from_the_as_of_day_and_null_where_it_is_too_far
     assert [days[name][2] for name in NEXT_ORDER] == [None] * 3
 
 
+def test_nothing_waits_until_overdue_beyond_the_day_on_which_the_client_is_lost() -> None:
+    rows = pd.DataFrame(
+        {
+            "own_cycle_days": [20.0, 100.0, 100.0, np.nan],
+            "cycle_spread": [0.5, 2.0, 2.0, np.nan],
+            "lost_after_days": [60.0, 425.0, 425.0, np.nan],
+            "days_since_order": [10.0, 400.0, 430.0, 3.0],
+        }
+    )
+    # The 0.8 quantiles are 30.5 and 538 days.
+    assert composing.overdue_in_days(rows).tolist() == [21, 25, 0, 0]
+
+
 class Fixed:
     """A bundle that gives the probabilities it is told."""
 

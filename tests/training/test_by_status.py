@@ -53,6 +53,19 @@ def test_a_status_of_too_few_leavers_has_none() -> None:
     assert set(model.models) == {"active"}
 
 
+def test_new_clients_have_trees_of_their_own_that_know_how_often_all_order() -> None:
+    new = np.arange(len(ROWS)) % 2 == 0
+    rows = ROWS.assign(
+        status=ROWS["status"].where(~new, "new"), order_days=ROWS["order_days"].where(~new, 1.0)
+    )
+    (model,) = fit_models(rows, FEATURES, ["lightgbm"], seed=1, design=EVERYTHING).values()
+    assert isinstance(model, ByStatus)
+    own = model.models["new"]
+    assert isinstance(own, Boosted)
+    assert isinstance(model.rest, Boosted)
+    assert own.inputs.orders == model.rest.inputs.orders is not None
+
+
 def test_what_is_written_is_read_back_the_same(blend: Blend) -> None:
     files: dict[str, bytes] = {}
     spec = json.loads(json.dumps(write(blend, "at_risk", files)))

@@ -183,6 +183,10 @@ def test_leaving_is_told_as_the_settings_have_it() -> None:
     own = leaving_in_words(replace(facts, churn=Churn(cycles=2.5, min_days=14, max_days=200)))
     assert "within 2.5 of the client's own usual gaps" in own[0]
     assert "at least 14 and at most 200 days" in own[0]
+    assert (
+        "no sooner than after 3 own gaps of silence, and no later than after a year and a season (425 days)"
+        in own[1]
+    )
     fixed = leaving_in_words(replace(facts, churn=Churn(min_days=90, max_days=90)))
     assert fixed[0] == "A client counts as having left if no order came within 90 days."
 

@@ -13,7 +13,7 @@ import pandas as pd
 from features.catalog import rises
 from features.errors import DamagedError
 from training.models.growing import grow
-from training.models.inputs import Inputs, column_names
+from training.models.inputs import Inputs, column_names, orders_of_newest
 from training.models.logistic import Logistic
 from training.models.marked_trees import Trees
 from training.models.rows import from_log_odds, onto, repeatable, threads_for
@@ -117,7 +117,8 @@ class Boosted:
         told = recipe or Recipe()
         inputs = Inputs(tuple(features), base)
         if isinstance(rows, pd.DataFrame):
-            inputs = Inputs.of(rows, features, base=base, expectations=told.expectations, seed=seed)
+            orders = orders_of_newest(rows, seed=seed) if told.expectations else None
+            inputs = Inputs.of(rows, features, base=base, orders=orders)
         return cls.grown(rows, inputs, seed=seed, recipe=told)
 
     @classmethod

@@ -1,7 +1,8 @@
 """The models that compete, each fitted beside its scores on rows it has not learned from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -11,10 +12,11 @@ from features.catalog import steady
 from features.family import Reader
 from training.models.blend import Blend
 from training.models.boosting import Boosted
+from training.models.buy_till_you_die import ExpectedOrders
 from training.models.by_status import ByStatus, Part
 from training.models.calibration import Calibrator
 from training.models.design import PLAIN, Design
-from training.models.inputs import Inputs
+from training.models.inputs import Inputs, orders_of_newest
 from training.models.logistic import Logistic
 from training.models.rows import row_weights
 from training.past.stored_rows import Rows, StoredRows
@@ -77,20 +79,22 @@ class _Workshop:
 
     def _each(self, name: str, rows: pd.DataFrame) -> Part | ByStatus:
         """Fit one model for all, or one for each status."""
-        fit = self._logistic if name == "logistic" else self._boosted
+        fit: Callable[[pd.DataFrame, str], Part] = self._logistic
+        if name == "lightgbm":
+            orders = orders_of_newest(rows, seed=self.seed) if self.design.expectations else None
+            fit = partial(self._boosted, orders=orders)
         return ByStatus.fit(rows, fit) if name in self.design.by_status else fit(rows, "all")
 
     def _logistic(self, rows: pd.DataFrame, part: str) -> Logistic:
         reads = self.design.reads("logistic", self.features)
         return Logistic.fit(rows, steady(reads, Reader.LINE), seed=self.seed)
 
-    def _boosted(self, rows: pd.DataFrame, part: str) -> Boosted:
+    def _boosted(self, rows: pd.DataFrame, part: str, *, orders: ExpectedOrders | None) -> Boosted:
         line = [name for name in LINE if name in self.features]
         base = Logistic.fit(rows, line, seed=self.seed) if line else None
         recipe = replace(self.design.recipe(part), later=self._later(part))
         reads = self.design.reads("lightgbm", self.features)
-        asked = self.design.expectations
-        inputs = Inputs.of(rows, reads, base=base, expectations=asked, seed=self.seed)
+        inputs = Inputs.of(rows, reads, base=base, orders=orders)
         return Boosted.grown(self._learned_from(rows, part), inputs, seed=self.seed, recipe=recipe)
 
     def _learned_from(self, rows: pd.DataFrame, part: str) -> Rows:

@@ -47,13 +47,10 @@ class Inputs:
         features: Sequence[str],
         *,
         base: Logistic | None = None,
-        expectations: bool = False,
-        seed: int,
+        orders: ExpectedOrders | None = None,
     ) -> Self:
-        """Learn the categories' values, and how often clients order on the latest of the rows' days."""
+        """Learn the categories' values."""
         levels = Levels.of(rows, [name for name in features if is_category(name)])
-        newest = rows[rows["as_of_day"] == rows["as_of_day"].max()]
-        orders = ExpectedOrders.fit(newest, seed=seed) if expectations else None
         return cls(tuple(features), base, levels, orders)
 
     @property
@@ -81,6 +78,11 @@ class Inputs:
     def start(self, rows: pd.DataFrame) -> np.ndarray:
         """Give the log-odds from which the trees begin, one a row."""
         return np.zeros(len(rows)) if self.base is None else self.base.log_odds(rows)
+
+
+def orders_of_newest(rows: pd.DataFrame, *, seed: int) -> ExpectedOrders:
+    """Learn how often clients order from the latest of the rows' days; a status alone says nothing of it."""
+    return ExpectedOrders.fit(rows[rows["as_of_day"] == rows["as_of_day"].max()], seed=seed)
 
 
 def expectations(orders: ExpectedOrders, rows: pd.DataFrame) -> np.ndarray:

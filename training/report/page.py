@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from features.errors import UsageError
-from features.leaving import GROUPS
+from features.leaving import GROUPS, YEAR_AND_SEASON_DAYS
 from training import report_numbers as write
 from training.pages import page
 from training.reasons.importance import described
@@ -144,7 +144,9 @@ def leaving_in_words(facts: ReportFacts) -> tuple[str, ...]:
         min_days=places["min_days"],
         max_days=places["max_days"],
     )
-    return first, word("leaving.lost", language, lost=places["lost_after_cycles"])
+    return first, word(
+        "leaving.lost", language, lost=places["lost_after_cycles"], days=str(YEAR_AND_SEASON_DAYS)
+    )
 
 
 def _numeric(value: object) -> bool:

@@ -260,8 +260,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "A client counts as having left if no order came within {min_days} days.",
     ),
     "leaving.lost": (
-        "Потерянным — не раньше, чем молчит {lost} своих промежутков.",
-        "As lost no sooner than after {lost} own gaps of silence.",
+        "Потерянным — не раньше, чем молчит {lost} своих промежутков, и не позже, чем через год и сезон "
+        "({days} дней), если эти промежутки не длиннее.",
+        "As lost no sooner than after {lost} own gaps of silence, and no later than after a year and a "
+        "season ({days} days), unless those gaps are longer.",
     ),
     "settings": ("Настройки", "Settings"),
     "fingerprint": ("Отпечаток", "Fingerprint"),

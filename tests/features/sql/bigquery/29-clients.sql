@@ -419,40 +419,29 @@ SELECT
   CASE
     WHEN `t0`.`own_cycle_days` IS NULL
     THEN 'insufficient_data'
-    WHEN (
-      `t0`.`days_since_order` <= EXP(
-        LN(`t0`.`own_cycle_days`) + (
-          `t0`.`cycle_spread` * CAST(0.8416212335729143 AS FLOAT64)
-        )
-      )
-    )
-    AND (
-      `t0`.`order_days` = 1
-    )
-    THEN 'new'
-    WHEN `t0`.`days_since_order` <= EXP(
-      LN(`t0`.`own_cycle_days`) + (
-        `t0`.`cycle_spread` * CAST(0.8416212335729143 AS FLOAT64)
-      )
-    )
-    THEN 'active'
-    WHEN `t0`.`days_since_order` < IF(
+    WHEN `t0`.`days_since_order` >= IF(
       `t0`.`own_cycle_days` IS NOT NULL,
       GREATEST(
         COALESCE(
-          CAST(FLOOR(
-            (
-              ROUND(
+          LEAST(
+            COALESCE(
+              CAST(FLOOR(
                 (
-                  EXP(
-                    LN(`t0`.`own_cycle_days`) + (
-                      `t0`.`cycle_spread` * CAST(2.0537489106318225 AS FLOAT64)
-                    )
+                  ROUND(
+                    (
+                      EXP(
+                        LN(`t0`.`own_cycle_days`) + (
+                          `t0`.`cycle_spread` * CAST(2.0537489106318225 AS FLOAT64)
+                        )
+                      )
+                    ) * CAST(1000.0 AS FLOAT64)
                   )
-                ) * CAST(1000.0 AS FLOAT64)
-              )
-            ) / CAST(1000.0 AS FLOAT64)
-          ) AS INT64) + 1,
+                ) / CAST(1000.0 AS FLOAT64)
+              ) AS INT64) + 1,
+              CAST(425.0 AS FLOAT64)
+            ),
+            CAST(425.0 AS FLOAT64)
+          ),
           CAST(CEIL(
             (
               ROUND(
@@ -473,25 +462,48 @@ SELECT
               )
             ) / CAST(1000.0 AS FLOAT64)
           ) AS INT64),
-          CAST(FLOOR(
-            (
-              ROUND(
+          LEAST(
+            COALESCE(
+              CAST(FLOOR(
                 (
-                  EXP(
-                    LN(`t0`.`own_cycle_days`) + (
-                      `t0`.`cycle_spread` * CAST(2.0537489106318225 AS FLOAT64)
-                    )
+                  ROUND(
+                    (
+                      EXP(
+                        LN(`t0`.`own_cycle_days`) + (
+                          `t0`.`cycle_spread` * CAST(2.0537489106318225 AS FLOAT64)
+                        )
+                      )
+                    ) * CAST(1000.0 AS FLOAT64)
                   )
-                ) * CAST(1000.0 AS FLOAT64)
-              )
-            ) / CAST(1000.0 AS FLOAT64)
-          ) AS INT64) + 1
+                ) / CAST(1000.0 AS FLOAT64)
+              ) AS INT64) + 1,
+              CAST(425.0 AS FLOAT64)
+            ),
+            CAST(425.0 AS FLOAT64)
+          )
         )
       ),
       CAST(NULL AS FLOAT64)
     )
-    THEN 'overdue'
-    ELSE 'lost'
+    THEN 'lost'
+    WHEN (
+      `t0`.`days_since_order` <= EXP(
+        LN(`t0`.`own_cycle_days`) + (
+          `t0`.`cycle_spread` * CAST(0.8416212335729143 AS FLOAT64)
+        )
+      )
+    )
+    AND (
+      `t0`.`order_days` = 1
+    )
+    THEN 'new'
+    WHEN `t0`.`days_since_order` <= EXP(
+      LN(`t0`.`own_cycle_days`) + (
+        `t0`.`cycle_spread` * CAST(0.8416212335729143 AS FLOAT64)
+      )
+    )
+    THEN 'active'
+    ELSE 'overdue'
   END AS `status`,
   IF(
     `t0`.`own_cycle_days` IS NOT NULL,
@@ -584,19 +596,25 @@ SELECT
     `t0`.`own_cycle_days` IS NOT NULL,
     GREATEST(
       COALESCE(
-        CAST(FLOOR(
-          (
-            ROUND(
+        LEAST(
+          COALESCE(
+            CAST(FLOOR(
               (
-                EXP(
-                  LN(`t0`.`own_cycle_days`) + (
-                    `t0`.`cycle_spread` * CAST(2.0537489106318225 AS FLOAT64)
-                  )
+                ROUND(
+                  (
+                    EXP(
+                      LN(`t0`.`own_cycle_days`) + (
+                        `t0`.`cycle_spread` * CAST(2.0537489106318225 AS FLOAT64)
+                      )
+                    )
+                  ) * CAST(1000.0 AS FLOAT64)
                 )
-              ) * CAST(1000.0 AS FLOAT64)
-            )
-          ) / CAST(1000.0 AS FLOAT64)
-        ) AS INT64) + 1,
+              ) / CAST(1000.0 AS FLOAT64)
+            ) AS INT64) + 1,
+            CAST(425.0 AS FLOAT64)
+          ),
+          CAST(425.0 AS FLOAT64)
+        ),
         CAST(CEIL(
           (
             ROUND(
@@ -617,19 +635,25 @@ SELECT
             )
           ) / CAST(1000.0 AS FLOAT64)
         ) AS INT64),
-        CAST(FLOOR(
-          (
-            ROUND(
+        LEAST(
+          COALESCE(
+            CAST(FLOOR(
               (
-                EXP(
-                  LN(`t0`.`own_cycle_days`) + (
-                    `t0`.`cycle_spread` * CAST(2.0537489106318225 AS FLOAT64)
-                  )
+                ROUND(
+                  (
+                    EXP(
+                      LN(`t0`.`own_cycle_days`) + (
+                        `t0`.`cycle_spread` * CAST(2.0537489106318225 AS FLOAT64)
+                      )
+                    )
+                  ) * CAST(1000.0 AS FLOAT64)
                 )
-              ) * CAST(1000.0 AS FLOAT64)
-            )
-          ) / CAST(1000.0 AS FLOAT64)
-        ) AS INT64) + 1
+              ) / CAST(1000.0 AS FLOAT64)
+            ) AS INT64) + 1,
+            CAST(425.0 AS FLOAT64)
+          ),
+          CAST(425.0 AS FLOAT64)
+        )
       )
     ),
     CAST(NULL AS FLOAT64)
@@ -639,19 +663,25 @@ SELECT
       `t0`.`own_cycle_days` IS NOT NULL,
       GREATEST(
         COALESCE(
-          CAST(FLOOR(
-            (
-              ROUND(
+          LEAST(
+            COALESCE(
+              CAST(FLOOR(
                 (
-                  EXP(
-                    LN(`t0`.`own_cycle_days`) + (
-                      `t0`.`cycle_spread` * CAST(2.0537489106318225 AS FLOAT64)
-                    )
+                  ROUND(
+                    (
+                      EXP(
+                        LN(`t0`.`own_cycle_days`) + (
+                          `t0`.`cycle_spread` * CAST(2.0537489106318225 AS FLOAT64)
+                        )
+                      )
+                    ) * CAST(1000.0 AS FLOAT64)
                   )
-                ) * CAST(1000.0 AS FLOAT64)
-              )
-            ) / CAST(1000.0 AS FLOAT64)
-          ) AS INT64) + 1,
+                ) / CAST(1000.0 AS FLOAT64)
+              ) AS INT64) + 1,
+              CAST(425.0 AS FLOAT64)
+            ),
+            CAST(425.0 AS FLOAT64)
+          ),
           CAST(CEIL(
             (
               ROUND(
@@ -672,19 +702,25 @@ SELECT
               )
             ) / CAST(1000.0 AS FLOAT64)
           ) AS INT64),
-          CAST(FLOOR(
-            (
-              ROUND(
+          LEAST(
+            COALESCE(
+              CAST(FLOOR(
                 (
-                  EXP(
-                    LN(`t0`.`own_cycle_days`) + (
-                      `t0`.`cycle_spread` * CAST(2.0537489106318225 AS FLOAT64)
-                    )
+                  ROUND(
+                    (
+                      EXP(
+                        LN(`t0`.`own_cycle_days`) + (
+                          `t0`.`cycle_spread` * CAST(2.0537489106318225 AS FLOAT64)
+                        )
+                      )
+                    ) * CAST(1000.0 AS FLOAT64)
                   )
-                ) * CAST(1000.0 AS FLOAT64)
-              )
-            ) / CAST(1000.0 AS FLOAT64)
-          ) AS INT64) + 1
+                ) / CAST(1000.0 AS FLOAT64)
+              ) AS INT64) + 1,
+              CAST(425.0 AS FLOAT64)
+            ),
+            CAST(425.0 AS FLOAT64)
+          )
         )
       ),
       CAST(NULL AS FLOAT64)
@@ -693,19 +729,25 @@ SELECT
       `t0`.`own_cycle_days` IS NOT NULL,
       GREATEST(
         COALESCE(
-          CAST(FLOOR(
-            (
-              ROUND(
+          LEAST(
+            COALESCE(
+              CAST(FLOOR(
                 (
-                  EXP(
-                    LN(`t0`.`own_cycle_days`) + (
-                      `t0`.`cycle_spread` * CAST(2.0537489106318225 AS FLOAT64)
-                    )
+                  ROUND(
+                    (
+                      EXP(
+                        LN(`t0`.`own_cycle_days`) + (
+                          `t0`.`cycle_spread` * CAST(2.0537489106318225 AS FLOAT64)
+                        )
+                      )
+                    ) * CAST(1000.0 AS FLOAT64)
                   )
-                ) * CAST(1000.0 AS FLOAT64)
-              )
-            ) / CAST(1000.0 AS FLOAT64)
-          ) AS INT64) + 1,
+                ) / CAST(1000.0 AS FLOAT64)
+              ) AS INT64) + 1,
+              CAST(425.0 AS FLOAT64)
+            ),
+            CAST(425.0 AS FLOAT64)
+          ),
           CAST(CEIL(
             (
               ROUND(
@@ -726,19 +768,25 @@ SELECT
               )
             ) / CAST(1000.0 AS FLOAT64)
           ) AS INT64),
-          CAST(FLOOR(
-            (
-              ROUND(
+          LEAST(
+            COALESCE(
+              CAST(FLOOR(
                 (
-                  EXP(
-                    LN(`t0`.`own_cycle_days`) + (
-                      `t0`.`cycle_spread` * CAST(2.0537489106318225 AS FLOAT64)
-                    )
+                  ROUND(
+                    (
+                      EXP(
+                        LN(`t0`.`own_cycle_days`) + (
+                          `t0`.`cycle_spread` * CAST(2.0537489106318225 AS FLOAT64)
+                        )
+                      )
+                    ) * CAST(1000.0 AS FLOAT64)
                   )
-                ) * CAST(1000.0 AS FLOAT64)
-              )
-            ) / CAST(1000.0 AS FLOAT64)
-          ) AS INT64) + 1
+                ) / CAST(1000.0 AS FLOAT64)
+              ) AS INT64) + 1,
+              CAST(425.0 AS FLOAT64)
+            ),
+            CAST(425.0 AS FLOAT64)
+          )
         )
       ),
       CAST(NULL AS FLOAT64)

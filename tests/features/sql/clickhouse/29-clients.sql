@@ -419,62 +419,51 @@ SELECT
   CASE
     WHEN isNull("t0"."own_cycle_days")
     THEN 'insufficient_data'
-    WHEN (
-      "t0"."days_since_order" <= EXP(
-        LN("t0"."own_cycle_days") + (
-          "t0"."cycle_spread" * CAST(0.8416212335729143 AS Nullable(Float64))
-        )
-      )
-    )
-    AND (
-      "t0"."order_days" = 1
-    )
-    THEN 'new'
-    WHEN "t0"."days_since_order" <= EXP(
-      LN("t0"."own_cycle_days") + (
-        "t0"."cycle_spread" * CAST(0.8416212335729143 AS Nullable(Float64))
-      )
-    )
-    THEN 'active'
-    WHEN "t0"."days_since_order" < CASE
+    WHEN "t0"."days_since_order" >= CASE
       WHEN isNotNull("t0"."own_cycle_days")
       THEN GREATEST(
         COALESCE(
-          CAST(FLOOR(
-            (
-              (
-                trunc(
+          LEAST(
+            COALESCE(
+              CAST(FLOOR(
+                (
                   (
-                    EXP(
-                      LN("t0"."own_cycle_days") + (
-                        "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                    trunc(
+                      (
+                        EXP(
+                          LN("t0"."own_cycle_days") + (
+                            "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                          )
+                        )
+                      ) * CAST(1000.0 AS Nullable(Float64))
+                    ) + trunc(
+                      2 * (
+                        (
+                          (
+                            EXP(
+                              LN("t0"."own_cycle_days") + (
+                                "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                              )
+                            )
+                          ) * CAST(1000.0 AS Nullable(Float64))
+                        ) - trunc(
+                          (
+                            EXP(
+                              LN("t0"."own_cycle_days") + (
+                                "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                              )
+                            )
+                          ) * CAST(1000.0 AS Nullable(Float64))
+                        )
                       )
                     )
-                  ) * CAST(1000.0 AS Nullable(Float64))
-                ) + trunc(
-                  2 * (
-                    (
-                      (
-                        EXP(
-                          LN("t0"."own_cycle_days") + (
-                            "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
-                          )
-                        )
-                      ) * CAST(1000.0 AS Nullable(Float64))
-                    ) - trunc(
-                      (
-                        EXP(
-                          LN("t0"."own_cycle_days") + (
-                            "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
-                          )
-                        )
-                      ) * CAST(1000.0 AS Nullable(Float64))
-                    )
                   )
-                )
-              )
-            ) / CAST(1000.0 AS Nullable(Float64))
-          ) AS Nullable(Int64)) + 1,
+                ) / CAST(1000.0 AS Nullable(Float64))
+              ) AS Nullable(Int64)) + 1,
+              CAST(425.0 AS Nullable(Float64))
+            ),
+            CAST(425.0 AS Nullable(Float64))
+          ),
           CAST(CEIL(
             (
               (
@@ -541,47 +530,70 @@ SELECT
               )
             ) / CAST(1000.0 AS Nullable(Float64))
           ) AS Nullable(Int64)),
-          CAST(FLOOR(
-            (
-              (
-                trunc(
+          LEAST(
+            COALESCE(
+              CAST(FLOOR(
+                (
                   (
-                    EXP(
-                      LN("t0"."own_cycle_days") + (
-                        "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                    trunc(
+                      (
+                        EXP(
+                          LN("t0"."own_cycle_days") + (
+                            "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                          )
+                        )
+                      ) * CAST(1000.0 AS Nullable(Float64))
+                    ) + trunc(
+                      2 * (
+                        (
+                          (
+                            EXP(
+                              LN("t0"."own_cycle_days") + (
+                                "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                              )
+                            )
+                          ) * CAST(1000.0 AS Nullable(Float64))
+                        ) - trunc(
+                          (
+                            EXP(
+                              LN("t0"."own_cycle_days") + (
+                                "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                              )
+                            )
+                          ) * CAST(1000.0 AS Nullable(Float64))
+                        )
                       )
                     )
-                  ) * CAST(1000.0 AS Nullable(Float64))
-                ) + trunc(
-                  2 * (
-                    (
-                      (
-                        EXP(
-                          LN("t0"."own_cycle_days") + (
-                            "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
-                          )
-                        )
-                      ) * CAST(1000.0 AS Nullable(Float64))
-                    ) - trunc(
-                      (
-                        EXP(
-                          LN("t0"."own_cycle_days") + (
-                            "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
-                          )
-                        )
-                      ) * CAST(1000.0 AS Nullable(Float64))
-                    )
                   )
-                )
-              )
-            ) / CAST(1000.0 AS Nullable(Float64))
-          ) AS Nullable(Int64)) + 1
+                ) / CAST(1000.0 AS Nullable(Float64))
+              ) AS Nullable(Int64)) + 1,
+              CAST(425.0 AS Nullable(Float64))
+            ),
+            CAST(425.0 AS Nullable(Float64))
+          )
         )
       )
       ELSE CAST(NULL AS Nullable(Float64))
     END
-    THEN 'overdue'
-    ELSE 'lost'
+    THEN 'lost'
+    WHEN (
+      "t0"."days_since_order" <= EXP(
+        LN("t0"."own_cycle_days") + (
+          "t0"."cycle_spread" * CAST(0.8416212335729143 AS Nullable(Float64))
+        )
+      )
+    )
+    AND (
+      "t0"."order_days" = 1
+    )
+    THEN 'new'
+    WHEN "t0"."days_since_order" <= EXP(
+      LN("t0"."own_cycle_days") + (
+        "t0"."cycle_spread" * CAST(0.8416212335729143 AS Nullable(Float64))
+      )
+    )
+    THEN 'active'
+    ELSE 'overdue'
   END AS "status",
   CASE
     WHEN isNotNull("t0"."own_cycle_days")
@@ -691,41 +703,47 @@ SELECT
     WHEN isNotNull("t0"."own_cycle_days")
     THEN GREATEST(
       COALESCE(
-        CAST(FLOOR(
-          (
-            (
-              trunc(
+        LEAST(
+          COALESCE(
+            CAST(FLOOR(
+              (
                 (
-                  EXP(
-                    LN("t0"."own_cycle_days") + (
-                      "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                  trunc(
+                    (
+                      EXP(
+                        LN("t0"."own_cycle_days") + (
+                          "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                        )
+                      )
+                    ) * CAST(1000.0 AS Nullable(Float64))
+                  ) + trunc(
+                    2 * (
+                      (
+                        (
+                          EXP(
+                            LN("t0"."own_cycle_days") + (
+                              "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                            )
+                          )
+                        ) * CAST(1000.0 AS Nullable(Float64))
+                      ) - trunc(
+                        (
+                          EXP(
+                            LN("t0"."own_cycle_days") + (
+                              "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                            )
+                          )
+                        ) * CAST(1000.0 AS Nullable(Float64))
+                      )
                     )
                   )
-                ) * CAST(1000.0 AS Nullable(Float64))
-              ) + trunc(
-                2 * (
-                  (
-                    (
-                      EXP(
-                        LN("t0"."own_cycle_days") + (
-                          "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
-                        )
-                      )
-                    ) * CAST(1000.0 AS Nullable(Float64))
-                  ) - trunc(
-                    (
-                      EXP(
-                        LN("t0"."own_cycle_days") + (
-                          "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
-                        )
-                      )
-                    ) * CAST(1000.0 AS Nullable(Float64))
-                  )
                 )
-              )
-            )
-          ) / CAST(1000.0 AS Nullable(Float64))
-        ) AS Nullable(Int64)) + 1,
+              ) / CAST(1000.0 AS Nullable(Float64))
+            ) AS Nullable(Int64)) + 1,
+            CAST(425.0 AS Nullable(Float64))
+          ),
+          CAST(425.0 AS Nullable(Float64))
+        ),
         CAST(CEIL(
           (
             (
@@ -792,41 +810,47 @@ SELECT
             )
           ) / CAST(1000.0 AS Nullable(Float64))
         ) AS Nullable(Int64)),
-        CAST(FLOOR(
-          (
-            (
-              trunc(
+        LEAST(
+          COALESCE(
+            CAST(FLOOR(
+              (
                 (
-                  EXP(
-                    LN("t0"."own_cycle_days") + (
-                      "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                  trunc(
+                    (
+                      EXP(
+                        LN("t0"."own_cycle_days") + (
+                          "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                        )
+                      )
+                    ) * CAST(1000.0 AS Nullable(Float64))
+                  ) + trunc(
+                    2 * (
+                      (
+                        (
+                          EXP(
+                            LN("t0"."own_cycle_days") + (
+                              "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                            )
+                          )
+                        ) * CAST(1000.0 AS Nullable(Float64))
+                      ) - trunc(
+                        (
+                          EXP(
+                            LN("t0"."own_cycle_days") + (
+                              "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                            )
+                          )
+                        ) * CAST(1000.0 AS Nullable(Float64))
+                      )
                     )
                   )
-                ) * CAST(1000.0 AS Nullable(Float64))
-              ) + trunc(
-                2 * (
-                  (
-                    (
-                      EXP(
-                        LN("t0"."own_cycle_days") + (
-                          "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
-                        )
-                      )
-                    ) * CAST(1000.0 AS Nullable(Float64))
-                  ) - trunc(
-                    (
-                      EXP(
-                        LN("t0"."own_cycle_days") + (
-                          "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
-                        )
-                      )
-                    ) * CAST(1000.0 AS Nullable(Float64))
-                  )
                 )
-              )
-            )
-          ) / CAST(1000.0 AS Nullable(Float64))
-        ) AS Nullable(Int64)) + 1
+              ) / CAST(1000.0 AS Nullable(Float64))
+            ) AS Nullable(Int64)) + 1,
+            CAST(425.0 AS Nullable(Float64))
+          ),
+          CAST(425.0 AS Nullable(Float64))
+        )
       )
     )
     ELSE CAST(NULL AS Nullable(Float64))
@@ -836,41 +860,47 @@ SELECT
       WHEN isNotNull("t0"."own_cycle_days")
       THEN GREATEST(
         COALESCE(
-          CAST(FLOOR(
-            (
-              (
-                trunc(
+          LEAST(
+            COALESCE(
+              CAST(FLOOR(
+                (
                   (
-                    EXP(
-                      LN("t0"."own_cycle_days") + (
-                        "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                    trunc(
+                      (
+                        EXP(
+                          LN("t0"."own_cycle_days") + (
+                            "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                          )
+                        )
+                      ) * CAST(1000.0 AS Nullable(Float64))
+                    ) + trunc(
+                      2 * (
+                        (
+                          (
+                            EXP(
+                              LN("t0"."own_cycle_days") + (
+                                "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                              )
+                            )
+                          ) * CAST(1000.0 AS Nullable(Float64))
+                        ) - trunc(
+                          (
+                            EXP(
+                              LN("t0"."own_cycle_days") + (
+                                "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                              )
+                            )
+                          ) * CAST(1000.0 AS Nullable(Float64))
+                        )
                       )
                     )
-                  ) * CAST(1000.0 AS Nullable(Float64))
-                ) + trunc(
-                  2 * (
-                    (
-                      (
-                        EXP(
-                          LN("t0"."own_cycle_days") + (
-                            "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
-                          )
-                        )
-                      ) * CAST(1000.0 AS Nullable(Float64))
-                    ) - trunc(
-                      (
-                        EXP(
-                          LN("t0"."own_cycle_days") + (
-                            "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
-                          )
-                        )
-                      ) * CAST(1000.0 AS Nullable(Float64))
-                    )
                   )
-                )
-              )
-            ) / CAST(1000.0 AS Nullable(Float64))
-          ) AS Nullable(Int64)) + 1,
+                ) / CAST(1000.0 AS Nullable(Float64))
+              ) AS Nullable(Int64)) + 1,
+              CAST(425.0 AS Nullable(Float64))
+            ),
+            CAST(425.0 AS Nullable(Float64))
+          ),
           CAST(CEIL(
             (
               (
@@ -937,41 +967,47 @@ SELECT
               )
             ) / CAST(1000.0 AS Nullable(Float64))
           ) AS Nullable(Int64)),
-          CAST(FLOOR(
-            (
-              (
-                trunc(
+          LEAST(
+            COALESCE(
+              CAST(FLOOR(
+                (
                   (
-                    EXP(
-                      LN("t0"."own_cycle_days") + (
-                        "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                    trunc(
+                      (
+                        EXP(
+                          LN("t0"."own_cycle_days") + (
+                            "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                          )
+                        )
+                      ) * CAST(1000.0 AS Nullable(Float64))
+                    ) + trunc(
+                      2 * (
+                        (
+                          (
+                            EXP(
+                              LN("t0"."own_cycle_days") + (
+                                "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                              )
+                            )
+                          ) * CAST(1000.0 AS Nullable(Float64))
+                        ) - trunc(
+                          (
+                            EXP(
+                              LN("t0"."own_cycle_days") + (
+                                "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                              )
+                            )
+                          ) * CAST(1000.0 AS Nullable(Float64))
+                        )
                       )
                     )
-                  ) * CAST(1000.0 AS Nullable(Float64))
-                ) + trunc(
-                  2 * (
-                    (
-                      (
-                        EXP(
-                          LN("t0"."own_cycle_days") + (
-                            "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
-                          )
-                        )
-                      ) * CAST(1000.0 AS Nullable(Float64))
-                    ) - trunc(
-                      (
-                        EXP(
-                          LN("t0"."own_cycle_days") + (
-                            "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
-                          )
-                        )
-                      ) * CAST(1000.0 AS Nullable(Float64))
-                    )
                   )
-                )
-              )
-            ) / CAST(1000.0 AS Nullable(Float64))
-          ) AS Nullable(Int64)) + 1
+                ) / CAST(1000.0 AS Nullable(Float64))
+              ) AS Nullable(Int64)) + 1,
+              CAST(425.0 AS Nullable(Float64))
+            ),
+            CAST(425.0 AS Nullable(Float64))
+          )
         )
       )
       ELSE CAST(NULL AS Nullable(Float64))
@@ -980,41 +1016,47 @@ SELECT
       WHEN isNotNull("t0"."own_cycle_days")
       THEN GREATEST(
         COALESCE(
-          CAST(FLOOR(
-            (
-              (
-                trunc(
+          LEAST(
+            COALESCE(
+              CAST(FLOOR(
+                (
                   (
-                    EXP(
-                      LN("t0"."own_cycle_days") + (
-                        "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                    trunc(
+                      (
+                        EXP(
+                          LN("t0"."own_cycle_days") + (
+                            "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                          )
+                        )
+                      ) * CAST(1000.0 AS Nullable(Float64))
+                    ) + trunc(
+                      2 * (
+                        (
+                          (
+                            EXP(
+                              LN("t0"."own_cycle_days") + (
+                                "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                              )
+                            )
+                          ) * CAST(1000.0 AS Nullable(Float64))
+                        ) - trunc(
+                          (
+                            EXP(
+                              LN("t0"."own_cycle_days") + (
+                                "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                              )
+                            )
+                          ) * CAST(1000.0 AS Nullable(Float64))
+                        )
                       )
                     )
-                  ) * CAST(1000.0 AS Nullable(Float64))
-                ) + trunc(
-                  2 * (
-                    (
-                      (
-                        EXP(
-                          LN("t0"."own_cycle_days") + (
-                            "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
-                          )
-                        )
-                      ) * CAST(1000.0 AS Nullable(Float64))
-                    ) - trunc(
-                      (
-                        EXP(
-                          LN("t0"."own_cycle_days") + (
-                            "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
-                          )
-                        )
-                      ) * CAST(1000.0 AS Nullable(Float64))
-                    )
                   )
-                )
-              )
-            ) / CAST(1000.0 AS Nullable(Float64))
-          ) AS Nullable(Int64)) + 1,
+                ) / CAST(1000.0 AS Nullable(Float64))
+              ) AS Nullable(Int64)) + 1,
+              CAST(425.0 AS Nullable(Float64))
+            ),
+            CAST(425.0 AS Nullable(Float64))
+          ),
           CAST(CEIL(
             (
               (
@@ -1081,41 +1123,47 @@ SELECT
               )
             ) / CAST(1000.0 AS Nullable(Float64))
           ) AS Nullable(Int64)),
-          CAST(FLOOR(
-            (
-              (
-                trunc(
+          LEAST(
+            COALESCE(
+              CAST(FLOOR(
+                (
                   (
-                    EXP(
-                      LN("t0"."own_cycle_days") + (
-                        "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                    trunc(
+                      (
+                        EXP(
+                          LN("t0"."own_cycle_days") + (
+                            "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                          )
+                        )
+                      ) * CAST(1000.0 AS Nullable(Float64))
+                    ) + trunc(
+                      2 * (
+                        (
+                          (
+                            EXP(
+                              LN("t0"."own_cycle_days") + (
+                                "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                              )
+                            )
+                          ) * CAST(1000.0 AS Nullable(Float64))
+                        ) - trunc(
+                          (
+                            EXP(
+                              LN("t0"."own_cycle_days") + (
+                                "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
+                              )
+                            )
+                          ) * CAST(1000.0 AS Nullable(Float64))
+                        )
                       )
                     )
-                  ) * CAST(1000.0 AS Nullable(Float64))
-                ) + trunc(
-                  2 * (
-                    (
-                      (
-                        EXP(
-                          LN("t0"."own_cycle_days") + (
-                            "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
-                          )
-                        )
-                      ) * CAST(1000.0 AS Nullable(Float64))
-                    ) - trunc(
-                      (
-                        EXP(
-                          LN("t0"."own_cycle_days") + (
-                            "t0"."cycle_spread" * CAST(2.0537489106318225 AS Nullable(Float64))
-                          )
-                        )
-                      ) * CAST(1000.0 AS Nullable(Float64))
-                    )
                   )
-                )
-              )
-            ) / CAST(1000.0 AS Nullable(Float64))
-          ) AS Nullable(Int64)) + 1
+                ) / CAST(1000.0 AS Nullable(Float64))
+              ) AS Nullable(Int64)) + 1,
+              CAST(425.0 AS Nullable(Float64))
+            ),
+            CAST(425.0 AS Nullable(Float64))
+          )
         )
       )
       ELSE CAST(NULL AS Nullable(Float64))

@@ -419,6 +419,22 @@ SELECT
   CASE
     WHEN "t0"."own_cycle_days" IS NULL
     THEN 'insufficient_data'
+    WHEN "t0"."days_since_order" >= CASE
+      WHEN "t0"."own_cycle_days" IS NOT NULL
+      THEN GREATEST(
+        LEAST(
+          CAST(FLOOR(
+            CAST(ROUND(EXP(LN("t0"."own_cycle_days") + (
+              "t0"."cycle_spread" * 2.0537489106318225
+            )), 3) AS DOUBLE)
+          ) AS BIGINT) + 1,
+          425.0
+        ),
+        CAST(CEIL(CAST(ROUND(GREATEST(14.0, "t0"."own_cycle_days" * 3), 3) AS DOUBLE)) AS BIGINT)
+      )
+      ELSE CAST(NULL AS DOUBLE)
+    END
+    THEN 'lost'
     WHEN (
       "t0"."days_since_order" <= EXP(LN("t0"."own_cycle_days") + (
         "t0"."cycle_spread" * 0.8416212335729143
@@ -432,20 +448,7 @@ SELECT
       "t0"."cycle_spread" * 0.8416212335729143
     ))
     THEN 'active'
-    WHEN "t0"."days_since_order" < CASE
-      WHEN "t0"."own_cycle_days" IS NOT NULL
-      THEN GREATEST(
-        CAST(FLOOR(
-          CAST(ROUND(EXP(LN("t0"."own_cycle_days") + (
-            "t0"."cycle_spread" * 2.0537489106318225
-          )), 3) AS DOUBLE)
-        ) AS BIGINT) + 1,
-        CAST(CEIL(CAST(ROUND(GREATEST(14.0, "t0"."own_cycle_days" * 3), 3) AS DOUBLE)) AS BIGINT)
-      )
-      ELSE CAST(NULL AS DOUBLE)
-    END
-    THEN 'overdue'
-    ELSE 'lost'
+    ELSE 'overdue'
   END AS "status",
   CASE
     WHEN "t0"."own_cycle_days" IS NOT NULL
@@ -474,11 +477,14 @@ SELECT
   CASE
     WHEN "t0"."own_cycle_days" IS NOT NULL
     THEN GREATEST(
-      CAST(FLOOR(
-        CAST(ROUND(EXP(LN("t0"."own_cycle_days") + (
-          "t0"."cycle_spread" * 2.0537489106318225
-        )), 3) AS DOUBLE)
-      ) AS BIGINT) + 1,
+      LEAST(
+        CAST(FLOOR(
+          CAST(ROUND(EXP(LN("t0"."own_cycle_days") + (
+            "t0"."cycle_spread" * 2.0537489106318225
+          )), 3) AS DOUBLE)
+        ) AS BIGINT) + 1,
+        425.0
+      ),
       CAST(CEIL(CAST(ROUND(GREATEST(14.0, "t0"."own_cycle_days" * 3), 3) AS DOUBLE)) AS BIGINT)
     )
     ELSE CAST(NULL AS DOUBLE)
@@ -487,11 +493,14 @@ SELECT
     WHEN "t0"."days_since_order" > CASE
       WHEN "t0"."own_cycle_days" IS NOT NULL
       THEN GREATEST(
-        CAST(FLOOR(
-          CAST(ROUND(EXP(LN("t0"."own_cycle_days") + (
-            "t0"."cycle_spread" * 2.0537489106318225
-          )), 3) AS DOUBLE)
-        ) AS BIGINT) + 1,
+        LEAST(
+          CAST(FLOOR(
+            CAST(ROUND(EXP(LN("t0"."own_cycle_days") + (
+              "t0"."cycle_spread" * 2.0537489106318225
+            )), 3) AS DOUBLE)
+          ) AS BIGINT) + 1,
+          425.0
+        ),
         CAST(CEIL(CAST(ROUND(GREATEST(14.0, "t0"."own_cycle_days" * 3), 3) AS DOUBLE)) AS BIGINT)
       )
       ELSE CAST(NULL AS DOUBLE)
@@ -499,11 +508,14 @@ SELECT
     THEN "t0"."days_since_order" - CASE
       WHEN "t0"."own_cycle_days" IS NOT NULL
       THEN GREATEST(
-        CAST(FLOOR(
-          CAST(ROUND(EXP(LN("t0"."own_cycle_days") + (
-            "t0"."cycle_spread" * 2.0537489106318225
-          )), 3) AS DOUBLE)
-        ) AS BIGINT) + 1,
+        LEAST(
+          CAST(FLOOR(
+            CAST(ROUND(EXP(LN("t0"."own_cycle_days") + (
+              "t0"."cycle_spread" * 2.0537489106318225
+            )), 3) AS DOUBLE)
+          ) AS BIGINT) + 1,
+          425.0
+        ),
         CAST(CEIL(CAST(ROUND(GREATEST(14.0, "t0"."own_cycle_days" * 3), 3) AS DOUBLE)) AS BIGINT)
       )
       ELSE CAST(NULL AS DOUBLE)

@@ -419,61 +419,47 @@ SELECT
   CASE
     WHEN "t0"."own_cycle_days" IS NULL
     THEN 'insufficient_data'
-    WHEN (
-      "t0"."days_since_order" <= EXP(
-        LN("t0"."own_cycle_days") + (
-          "t0"."cycle_spread" * CAST(0.8416212335729143 AS DOUBLE PRECISION)
-        )
-      )
-    )
-    AND (
-      "t0"."order_days" = 1
-    )
-    THEN 'new'
-    WHEN "t0"."days_since_order" <= EXP(
-      LN("t0"."own_cycle_days") + (
-        "t0"."cycle_spread" * CAST(0.8416212335729143 AS DOUBLE PRECISION)
-      )
-    )
-    THEN 'active'
-    WHEN "t0"."days_since_order" < CASE
+    WHEN "t0"."days_since_order" >= CASE
       WHEN "t0"."own_cycle_days" IS NOT NULL
       THEN GREATEST(
-        CAST(FLOOR(
-          (
+        LEAST(
+          CAST(FLOOR(
             (
-              TRUNC(
-                (
-                  EXP(
-                    LN("t0"."own_cycle_days") + (
-                      "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE PRECISION)
-                    )
-                  )
-                ) * CAST(1000.0 AS DOUBLE PRECISION)
-              ) + TRUNC(
-                2 * (
+              (
+                TRUNC(
                   (
-                    (
-                      EXP(
-                        LN("t0"."own_cycle_days") + (
-                          "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE PRECISION)
-                        )
+                    EXP(
+                      LN("t0"."own_cycle_days") + (
+                        "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE PRECISION)
                       )
-                    ) * CAST(1000.0 AS DOUBLE PRECISION)
-                  ) - TRUNC(
+                    )
+                  ) * CAST(1000.0 AS DOUBLE PRECISION)
+                ) + TRUNC(
+                  2 * (
                     (
-                      EXP(
-                        LN("t0"."own_cycle_days") + (
-                          "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE PRECISION)
+                      (
+                        EXP(
+                          LN("t0"."own_cycle_days") + (
+                            "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE PRECISION)
+                          )
                         )
-                      )
-                    ) * CAST(1000.0 AS DOUBLE PRECISION)
+                      ) * CAST(1000.0 AS DOUBLE PRECISION)
+                    ) - TRUNC(
+                      (
+                        EXP(
+                          LN("t0"."own_cycle_days") + (
+                            "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE PRECISION)
+                          )
+                        )
+                      ) * CAST(1000.0 AS DOUBLE PRECISION)
+                    )
                   )
                 )
               )
-            )
-          ) / CAST(1000.0 AS DOUBLE PRECISION)
-        ) AS BIGINT) + 1,
+            ) / CAST(1000.0 AS DOUBLE PRECISION)
+          ) AS BIGINT) + 1,
+          CAST(425.0 AS DOUBLE PRECISION)
+        ),
         CAST(CEIL(
           (
             (
@@ -500,8 +486,25 @@ SELECT
       )
       ELSE CAST(NULL AS DOUBLE PRECISION)
     END
-    THEN 'overdue'
-    ELSE 'lost'
+    THEN 'lost'
+    WHEN (
+      "t0"."days_since_order" <= EXP(
+        LN("t0"."own_cycle_days") + (
+          "t0"."cycle_spread" * CAST(0.8416212335729143 AS DOUBLE PRECISION)
+        )
+      )
+    )
+    AND (
+      "t0"."order_days" = 1
+    )
+    THEN 'new'
+    WHEN "t0"."days_since_order" <= EXP(
+      LN("t0"."own_cycle_days") + (
+        "t0"."cycle_spread" * CAST(0.8416212335729143 AS DOUBLE PRECISION)
+      )
+    )
+    THEN 'active'
+    ELSE 'overdue'
   END AS "status",
   CASE
     WHEN "t0"."own_cycle_days" IS NOT NULL
@@ -701,41 +704,44 @@ SELECT
   CASE
     WHEN "t0"."own_cycle_days" IS NOT NULL
     THEN GREATEST(
-      CAST(FLOOR(
-        (
+      LEAST(
+        CAST(FLOOR(
           (
-            TRUNC(
-              (
-                EXP(
-                  LN("t0"."own_cycle_days") + (
-                    "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE PRECISION)
-                  )
-                )
-              ) * CAST(1000.0 AS DOUBLE PRECISION)
-            ) + TRUNC(
-              2 * (
+            (
+              TRUNC(
                 (
-                  (
-                    EXP(
-                      LN("t0"."own_cycle_days") + (
-                        "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE PRECISION)
-                      )
+                  EXP(
+                    LN("t0"."own_cycle_days") + (
+                      "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE PRECISION)
                     )
-                  ) * CAST(1000.0 AS DOUBLE PRECISION)
-                ) - TRUNC(
+                  )
+                ) * CAST(1000.0 AS DOUBLE PRECISION)
+              ) + TRUNC(
+                2 * (
                   (
-                    EXP(
-                      LN("t0"."own_cycle_days") + (
-                        "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE PRECISION)
+                    (
+                      EXP(
+                        LN("t0"."own_cycle_days") + (
+                          "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE PRECISION)
+                        )
                       )
-                    )
-                  ) * CAST(1000.0 AS DOUBLE PRECISION)
+                    ) * CAST(1000.0 AS DOUBLE PRECISION)
+                  ) - TRUNC(
+                    (
+                      EXP(
+                        LN("t0"."own_cycle_days") + (
+                          "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE PRECISION)
+                        )
+                      )
+                    ) * CAST(1000.0 AS DOUBLE PRECISION)
+                  )
                 )
               )
             )
-          )
-        ) / CAST(1000.0 AS DOUBLE PRECISION)
-      ) AS BIGINT) + 1,
+          ) / CAST(1000.0 AS DOUBLE PRECISION)
+        ) AS BIGINT) + 1,
+        CAST(425.0 AS DOUBLE PRECISION)
+      ),
       CAST(CEIL(
         (
           (
@@ -766,41 +772,44 @@ SELECT
     WHEN "t0"."days_since_order" > CASE
       WHEN "t0"."own_cycle_days" IS NOT NULL
       THEN GREATEST(
-        CAST(FLOOR(
-          (
+        LEAST(
+          CAST(FLOOR(
             (
-              TRUNC(
-                (
-                  EXP(
-                    LN("t0"."own_cycle_days") + (
-                      "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE PRECISION)
-                    )
-                  )
-                ) * CAST(1000.0 AS DOUBLE PRECISION)
-              ) + TRUNC(
-                2 * (
+              (
+                TRUNC(
                   (
-                    (
-                      EXP(
-                        LN("t0"."own_cycle_days") + (
-                          "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE PRECISION)
-                        )
+                    EXP(
+                      LN("t0"."own_cycle_days") + (
+                        "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE PRECISION)
                       )
-                    ) * CAST(1000.0 AS DOUBLE PRECISION)
-                  ) - TRUNC(
+                    )
+                  ) * CAST(1000.0 AS DOUBLE PRECISION)
+                ) + TRUNC(
+                  2 * (
                     (
-                      EXP(
-                        LN("t0"."own_cycle_days") + (
-                          "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE PRECISION)
+                      (
+                        EXP(
+                          LN("t0"."own_cycle_days") + (
+                            "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE PRECISION)
+                          )
                         )
-                      )
-                    ) * CAST(1000.0 AS DOUBLE PRECISION)
+                      ) * CAST(1000.0 AS DOUBLE PRECISION)
+                    ) - TRUNC(
+                      (
+                        EXP(
+                          LN("t0"."own_cycle_days") + (
+                            "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE PRECISION)
+                          )
+                        )
+                      ) * CAST(1000.0 AS DOUBLE PRECISION)
+                    )
                   )
                 )
               )
-            )
-          ) / CAST(1000.0 AS DOUBLE PRECISION)
-        ) AS BIGINT) + 1,
+            ) / CAST(1000.0 AS DOUBLE PRECISION)
+          ) AS BIGINT) + 1,
+          CAST(425.0 AS DOUBLE PRECISION)
+        ),
         CAST(CEIL(
           (
             (
@@ -830,41 +839,44 @@ SELECT
     THEN "t0"."days_since_order" - CASE
       WHEN "t0"."own_cycle_days" IS NOT NULL
       THEN GREATEST(
-        CAST(FLOOR(
-          (
+        LEAST(
+          CAST(FLOOR(
             (
-              TRUNC(
-                (
-                  EXP(
-                    LN("t0"."own_cycle_days") + (
-                      "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE PRECISION)
-                    )
-                  )
-                ) * CAST(1000.0 AS DOUBLE PRECISION)
-              ) + TRUNC(
-                2 * (
+              (
+                TRUNC(
                   (
-                    (
-                      EXP(
-                        LN("t0"."own_cycle_days") + (
-                          "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE PRECISION)
-                        )
+                    EXP(
+                      LN("t0"."own_cycle_days") + (
+                        "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE PRECISION)
                       )
-                    ) * CAST(1000.0 AS DOUBLE PRECISION)
-                  ) - TRUNC(
+                    )
+                  ) * CAST(1000.0 AS DOUBLE PRECISION)
+                ) + TRUNC(
+                  2 * (
                     (
-                      EXP(
-                        LN("t0"."own_cycle_days") + (
-                          "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE PRECISION)
+                      (
+                        EXP(
+                          LN("t0"."own_cycle_days") + (
+                            "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE PRECISION)
+                          )
                         )
-                      )
-                    ) * CAST(1000.0 AS DOUBLE PRECISION)
+                      ) * CAST(1000.0 AS DOUBLE PRECISION)
+                    ) - TRUNC(
+                      (
+                        EXP(
+                          LN("t0"."own_cycle_days") + (
+                            "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE PRECISION)
+                          )
+                        )
+                      ) * CAST(1000.0 AS DOUBLE PRECISION)
+                    )
                   )
                 )
               )
-            )
-          ) / CAST(1000.0 AS DOUBLE PRECISION)
-        ) AS BIGINT) + 1,
+            ) / CAST(1000.0 AS DOUBLE PRECISION)
+          ) AS BIGINT) + 1,
+          CAST(425.0 AS DOUBLE PRECISION)
+        ),
         CAST(CEIL(
           (
             (

@@ -419,40 +419,29 @@ SELECT
   CASE
     WHEN "t0"."own_cycle_days" IS NULL
     THEN 'insufficient_data'
-    WHEN (
-      "t0"."days_since_order" <= EXP(
-        LN("t0"."own_cycle_days") + (
-          "t0"."cycle_spread" * CAST(0.8416212335729143 AS DOUBLE)
-        )
-      )
-    )
-    AND (
-      "t0"."order_days" = 1
-    )
-    THEN 'new'
-    WHEN "t0"."days_since_order" <= EXP(
-      LN("t0"."own_cycle_days") + (
-        "t0"."cycle_spread" * CAST(0.8416212335729143 AS DOUBLE)
-      )
-    )
-    THEN 'active'
-    WHEN "t0"."days_since_order" < IF(
+    WHEN "t0"."days_since_order" >= IF(
       "t0"."own_cycle_days" IS NOT NULL,
       GREATEST(
         COALESCE(
-          CAST(FLOOR(
-            (
-              ROUND(
+          LEAST(
+            COALESCE(
+              CAST(FLOOR(
                 (
-                  EXP(
-                    LN("t0"."own_cycle_days") + (
-                      "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE)
-                    )
+                  ROUND(
+                    (
+                      EXP(
+                        LN("t0"."own_cycle_days") + (
+                          "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE)
+                        )
+                      )
+                    ) * CAST(1000.0 AS DOUBLE)
                   )
-                ) * CAST(1000.0 AS DOUBLE)
-              )
-            ) / CAST(1000.0 AS DOUBLE)
-          ) AS BIGINT) + 1,
+                ) / CAST(1000.0 AS DOUBLE)
+              ) AS BIGINT) + 1,
+              CAST(425.0 AS DOUBLE)
+            ),
+            CAST(425.0 AS DOUBLE)
+          ),
           CAST(CEIL(
             (
               ROUND(
@@ -473,25 +462,48 @@ SELECT
               )
             ) / CAST(1000.0 AS DOUBLE)
           ) AS BIGINT),
-          CAST(FLOOR(
-            (
-              ROUND(
+          LEAST(
+            COALESCE(
+              CAST(FLOOR(
                 (
-                  EXP(
-                    LN("t0"."own_cycle_days") + (
-                      "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE)
-                    )
+                  ROUND(
+                    (
+                      EXP(
+                        LN("t0"."own_cycle_days") + (
+                          "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE)
+                        )
+                      )
+                    ) * CAST(1000.0 AS DOUBLE)
                   )
-                ) * CAST(1000.0 AS DOUBLE)
-              )
-            ) / CAST(1000.0 AS DOUBLE)
-          ) AS BIGINT) + 1
+                ) / CAST(1000.0 AS DOUBLE)
+              ) AS BIGINT) + 1,
+              CAST(425.0 AS DOUBLE)
+            ),
+            CAST(425.0 AS DOUBLE)
+          )
         )
       ),
       CAST(NULL AS DOUBLE)
     )
-    THEN 'overdue'
-    ELSE 'lost'
+    THEN 'lost'
+    WHEN (
+      "t0"."days_since_order" <= EXP(
+        LN("t0"."own_cycle_days") + (
+          "t0"."cycle_spread" * CAST(0.8416212335729143 AS DOUBLE)
+        )
+      )
+    )
+    AND (
+      "t0"."order_days" = 1
+    )
+    THEN 'new'
+    WHEN "t0"."days_since_order" <= EXP(
+      LN("t0"."own_cycle_days") + (
+        "t0"."cycle_spread" * CAST(0.8416212335729143 AS DOUBLE)
+      )
+    )
+    THEN 'active'
+    ELSE 'overdue'
   END AS "status",
   IF(
     "t0"."own_cycle_days" IS NOT NULL,
@@ -584,19 +596,25 @@ SELECT
     "t0"."own_cycle_days" IS NOT NULL,
     GREATEST(
       COALESCE(
-        CAST(FLOOR(
-          (
-            ROUND(
+        LEAST(
+          COALESCE(
+            CAST(FLOOR(
               (
-                EXP(
-                  LN("t0"."own_cycle_days") + (
-                    "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE)
-                  )
+                ROUND(
+                  (
+                    EXP(
+                      LN("t0"."own_cycle_days") + (
+                        "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE)
+                      )
+                    )
+                  ) * CAST(1000.0 AS DOUBLE)
                 )
-              ) * CAST(1000.0 AS DOUBLE)
-            )
-          ) / CAST(1000.0 AS DOUBLE)
-        ) AS BIGINT) + 1,
+              ) / CAST(1000.0 AS DOUBLE)
+            ) AS BIGINT) + 1,
+            CAST(425.0 AS DOUBLE)
+          ),
+          CAST(425.0 AS DOUBLE)
+        ),
         CAST(CEIL(
           (
             ROUND(
@@ -617,19 +635,25 @@ SELECT
             )
           ) / CAST(1000.0 AS DOUBLE)
         ) AS BIGINT),
-        CAST(FLOOR(
-          (
-            ROUND(
+        LEAST(
+          COALESCE(
+            CAST(FLOOR(
               (
-                EXP(
-                  LN("t0"."own_cycle_days") + (
-                    "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE)
-                  )
+                ROUND(
+                  (
+                    EXP(
+                      LN("t0"."own_cycle_days") + (
+                        "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE)
+                      )
+                    )
+                  ) * CAST(1000.0 AS DOUBLE)
                 )
-              ) * CAST(1000.0 AS DOUBLE)
-            )
-          ) / CAST(1000.0 AS DOUBLE)
-        ) AS BIGINT) + 1
+              ) / CAST(1000.0 AS DOUBLE)
+            ) AS BIGINT) + 1,
+            CAST(425.0 AS DOUBLE)
+          ),
+          CAST(425.0 AS DOUBLE)
+        )
       )
     ),
     CAST(NULL AS DOUBLE)
@@ -639,19 +663,25 @@ SELECT
       "t0"."own_cycle_days" IS NOT NULL,
       GREATEST(
         COALESCE(
-          CAST(FLOOR(
-            (
-              ROUND(
+          LEAST(
+            COALESCE(
+              CAST(FLOOR(
                 (
-                  EXP(
-                    LN("t0"."own_cycle_days") + (
-                      "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE)
-                    )
+                  ROUND(
+                    (
+                      EXP(
+                        LN("t0"."own_cycle_days") + (
+                          "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE)
+                        )
+                      )
+                    ) * CAST(1000.0 AS DOUBLE)
                   )
-                ) * CAST(1000.0 AS DOUBLE)
-              )
-            ) / CAST(1000.0 AS DOUBLE)
-          ) AS BIGINT) + 1,
+                ) / CAST(1000.0 AS DOUBLE)
+              ) AS BIGINT) + 1,
+              CAST(425.0 AS DOUBLE)
+            ),
+            CAST(425.0 AS DOUBLE)
+          ),
           CAST(CEIL(
             (
               ROUND(
@@ -672,19 +702,25 @@ SELECT
               )
             ) / CAST(1000.0 AS DOUBLE)
           ) AS BIGINT),
-          CAST(FLOOR(
-            (
-              ROUND(
+          LEAST(
+            COALESCE(
+              CAST(FLOOR(
                 (
-                  EXP(
-                    LN("t0"."own_cycle_days") + (
-                      "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE)
-                    )
+                  ROUND(
+                    (
+                      EXP(
+                        LN("t0"."own_cycle_days") + (
+                          "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE)
+                        )
+                      )
+                    ) * CAST(1000.0 AS DOUBLE)
                   )
-                ) * CAST(1000.0 AS DOUBLE)
-              )
-            ) / CAST(1000.0 AS DOUBLE)
-          ) AS BIGINT) + 1
+                ) / CAST(1000.0 AS DOUBLE)
+              ) AS BIGINT) + 1,
+              CAST(425.0 AS DOUBLE)
+            ),
+            CAST(425.0 AS DOUBLE)
+          )
         )
       ),
       CAST(NULL AS DOUBLE)
@@ -693,19 +729,25 @@ SELECT
       "t0"."own_cycle_days" IS NOT NULL,
       GREATEST(
         COALESCE(
-          CAST(FLOOR(
-            (
-              ROUND(
+          LEAST(
+            COALESCE(
+              CAST(FLOOR(
                 (
-                  EXP(
-                    LN("t0"."own_cycle_days") + (
-                      "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE)
-                    )
+                  ROUND(
+                    (
+                      EXP(
+                        LN("t0"."own_cycle_days") + (
+                          "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE)
+                        )
+                      )
+                    ) * CAST(1000.0 AS DOUBLE)
                   )
-                ) * CAST(1000.0 AS DOUBLE)
-              )
-            ) / CAST(1000.0 AS DOUBLE)
-          ) AS BIGINT) + 1,
+                ) / CAST(1000.0 AS DOUBLE)
+              ) AS BIGINT) + 1,
+              CAST(425.0 AS DOUBLE)
+            ),
+            CAST(425.0 AS DOUBLE)
+          ),
           CAST(CEIL(
             (
               ROUND(
@@ -726,19 +768,25 @@ SELECT
               )
             ) / CAST(1000.0 AS DOUBLE)
           ) AS BIGINT),
-          CAST(FLOOR(
-            (
-              ROUND(
+          LEAST(
+            COALESCE(
+              CAST(FLOOR(
                 (
-                  EXP(
-                    LN("t0"."own_cycle_days") + (
-                      "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE)
-                    )
+                  ROUND(
+                    (
+                      EXP(
+                        LN("t0"."own_cycle_days") + (
+                          "t0"."cycle_spread" * CAST(2.0537489106318225 AS DOUBLE)
+                        )
+                      )
+                    ) * CAST(1000.0 AS DOUBLE)
                   )
-                ) * CAST(1000.0 AS DOUBLE)
-              )
-            ) / CAST(1000.0 AS DOUBLE)
-          ) AS BIGINT) + 1
+                ) / CAST(1000.0 AS DOUBLE)
+              ) AS BIGINT) + 1,
+              CAST(425.0 AS DOUBLE)
+            ),
+            CAST(425.0 AS DOUBLE)
+          )
         )
       ),
       CAST(NULL AS DOUBLE)
