@@ -235,8 +235,9 @@ class _Taking:
     def _refuse_missing(self, table: EventTable) -> None:
         if table.required or table.name in self.settings.source.tables:
             raise BadDataError(
-                f"Table {table.name} is missing from the source. Put {table.name}.csv or {table.name}.parquet"
-                f" there, or say where it is: [source.tables.{table.name}] from = …"
+                f"Table {table.name} is missing from the source. Put {table.name}.csv, {table.name}.parquet,"
+                " or a table or view of that name there, or say where it is:"
+                f" [source.tables.{table.name}] from = …"
             )
 
 

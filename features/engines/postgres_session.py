@@ -1,6 +1,6 @@
 """A PostgreSQL session from an address, which may hold a password: no message repeats it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,6 +12,23 @@ from features.errors import BusyError, SettingsError
 CONNECT_SECONDS = 10
 #: After so much silence the database is asked whether it is still there, three times in ten seconds each.
 ALIVE_SECONDS = 30
+#: What the client says where no server answered → the same without the address.
+SAID: Mapping[str, str] = {
+    "Connection refused": "nobody listens at its host and port",
+    "resolve host": "there is no host of that name",
+    "translate host name": "there is no host of that name",
+    "timeout expired": "its host does not answer",
+    "not support SSL": "the server has no TLS, which sslmode asks for",
+    "root certificate file": "the file of root certificates (sslrootcert) is not there",
+    "certificate verify failed": "the server's certificate is of nobody whom sslrootcert trusts",
+    "no password supplied": (
+        "it asks for a password, and none stands in the address, PGPASSWORD or ~/.pgpass, which nobody else"
+        " may read"
+    ),
+    "invalid port": "its port is no number",
+    "invalid integer value": "its port is no number",
+    "invalid URI query parameter": "what stands after its question mark is no setting of PostgreSQL",
+}
 
 
 def open_postgres(url: str, *, autocommit: bool = False) -> psycopg.Connection[Any]:
@@ -41,15 +58,26 @@ def open_postgres(url: str, *, autocommit: bool = False) -> psycopg.Connection[A
         )
     except psycopg.Error as fault:
         raise BusyError(
-            f"The PostgreSQL database of [source] url {_refusal(str(fault))} Check that it runs,"
+            f"The PostgreSQL database of [source] url {refusal(str(fault))} Check that it runs,"
             " and the host, port, database, role and password of the address."
         ) from None
 
 
-def _refusal(said: str) -> str:
-    """Repeat what the server answered; what the client says of an address may hold a part of the password."""
+def refusal(said: str) -> str:
+    """Repeat what the server answered; what the client says of an address may hold a part of the password.
+
+    Examples
+    --------
+    >>> refusal('connection failed: FATAL:  database "shopp" does not exist')
+    'refuses us: database "shopp" does not exist.'
+    >>> refusal("server does not support SSL, but SSL was required")
+    'cannot be reached, or refuses the role: the server has no TLS, which sslmode asks for.'
+    """
     answer = said.partition("FATAL:")[2].strip().partition("\n")[0]
-    return f"refuses us: {answer}." if answer else "cannot be reached, or refuses the role."
+    if answer:
+        return f"refuses us: {answer}."
+    why = next((f": {ours}" for theirs, ours in SAID.items() if theirs in said), "")
+    return f"cannot be reached, or refuses the role{why}."
 
 
 @contextmanager

@@ -1,5 +1,8 @@
 """A Spark session from an address: Spark itself does not know ``spark://…`` of winback.toml as a URL."""
 
+import logging
+import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,6 +23,8 @@ ALWAYS = {
 }
 #: For a session in the process itself: no page of its own, and no more parts than cores.
 LOCALLY = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "4", "spark.driver.host": "127.0.0.1"}
+#: Loggers of pyspark that print every error of a statement, the value of a row that it is about, too.
+TALKATIVE = ("SQLQueryContextLogger", "DataFrameQueryContextLogger")
 
 
 @dataclass(frozen=True)
@@ -99,13 +104,17 @@ def open_session(address: SparkAddress) -> "tuple[SparkSession, bool]":
     SettingsError
         If pyspark is not installed.
     BusyError
-        If Spark cannot be reached or started.
+        If Java or Spark cannot be reached or started.
     """
     try:
+        from py4j.protocol import Py4JError  # type: ignore[import-untyped]  # it has no types
         from pyspark.errors import PySparkException
+        from pyspark.logger import PySparkLogger
         from pyspark.sql import SparkSession
     except ImportError:
         raise SettingsError(missing("pyspark")) from None
+    for name in TALKATIVE:
+        PySparkLogger.getLogger(name).setLevel(logging.CRITICAL + 1)
     builder = SparkSession.builder
     remote = address.master.startswith("sc://")
     builder = builder.remote(address.master) if remote else builder.master(address.master).appName("winback")
@@ -117,19 +126,47 @@ def open_session(address: SparkAddress) -> "tuple[SparkSession, bool]":
     try:
         session = builder.getOrCreate()
         if not remote:
-            session.sparkContext.setLogLevel("ERROR")
+            session.sparkContext.setLogLevel("OFF")  # pages of Java, with values of rows; we tell what failed
         if address.database:
             session.catalog.setCurrentDatabase(address.database)
     except ImportError:
         raise SettingsError(
             "Spark Connect (sc://…) needs more than pyspark alone: pip install 'pyspark[connect]'."
         ) from None
-    except PySparkException as fault:
-        raise BusyError(
-            f"Spark at [source] url cannot be used ({type(fault).__name__})."
-            " Check that it runs, that Java 17 is installed here, and the names of master and database."
-        ) from None
+    except (PySparkException, Py4JError) as fault:
+        raise BusyError(_not_opened(fault, address)) from None
     return session, before is None
+
+
+def _not_opened(fault: Exception, address: SparkAddress) -> str:
+    """Say what to mend where there is no session."""
+    if condition_of(fault) == "JAVA_GATEWAY_EXITED":
+        home = os.environ.get("JAVA_HOME")
+        java = f"JAVA_HOME is {home!r}" if home else "JAVA_HOME is not set, and java is looked for in PATH"
+        return (
+            f"Spark of [source] url could not start Java here: {java}. Java 17 or newer is needed: install it"
+            " (openjdk-17-jre-headless) and have JAVA_HOME name its folder. If Java is there, mend what the"
+            " address sets of spark.driver.…."
+        )
+    return (
+        f"Spark at [source] url cannot be used ({condition_of(fault) or type(fault).__name__})."
+        f" Check that it runs, and the names of master ({address.master.partition('/;')[0]}),"
+        f" database ({address.database or 'none'}) and settings."
+    )
+
+
+def condition_of(fault: Exception) -> str | None:
+    """Give Spark's name of what went wrong, without the values of which its message tells.
+
+    Examples
+    --------
+    >>> condition_of(Exception("[CAST_INVALID_INPUT] The value 'Ivanov' cannot be cast"))
+    'CAST_INVALID_INPUT'
+    >>> condition_of(ConnectionError("refused")) is None
+    True
+    """
+    found = re.search(r"\[([A-Z][A-Z_0-9]+(?:\.[A-Z_0-9]+)?)\]", str(fault))
+    return found[1] if found else None
 
 
 def missing(backend: str) -> str:

@@ -1,11 +1,13 @@
 """Event tables in Spark: of its catalog, or a folder of Parquet that Spark reaches."""
 
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from features.engines.spark_session import SparkAddress, open_session
+from features.engines.spark_session import SparkAddress, condition_of, open_session
+from features.errors import BadDataError, WinbackError
 from features.reading.ibis_source import broken_off
 from features.reading.sources import Part, missing_table
 from features.reading.typed_copy import copied_part
@@ -15,17 +17,46 @@ from features.settings import TableSource
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
+#: Spark's name of what is wrong with a table → what to do.
+ADVICE = {
+    "FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER": "It is no whole Parquet file: write it again.",
+    "FAILED_READ_FILE.NO_HINT": "The file is damaged, or cannot be reached: write it again.",
+    "FAILED_READ_FILE.PARQUET_COLUMN_DATA_TYPE_MISMATCH": (
+        "Its files give a column different types: write them again with one type a column."
+    ),
+    "PARQUET_TYPE_ILLEGAL": (
+        "Spark has no such type: write times in microseconds, and leave out columns that are times of day."
+    ),
+    "COLUMN_ALREADY_EXISTS": (
+        "To Spark, names that differ in capital letters only are one: give each column a name of its own."
+    ),
+    "UNABLE_TO_INFER_SCHEMA": "The folder holds no Parquet file: put the table there, or take it away.",
+}
+OTHERWISE = "Read it in Spark to see why, and mend the table or name another."
+
 
 class SparkSource:
     """Tables and views of a Spark catalog; names may carry database and catalog (``sales.orders``).
 
     With a folder, a table is NAME or NAME.parquet in it. Rows are collected here a table at a time, so
     each must fit into memory.
+
+    Raises
+    ------
+    BadDataError
+        If Spark finds no such folder.
     """
 
     def __init__(self, address: SparkAddress, connection: duckdb.DuckDBPyConnection, work: Path) -> None:
         self._session, self._ours = open_session(address)
         self._folder, self._connection, self._work = address.folder, connection, work
+        if self._folder is not None and names_in(self._session, self._folder) is None:
+            self.close()
+            raise BadDataError(
+                f"[source] url: Spark finds no folder {self._folder}. Write the whole path after folder=, as"
+                " every machine of Spark sees it, with hdfs://…, s3a://… or file:///… before it where it is"
+                " not on Spark's own file system."
+            )
 
     def close(self) -> None:
         """Stop Spark, if it was started for this."""
@@ -35,15 +66,17 @@ class SparkSource:
     def parts(self, table: EventTable, settings: TableSource) -> list[Part]:
         """Collect a table and give it as one part."""
         name = settings.from_ or table.name
-        rows = spark_table(self._session, name, self._folder)
-        if rows is None:
-            if settings.from_ is None:
-                return []
-            raise missing_table(table.name, name, spark_names(self._session, self._folder))
         try:
+            rows = spark_table(self._session, name, self._folder)
+            if rows is None:
+                if settings.from_ is None:
+                    return []
+                raise missing_table(table.name, name, spark_names(self._session, self._folder))
             collected = rows.toArrow()
+        except WinbackError:
+            raise
         except Exception as fault:  # noqa: BLE001 - Spark's own words may be pages of Java
-            raise broken_off(table.name, name, fault) from None
+            raise refused(table.name, name, fault) from None
         batches = collected.to_batches()
         return [copied_part(self._connection, self._work, name, batches, collected.schema)]
 
@@ -57,11 +90,35 @@ def spark_table(session: "SparkSession", name: str, folder: str | None) -> "Data
     for path in (f"{folder.rstrip('/')}/{name}", f"{folder.rstrip('/')}/{name}.parquet"):
         try:
             return session.read.parquet(path)
-        except AnalysisException:
-            continue
+        except AnalysisException as fault:
+            if condition_of(fault) != "PATH_NOT_FOUND":
+                raise
     return None
 
 
 def spark_names(session: "SparkSession", folder: str | None) -> list[str]:
-    """Name the tables of the catalog's database; of a folder Spark names none."""
-    return [] if folder else sorted(session.sql("SHOW TABLES").toArrow()["tableName"].to_pylist())
+    """Name the tables of the catalog's database, or what lies in the folder."""
+    if folder is not None:
+        return [name.removesuffix(".parquet") for name in names_in(session, folder) or []]
+    return sorted(session.sql("SHOW TABLES").toArrow()["tableName"].to_pylist())
+
+
+def names_in(session: "SparkSession", folder: str) -> list[str] | None:
+    """Name what lies in a folder that Spark reaches; None if there is no such folder."""
+    java: Any = session.sparkContext
+    path = java._jvm.org.apache.hadoop.fs.Path(folder)
+    files = path.getFileSystem(java._jsc.hadoopConfiguration())
+    return sorted(one.getPath().getName() for one in files.listStatus(path)) if files.exists(path) else None
+
+
+def refused(table: str, name: str, fault: Exception) -> WinbackError:
+    """Say that Spark would not give a table; its own words may hold a client's value."""
+    condition = condition_of(fault)
+    if condition is None:
+        return broken_off(table, name, fault)
+    file = re.search(r"reading file (\S+?)\.?\s", str(fault))
+    illegal = re.search(r"Illegal Parquet type: (\w+ \([A-Z0-9_,a-z()]*\))", str(fault))
+    of = f", type {illegal[1]}" if illegal else f", file {file[1]}" if file else ""
+    return BadDataError(
+        f"Table {table}: Spark cannot read {name!r} ({condition}{of}). {ADVICE.get(condition, OTHERWISE)}"
+    )

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, SecretStr, model_validator
 
-from features.settings.kinds import Section, Zone
+from features.settings.kinds import Address, Section, Zone
 
 #: What addresses of engines that compute features themselves begin with.
 POSTGRES = ("postgresql", "postgres", "postgresql+psycopg")
@@ -31,8 +31,8 @@ class Storage(Section):
     data_dir: Path = Field(
         Path("winback-data"), description="folder of accepted events, bundles, scores and lists"
     )
-    tracking_uri: SecretStr | None = Field(None, description="MLflow store; default: SQLite in data_dir")
-    ledger_url: SecretStr | None = Field(
+    tracking_uri: Address | None = Field(None, description="MLflow store; default: SQLite in data_dir")
+    ledger_url: Address | None = Field(
         None, description="ledger of attempts and keys; default: SQLite in data_dir"
     )
     memory_gb: float | None = Field(
@@ -71,7 +71,7 @@ class TableSource(Section):
 class Source(Section):
     """The company's own data."""
 
-    url: SecretStr = Field(
+    url: Address = Field(
         SecretStr("."),
         description="folder of CSV/Parquet, DuckDB or SQLite file, postgresql://…, spark://…",
     )

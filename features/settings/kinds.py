@@ -1,9 +1,10 @@
 """What a value in the settings file may be, and what a section of it is."""
 
+import re
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 
 
 def _known_zone(zone: str) -> str:
@@ -20,6 +21,24 @@ def _rising(limits: tuple[float, float]) -> tuple[float, float]:
     return limits
 
 
+#: What addresses that name a user and a password before the host begin with.
+WITH_USERS = ("postgres", "mysql", "mssql", "http")
+
+
+def _unambiguous(address: SecretStr) -> SecretStr:
+    """Refuse a user or password in which a sign ends it too early: the rest would be shown as the host."""
+    scheme, _, rest = address.get_secret_value().partition("://")
+    before, found, _ = rest.rpartition("@") if scheme.startswith(WITH_USERS) else ("", "", "")
+    is_query = "?" in before and "/" in before.partition("?")[0]  # an @ of what stands after the database
+    if found and not is_query and re.search(r"[@/?#]|:.*:|%(?![0-9A-Fa-f]{2})", before):
+        raise ValueError(
+            "before the @ of its host, a sign of the user or password ends it too early. Write @ as %40, : as"
+            " %3A, / as %2F, ? as %3F, # as %23 and % as %25 there"
+        )
+    return address
+
+
+Address = Annotated[SecretStr, AfterValidator(_unambiguous)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Money = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Channel = Literal["call", "visit", "management_call", "email", "message"]

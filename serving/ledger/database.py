@@ -137,6 +137,10 @@ class Database:
         except fault_kinds.IntegrityError:
             raise  # an answer to our callers
         except fault_kinds.ProgrammingError as fault:
+            if str(fault.orig).startswith("invalid connection option"):
+                raise SettingsError(
+                    f"[storage] ledger_url: {str(fault.orig).strip()} after the question mark. Mend its name."
+                ) from None
             if getattr(fault.orig, "sqlstate", None) not in NO_RIGHTS:
                 raise  # a fault of ours
             raise self._unusable(fault) from None

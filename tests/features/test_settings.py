@@ -219,6 +219,33 @@ def test_the_environment_goes_before_the_file(tmp_path: Path, variable: str) -> 
     assert "other/one" in shown(getattr(getattr(told, section), key))
 
 
+@pytest.mark.parametrize(
+    "password", ["pa@Zebra7", "pa/Zebra7", "pa:Zebra7", "pa?Zebra7", "pa#Zebra7", "Zebra7%"]
+)
+@pytest.mark.parametrize("variable", ["WINBACK_SOURCE_URL", "WINBACK_LEDGER_URL", "MLFLOW_TRACKING_URI"])
+def test_a_password_that_an_address_cuts_short_is_refused_and_not_shown(
+    tmp_path: Path, variable: str, password: str
+) -> None:
+    section, key = ENVIRONMENT[variable]
+    with pytest.raises(SettingsError, match=rf"\[{section}\] {key}: before the @ .* @ as %40") as caught:
+        read_settings(write(tmp_path, ""), {variable: f"postgresql://wb:{password}@db:5432/shop"})
+    assert "Zebra7" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://wb:p%40ss%3Aw%2Frd%25@db:5432/shop?sslmode=require",
+        "postgresql://db/shop?user=me@corp",
+        "spark://local[2]?folder=s3a://sales@2/x",
+        "sqlite:////srv/a@b/l.db",
+    ],
+)
+def test_an_address_that_can_be_read_in_one_way_only_is_taken(tmp_path: Path, address: str) -> None:
+    read = read_settings(write(tmp_path, ""), {"WINBACK_SOURCE_URL": address})
+    assert read.source.url.get_secret_value() == address
+
+
 def shown(value: Any) -> str:
     return str(value.get_secret_value() if hasattr(value, "get_secret_value") else value)
 

@@ -259,6 +259,25 @@ def test_what_the_database_answers_to_a_stranger_is_repeated(tmp_path: Path) -> 
         accept_source(settings, now=NOW)
 
 
+@pytest.mark.parametrize(
+    ("place", "why"),
+    [
+        ("127.0.0.1:1/sales", "nobody listens at its host and port"),
+        ("winback.invalid/sales", "there is no host of that name"),
+        ("127.0.0.1:54x7/sales", "its port is no number"),
+        (
+            "127.0.0.1:1/sales?sslmod=require",
+            "what stands after its question mark is no setting of PostgreSQL",
+        ),
+    ],
+)
+def test_why_no_server_answered_is_said_without_the_address(tmp_path: Path, place: str, why: str) -> None:
+    settings = company(tmp_path, url=f"postgresql://role:geheim@{place}")
+    with pytest.raises(BusyError, match=f"cannot be reached, or refuses the role: .*{why}") as caught:
+        accept_source(settings, now=NOW)
+    assert "geheim" not in repr(caught.value)
+
+
 def test_a_database_that_is_down_is_said_without_the_password(tmp_path: Path) -> None:
     settings = company(tmp_path, url="postgresql://role:geheim@127.0.0.1:1/sales")
     with pytest.raises(BusyError, match="cannot be reached, or refuses the role") as caught:

@@ -1,20 +1,34 @@
 """The MLflow store on a real PostgreSQL: runs, figures, the registry, and the model by alias."""
 
 import secrets
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import mlflow
 import psycopg
 import pytest
 from mlflow.tracking import MlflowClient
 
+from features.errors import BusyError
 from features.settings import Settings
-from tests.features.engines.at_hand import POSTGRES
+from tests.features.engines.at_hand import POSTGRES, postgres
 from tests.training.conftest import registered
 from tests.training.spine_company import spine_settings
 from training.bundle import Bundle
 from training.tracking.store import KIND, MODEL, TRAINING, Tracking, with_driver
 from training.trained import Trained
+
+
+def test_a_database_that_refuses_us_is_told_at_once_in_its_own_words(tmp_path: Path) -> None:
+    with postgres():
+        address = f"postgresql://winback_no_such_role:geheim@{POSTGRES.rpartition('@')[2]}"
+    settings = spine_settings(storage={"data_dir": str(tmp_path / "data"), "tracking_uri": address})
+    began = time.monotonic()
+    with pytest.raises(BusyError, match=r"database refuses us: .*winback_no_such_role.*\. Check") as told:
+        Tracking(settings)
+    assert "geheim" not in str(told.value)
+    assert time.monotonic() - began < 20  # left to itself, MLflow tries for two minutes
 
 
 @pytest.fixture(scope="module")

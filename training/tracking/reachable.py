@@ -4,12 +4,19 @@ import socket
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
-PORTS = {"http": 80, "https": 443, "postgresql": 5432, "mysql": 3306, "mssql": 1433}
+import psycopg
+
+from features.engines.postgres_session import refusal
+from features.errors import BusyError
+
+PORTS = {"http": 80, "https": 443, "mysql": 3306, "mssql": 1433}
 SECONDS = 5.0
 
 
 def knock(address: str) -> None:
     """Connect once to the host of an address, and hang up; an address without a host of ours is passed over.
+
+    PostgreSQL is also asked whether it takes the role: MLflow tries a refused password for two minutes.
 
     Parameters
     ----------
@@ -20,6 +27,8 @@ def knock(address: str) -> None:
     ------
     OSError
         If nobody listens there.
+    BusyError
+        If PostgreSQL does not let us in.
     ValueError
         If the port is no number.
 
@@ -33,6 +42,18 @@ def knock(address: str) -> None:
     """
     parts = urlsplit(address)
     scheme = parts.scheme.partition("+")[0]
+    if scheme == "postgresql":
+        _ask(f"postgresql://{address.partition('://')[2]}")
     if scheme not in PORTS or not parts.hostname or scheme in getproxies():
         return
     socket.create_connection((parts.hostname, parts.port or PORTS[scheme]), timeout=SECONDS).close()
+
+
+def _ask(address: str) -> None:
+    try:
+        psycopg.connect(address, connect_timeout=round(SECONDS)).close()
+    except psycopg.Error as fault:
+        raise BusyError(
+            f"The MLflow store can't be reached: its PostgreSQL database {refusal(str(fault))}"
+            " Check [storage] tracking_uri or MLFLOW_TRACKING_URI, and that its server runs."
+        ) from None

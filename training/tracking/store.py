@@ -64,6 +64,8 @@ class Tracking(Registry):
                 mlflow.set_registry_uri(self._uri)
             client = MlflowClient(self._uri, self._uri)
             client.search_experiments(max_results=1)
+        except BusyError:
+            raise
         except Exception as fault:  # noqa: BLE001  # whatever the driver raises, its text may hold the password
             raise BusyError(
                 f"The MLflow store can't be reached ({type(fault).__name__}). Check [storage] tracking_uri "

@@ -73,6 +73,11 @@ def test_a_database_that_is_down_is_told_without_its_password(query: str) -> Non
         fault = fault.__cause__
 
 
+def test_a_setting_that_postgresql_does_not_know_is_wrong_use(postgresql_url: str) -> None:
+    with pytest.raises(SettingsError, match=r'ledger_url: invalid connection option "sslmod" after the'):
+        Ledger(f"{postgresql_url}{'&' if '?' in postgresql_url else '?'}sslmod=require")
+
+
 def test_a_database_that_goes_down_is_told_and_used_again_when_it_is_back(postgresql_url: str) -> None:
     ledger = Ledger(postgresql_url)
     new = ledger.add_key("crm", now=NOW)
