@@ -57,8 +57,8 @@ def gone(known: pa.Table, now: pa.Table) -> list[Gone]:
     Returns
     -------
     list of Gone
-        In the schema's order: of each table that lacks rows, and of each branch that was cut, the most first,
-        unless all were.
+        In the schema's order: of each table that lacks rows, and of each branch that lost more than
+        the others, the most first.
     """
     before, after = known.to_pandas(), now.to_pandas()
     start = _window(_by_day(before, "orders"), _by_day(after, "orders"))
@@ -75,18 +75,19 @@ def _gone(
     erased = max(_erased(after, table) - _erased(before, table), 0)
     whole = _since(_by_day(before, table), _by_day(after, table), start)
     whole["gone"] -= erased
-    if (one := _judged(table, "", whole)) is not None:
-        yield one
-    cut = []
-    branches = sorted(before.loc[before["table"] == table, "branch"].dropna().unique())
-    for branch in branches:
+    of_all = _judged(table, "", whole, MOST_QUARANTINED)
+    if of_all is None:
+        return
+    yield of_all
+    share, cut = max(MOST_QUARANTINED, of_all.rows / of_all.rows_known), []
+    for branch in sorted(before.loc[before["table"] == table, "branch"].dropna().unique()):
         mine = _since(_by_day(before, table, branch), _by_day(after, table, branch), start)
         everybody = whole["gone"].reindex(mine.index, method="bfill").fillna(0)
         mine["gone"] = mine["gone"].clip(upper=everybody)
-        if (one := _judged(table, branch, mine)) is not None and one.is_cut:
+        one = _judged(table, branch, mine, share)
+        if one is not None and one.is_cut:
             cut.append(one)
-    if len(cut) < len(branches):
-        yield from sorted(cut, key=lambda one: -one.rows)
+    yield from sorted(cut, key=lambda one: -one.rows)
 
 
 def _by_day(counts: pd.DataFrame, table: str, branch: str | None = None) -> "pd.Series[int]":
@@ -124,16 +125,16 @@ def _since(before: "pd.Series[int]", after: "pd.Series[int]", start: pd.Timestam
     return days.iloc[::-1].cumsum().iloc[::-1][["known", "gone"]]
 
 
-def _judged(table: str, branch: str, since: pd.DataFrame) -> Gone | None:
-    """Tell of the most that are gone since a day; and whether, since a month or longer, they are too many."""
+def _judged(table: str, branch: str, since: pd.DataFrame, share: float) -> Gone | None:
+    """Tell of the most that are gone since a day, and whether, of a month or longer, it is beyond a share."""
     lost, known = since["gone"].to_numpy(), since["known"].to_numpy()
     if not len(lost) or lost.max() <= 0:
         return None
     at = int(np.flatnonzero(lost == lost.max())[-1])
     long = np.asarray(since.index <= since.index[-1] - pd.Timedelta(days=MONTH))
     long[0] = True
-    judged = long & (lost > MOST_QUARANTINED * known)
-    is_cut = bool((bdtrc(lost[judged] - 1, known[judged], MOST_QUARANTINED) < CHANCE).any())
+    judged = long & (lost > share * known)
+    is_cut = bool((bdtrc(lost[judged] - 1, known[judged], share) < CHANCE).any())
     day = pd.DatetimeIndex(since.index)[at]
     return Gone(
         table, branch, int(lost[at]), int(known[at]), None if day == NO_DAY else day.date(), is_cut=is_cut

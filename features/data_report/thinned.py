@@ -22,8 +22,6 @@ CHANCE = 1e-4
 WEEK, MONTH = 7, 28
 #: The usual count is the median of so many periods before; of fewer than the second, none is told.
 PERIODS, FEWEST_PERIODS = 6, 3
-#: What is usual must have been right or wrong so often before, that we know how far it strays.
-FEWEST_ERRORS = 6
 #: The same season a year before, in weeks: holidays move.
 YEAR_WEEKS = (51, 52, 53)
 #: So many weeks are looked back on: two years of errors, and a year and the periods before it.
@@ -161,7 +159,7 @@ def _too_few(counts: Counts, step: int, chance: float) -> float | None:
         return None
     past = [(counts[at * step], usual) for at, (usual, _) in enumerate(expected) if at and usual > 0]
     errors = np.array([_error(*one) for one in past])
-    if len(errors) < FEWEST_ERRORS or pdtr(counts[0], newest) >= chance:
+    if len(errors) < 2 or pdtr(counts[0], newest) >= chance:
         return None
     error, spread = _error(counts[0], newest), float(np.std(errors, ddof=1))
     strays = (error - min(float(errors.mean()), 0.0)) / max(spread * np.sqrt(1 + 1 / len(errors)), 1e-9)
