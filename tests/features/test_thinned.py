@@ -105,6 +105,7 @@ def _holidays() -> "np.ndarray[Any, Any]":
         ("a week as a deeper one before", _strikes()),
         ("five orders a week, of which two come", cut(5 / 7, 0.4, 29)),
         ("too short a past", cut(10, 0.3, 29, 200)),
+        ("a past of which nothing was foretold yet", cut(10, 0.3, 29, 130)),
     ],
 )
 def test_healthy_business_is_not_told(case: str, a_day: "np.ndarray[Any, Any]") -> None:
