@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import duckdb
 
 from features.acceptance.sql import literal
-from features.data_report.report import Note, TableReport
+from features.data_report.report import DataReport, Note, TableReport
 from features.data_report.stopped import with_stops
+from features.data_report.thinned import with_thinned
 from features.schema import SOURCE_TABLES
 
 #: Event tables about clients, who will have ordered.
@@ -23,7 +25,7 @@ LOOKED_AT = 1_000_000
 def with_notes(
     reports: Sequence[TableReport], connection: duckdb.DuckDBPyConnection, folder: Path
 ) -> list[TableReport]:
-    """Add the notes, and what has stopped, to the reports of a complete set of accepted tables.
+    """Add the notes, and what has stopped or thinned out, to the reports of a complete set of tables.
 
     They come in the schema's order.
 
@@ -51,7 +53,11 @@ def with_notes(
         )
         for report in sorted(reports, key=lambda report: list(SOURCE_TABLES).index(report.name))
     ]
-    return with_stops(noted, rows, connection)
+    last = DataReport(tuple(noted)).last_day
+    if last is None:
+        return noted
+    as_of = last + timedelta(days=1)
+    return with_thinned(with_stops(noted, rows, connection, as_of), rows, connection, as_of)
 
 
 def _queries(table: str, rows: Mapping[str, str]) -> Iterator[tuple[str, str]]:

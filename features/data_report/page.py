@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 
 from features.data_report.fault_words import remedy
-from features.data_report.report import DataReport, Fault, Stop, TableReport
+from features.data_report.gap_words import gone_told, thinned_told
+from features.data_report.report import DataReport, Fault, Gone, Stop, TableReport
 from features.data_report.stop_words import stops_told
 from features.data_report.words import day, number, share, table_name, words
 from features.schema import SOURCE_TABLES
@@ -29,6 +31,10 @@ class Around:
         Where rows set aside lie.
     silence : Stop or None
         That nothing at all comes any more.
+    gone : sequence of Gone
+        Rows that are gone of those that the published scores were made of.
+    gone_since : date or None
+        The as-of day of these scores.
     """
 
     company: str = ""
@@ -36,6 +42,17 @@ class Around:
     features_off: Sequence[tuple[str, Sequence[str]]] = ()
     quarantine: str = ""
     silence: Stop | None = None
+    gone: Sequence[Gone] = ()
+    gone_since: date | None = None
+
+
+def missing_told(report: DataReport, language: str, around: Around) -> list[str]:
+    """Tell what has stopped, which rows are gone, and what has thinned out."""
+    return [
+        *stops_told(report, language, around.silence),
+        *gone_told(around.gone, around.gone_since, language),
+        *thinned_told(report, language),
+    ]
 
 
 def as_html(report: DataReport, language: str = "en", around: Around | None = None) -> str:
@@ -61,7 +78,7 @@ def as_html(report: DataReport, language: str = "en", around: Around | None = No
         features=features_told(around, language),
         off=[(wanting(wants, language), names) for wants, names in around.features_off],
         verdict=verdict(report, language),
-        stops=stops_told(report, language, around.silence),
+        missing=missing_told(report, language, around),
         tables=[_table(table, language) for table in report.tables],
         set_aside=any(table.quarantined for table in report.tables),
     )

@@ -110,6 +110,60 @@ class Stop:
 
 
 @dataclass(frozen=True)
+class Thinned:
+    """Far fewer rows than usual, of a table or of one branch's orders.
+
+    Attributes
+    ----------
+    table : str
+        Event table.
+    branch : str
+        Whose orders; empty where it is the whole table.
+    first_day, last_day : date
+        Of the newest whole week, or four weeks.
+    rows : int
+        What came in them.
+    usual_rows : int
+        What comes in such a time as a rule.
+    """
+
+    table: str
+    branch: str
+    first_day: date
+    last_day: date
+    rows: int
+    usual_rows: int
+
+
+@dataclass(frozen=True)
+class Gone:
+    """Rows that are gone of one table, or of one branch's orders.
+
+    Attributes
+    ----------
+    table : str
+        Event table.
+    branch : str
+        Whose orders; empty where it is the whole table.
+    rows : int
+        How many are gone since `first_day`, what was added taken off.
+    rows_known : int
+        How many there were of the same days.
+    first_day : date or None
+        The earliest day that lacks some; None where rows without a day do.
+    is_cut : bool
+        Whether too many are gone to go on: more than may be quarantined, of all days or of those since one.
+    """
+
+    table: str
+    branch: str
+    rows: int
+    rows_known: int
+    first_day: date | None
+    is_cut: bool
+
+
+@dataclass(frozen=True)
 class TableReport:
     """What came of one table; ``rows_in = accepted + repaired + quarantined``.
 
@@ -135,6 +189,8 @@ class TableReport:
         What is worth knowing of the rows taken.
     stops : tuple of Stop
         Whether the table, or the orders of a branch, come no more.
+    thinned : tuple of Thinned
+        Whether the table, or the orders of a branch, bring far fewer rows than usual.
     """
 
     name: str
@@ -148,6 +204,7 @@ class TableReport:
     last_day: date | None
     notes: tuple[Note, ...] = ()
     stops: tuple[Stop, ...] = ()
+    thinned: tuple[Thinned, ...] = ()
 
     @property
     def taken(self) -> int:
@@ -197,7 +254,7 @@ class DataReport:
         """
         tables = [asdict(table) for table in self.tables]
         for table in tables:
-            for dated in (table, *table["stops"]):
+            for dated in (table, *table["stops"], *table["thinned"]):
                 for key in ("first_day", "last_day"):
                     if key in dated:
                         dated[key] = dated[key].isoformat() if dated[key] else None
@@ -216,9 +273,16 @@ def _table_from(data: Mapping[str, Any]) -> TableReport:
     several = [{key: tuple(fault.get(key, ())) for key in SEVERAL} for fault in data["faults"]]
     faults = tuple(Fault(**{**fault, **more}) for fault, more in zip(data["faults"], several, strict=True))
     notes = tuple(Note(**note) for note in data.get("notes", ()))
-    stops = tuple(Stop(**{**stop, "last_day": _day_from(stop["last_day"])}) for stop in data.get("stops", ()))
-    days = {key: _day_from(data[key]) for key in ("first_day", "last_day")}
-    return TableReport(**{**data, **days, "faults": faults, "notes": notes, "stops": stops})
+    stops = tuple(Stop(**{**stop, **_days(stop, "last_day")}) for stop in data.get("stops", ()))
+    thinned = tuple(
+        Thinned(**{**one, **_days(one, "first_day", "last_day")}) for one in data.get("thinned", ())
+    )
+    parts = {"faults": faults, "notes": notes, "stops": stops, "thinned": thinned}
+    return TableReport(**{**data, **_days(data, "first_day", "last_day"), **parts})
+
+
+def _days(data: Mapping[str, Any], *keys: str) -> dict[str, Any]:
+    return {key: _day_from(data[key]) for key in keys}
 
 
 def _day_from(text: str | None) -> date | None:

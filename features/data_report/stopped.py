@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import duckdb
 
-from features.data_report.report import DataReport, Stop, TableReport
+from features.data_report.report import Stop, TableReport
 from features.events import Events
 from features.schema import TABLES, EventTable
 
@@ -27,9 +27,9 @@ LOOKED_BACK_DAYS = 730 + MOST_SILENT_DAYS
 
 
 def with_stops(
-    reports: Sequence[TableReport], rows: Mapping[str, str], con: duckdb.DuckDBPyConnection
+    reports: Sequence[TableReport], rows: Mapping[str, str], con: duckdb.DuckDBPyConnection, as_of: date
 ) -> list[TableReport]:
-    """Add what has stopped, as of the day after the last event, to the reports of a complete set of tables.
+    """Add what has stopped to the reports of a complete set of tables.
 
     Parameters
     ----------
@@ -37,11 +37,10 @@ def with_stops(
     rows : mapping of str to str
         The SQL of each table's accepted rows.
     con : DuckDB connection
+    as_of : date
+        Only what was known when this day began counts.
     """
-    last = DataReport(tuple(reports)).last_day
-    if last is None:
-        return list(reports)
-    found = stops(con, rows, last + timedelta(days=1))
+    found = stops(con, rows, as_of)
     return [
         replace(report, stops=tuple(stop for stop in found if stop.table == report.name))
         for report in reports

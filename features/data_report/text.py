@@ -3,9 +3,8 @@
 from typing import TYPE_CHECKING
 
 from features.data_report.fault_words import remedy
-from features.data_report.page import Around, features_told, verdict, wanting
+from features.data_report.page import Around, features_told, missing_told, verdict, wanting
 from features.data_report.report import DataReport
-from features.data_report.stop_words import stops_told
 from features.data_report.words import day, number, words
 from features.schema import SOURCE_TABLES
 
@@ -30,7 +29,7 @@ def as_rich(report: DataReport, language: str = "en", around: Around | None = No
     Returns
     -------
     rich.console.Group
-        The tables, under them the faults with what to do, the notes, the features, what has stopped, and
+        The tables, under them the faults with what to do, the notes, the features, what is missing, and
         the verdict.
     """
     from rich.console import Group
@@ -51,7 +50,7 @@ def as_rich(report: DataReport, language: str = "en", around: Around | None = No
         faults if faults.row_count else said["no_faults"],
         *below,
         *_features(around, language),
-        *(Text(stop, style="bold red") for stop in stops_told(report, language, around.silence)),
+        *(Text(told, style="bold red") for told in missing_told(report, language, around)),
         Text(" ".join(verdict(report, language))),
     )
 

@@ -19,6 +19,7 @@ from serving.commands.shared import (
     day_come,
     file_to_write,
     now,
+    rows_gone,
     say_json,
     say_where,
     settings_of,
@@ -159,13 +160,15 @@ def check(
     off = {one.wants: one.features for one in switched_off(**known)}
     aside = str(settings.storage.data_dir / "quarantine")
     silence = source_silence(events, now().astimezone(settings.zone).date())
-    around = Around(settings.company.name, len(on), list(off.items()), aside, silence)
+    lost, since = rows_gone(settings, events, report)
+    around = Around(settings.company.name, len(on), list(off.items()), aside, silence, lost, since)
     if html is not None:
         put_file(html, as_html(report, settings.company.language, around).encode(), private=False)
     if as_json:
         told = {"features_on": on, "features_off": off, "tables_missing": list(off)}
         said = None if silence is None else {**asdict(silence), "last_day": str(silence.last_day)}
-        say_json({**report.to_dict(), **told, "source_silence": said})
+        missing = {"source_silence": said, "rows_gone": [asdict(one) for one in lost]}
+        say_json({**report.to_dict(), **told, **missing})
         return
     console.print(as_rich(report, settings.company.language, around))
     say_where("Accepted events", settings.storage.data_dir / "events")

@@ -11,6 +11,7 @@ from features.errors import GateError, UsageError
 from features.settings import Settings
 from serving.commands.shared import (
     DEFAULT_CONFIG,
+    AcceptFewerRows,
     AsJson,
     Config,
     Day,
@@ -42,6 +43,7 @@ def train(
         list[str] | None,
         typer.Option("--trust", help="Feature that may be almost perfect alone; may be given several times."),
     ] = None,
+    accept_fewer_rows: AcceptFewerRows = False,
     as_json: AsJson = False,
 ) -> None:
     """Train, judge against the baselines, log to MLflow, and register the version.
@@ -50,7 +52,7 @@ def train(
     Example: winback train --as-of 2024-06-01
     """
     settings = settings_of(config)
-    made = run_training(settings, as_of, trusted=trust or ())
+    made = run_training(settings, as_of, trusted=trust or (), accept_fewer_rows=accept_fewer_rows)
     if as_json:
         say_json(_as_json(made, settings.company.language))
     else:
@@ -83,7 +85,13 @@ def _show(made: Recorded, settings: Settings) -> None:
     say_where("MLflow", f"mlflow ui --backend-store-uri {_shown_uri(settings)}")
 
 
-def run_training(settings: Settings, as_of: str | None = None, *, trusted: Collection[str] = ()) -> Recorded:
+def run_training(
+    settings: Settings,
+    as_of: str | None = None,
+    *,
+    trusted: Collection[str] = (),
+    accept_fewer_rows: bool = False,
+) -> Recorded:
     """Train, record, and register the version."""
     from features.event_sets import fingerprint
     from serving.store.locks import exclusive
@@ -96,7 +104,8 @@ def run_training(settings: Settings, as_of: str | None = None, *, trusted: Colle
     with exclusive(settings.storage.data_dir, "training"):
         tracking = Tracking(settings)
         tracking.sweep()
-        events = _with_attempts(accepted_events(settings), settings)
+        events = accepted_events(settings, refuse_cut=not accept_fewer_rows)
+        events = _with_attempts(events, settings)
         office = tracking.champion()
         status = errors.status("Training …")
         with status:

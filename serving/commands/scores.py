@@ -1,7 +1,7 @@
 """score: what the champion says of every client, published for the service and the lists."""
 
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,6 +12,7 @@ from features.errors import DamagedError, NotFoundError, UsageError
 from features.settings import Settings
 from serving.commands.shared import (
     DEFAULT_CONFIG,
+    AcceptFewerRows,
     AsJson,
     Config,
     Day,
@@ -42,6 +43,7 @@ def score(
     out: Annotated[
         Path | None, typer.Option("--out", help="Write the scores there, too (Parquet or CSV).")
     ] = None,
+    accept_fewer_rows: AcceptFewerRows = False,
     as_json: AsJson = False,
 ) -> None:
     """Score every client by the champion and publish the result for the service and the lists.
@@ -51,7 +53,7 @@ def score(
     if out is not None and out.suffix not in (".parquet", ".csv"):
         raise UsageError(f"{out} is neither Parquet nor CSV. Call it {out.stem}.parquet or {out.stem}.csv.")
     settings = settings_of(config)
-    done = run_scoring(settings, as_of, file_to_write(out))
+    done = run_scoring(settings, as_of, file_to_write(out), accept_fewer_rows=accept_fewer_rows)
     made, by_status = done.made, _by_status(done.made)
     if as_json:
         say_json(
@@ -89,7 +91,13 @@ class Scoring:
     folder: Path
 
 
-def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None = None) -> Scoring:
+def run_scoring(
+    settings: Settings,
+    as_of: str | None = None,
+    out: Path | None = None,
+    *,
+    accept_fewer_rows: bool = False,
+) -> Scoring:
     """Score every client by the version that serves, and publish."""
     from serving.store.locks import exclusive
     from serving.store.manifest import FOLDER
@@ -104,7 +112,7 @@ def run_scoring(settings: Settings, as_of: str | None = None, out: Path | None =
     with exclusive(data_dir, "scoring"):
         tracking = Tracking(settings)
         bundle = Bundle.from_files(tracking.bundle(tracking.in_service()))
-        events = accepted_events(settings)
+        events = accepted_events(settings, refuse_cut=not accept_fewer_rows)
         day = asked or event_days(events)[1] + timedelta(days=1)
         if day < bundle.as_of:
             errors.print(_hindsight(day, bundle), soft_wrap=True)
@@ -146,6 +154,8 @@ def _published(
     events: "Events", bundle: "Bundle", settings: Settings, day: date, out: Path | None
 ) -> "Publication":
     """Score the clients of a day, write the scores where they are asked for, publish, and tell of it."""
+    from features.data_report.gone import row_counts
+    from features.event_sets import read_report
     from serving.ledger import Ledger
     from serving.past.retention import keep_no_longer
     from serving.personal.exported import note_exported
@@ -154,7 +164,8 @@ def _published(
     from serving.telling.webhooks import wanted_events
 
     data_dir = settings.storage.data_dir
-    scored = score_clients(events, bundle, settings, as_of=day, now=now())
+    counts = row_counts(events, read_report(data_dir))
+    scored = replace(score_clients(events, bundle, settings, as_of=day, now=now()), counts=counts)
     if out is not None:
         note_exported(data_dir, out, now())
         _write(scored.scores, out)

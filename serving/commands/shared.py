@@ -13,11 +13,12 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from features.errors import UsageError
+from features.errors import BadDataError, UsageError
 from features.settings import Settings, read_settings
 from serving.plain import plain
 
 if TYPE_CHECKING:
+    from features.data_report.report import DataReport, Gone
     from features.events import Events
 
 Config = Annotated[
@@ -25,6 +26,13 @@ Config = Annotated[
     typer.Option("--config", envvar="WINBACK_CONFIG", help="The settings file.", show_default="winback.toml"),
 ]
 DEFAULT_CONFIG = Path("winback.toml")
+AcceptFewerRows = Annotated[
+    bool,
+    typer.Option(
+        "--accept-fewer-rows",
+        help="Go on although rows are gone that the published scores were made of.",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON, for machines.")]
 Day = Annotated[
     str | None, typer.Option("--as-of", help="Day as YYYY-MM-DD; default: the day after the last event.")
@@ -103,9 +111,22 @@ def file_to_write(path: Path | None) -> Path | None:
     return path
 
 
-def accepted_events(settings: Settings) -> "Events":
-    """Read and check the source, warn of what has stopped in it, and open what was accepted."""
-    from features.data_report.stop_words import stops_told
+def accepted_events(settings: Settings, *, refuse_cut: bool = False) -> "Events":
+    """Read and check the source, warn of what is missing in it, and open what was accepted.
+
+    Parameters
+    ----------
+    settings : Settings
+    refuse_cut : bool
+        Whether a source is refused that lacks too many rows of those that the published scores were made of.
+
+    Raises
+    ------
+    BadDataError
+        If it is refused: saying how many rows of which table are gone, and what to do.
+    """
+    from features.data_report.gap_words import gone_told
+    from features.data_report.page import Around, missing_told
     from features.data_report.stopped import source_silence
     from features.materialize import accept_source, open_events
 
@@ -114,9 +135,25 @@ def accepted_events(settings: Settings) -> "Events":
         report = accept_source(settings, now=today.replace(tzinfo=None))
         events = open_events(settings.storage.data_dir, memory_gb=settings.storage.memory_gb)
         silence = source_silence(events, today.date())
-        for stop in stops_told(report, settings.company.language, silence):
-            errors.print(stop, soft_wrap=True, markup=False)
+        lost, since = rows_gone(settings, events, report)
+        if refuse_cut and any(one.is_cut for one in lost):
+            raise BadDataError("\n".join(gone_told(lost, since, settings.company.language)))
+        around = Around(silence=silence, gone=lost, gone_since=since)
+        for told in missing_told(report, settings.company.language, around):
+            errors.print(told, soft_wrap=True, markup=False)
         return events
+
+
+def rows_gone(settings: Settings, events: "Events", report: "DataReport") -> tuple[list["Gone"], date | None]:
+    """Give the rows that are gone of those that the published scores were made of, and these scores' day."""
+    from features.data_report.gone import gone, row_counts
+    from serving.scores.known_rows import known_rows
+
+    known = known_rows(settings.storage.data_dir)
+    if known is None:
+        return [], None
+    since, counts = known
+    return gone(counts, row_counts(events, report)), since
 
 
 @contextmanager

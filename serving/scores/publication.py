@@ -40,6 +40,7 @@ from serving.scores.composing import (
     snapshot_id,
 )
 from serving.scores.explaining import before_silence, explained
+from serving.scores.known_rows import FILE as COUNTS_FILE
 from serving.scores.people import consents_today, people_today
 from serving.store import publish
 from training.bundle import Bundle
@@ -72,7 +73,10 @@ class Publication:
 
 @dataclass(frozen=True)
 class Scored:
-    """All that one run worked out before anything is written; `silent` is of `before_silence`."""
+    """All that one run worked out before anything is written.
+
+    `silent` is of `before_silence`; `counts` of `features.data_report.gone.row_counts`, where they are known.
+    """
 
     features: pd.DataFrame
     silent: pd.DataFrame
@@ -84,6 +88,7 @@ class Scored:
     churn: bytes
     cadence: pd.DataFrame | None
     tasks: TaskFacts
+    counts: pa.Table | None = None
 
 
 def score_clients(
@@ -185,6 +190,7 @@ def publish_scores(
         "candidates.parquet": _parquet(_candidate_table(candidates)),
         "context.parquet": _parquet(scored.context),
         **({} if scored.cadence is None else {"cadence.parquet": _parquet(_cadence_table(scored.cadence))}),
+        **({} if scored.counts is None else {COUNTS_FILE: _parquet(scored.counts)}),
         CHURN_FILE: scored.churn,
         **{f"bundle/{name}": content for name, content in bundle.to_files().items()},
     }

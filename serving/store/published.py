@@ -193,6 +193,30 @@ def verified(folder: Path, manifest_sha256: str) -> tuple[Manifest, dict[str, by
     BusyError
         If a file cannot be read.
     """
+    manifest = _manifest(folder, manifest_sha256)
+    return manifest, {name: _proved(folder / name, entry) for name, entry in manifest.files.items()}
+
+
+def proved_file(data_dir: Path, name: str) -> tuple[Manifest, bytes] | None:
+    """Read one file of the snapshot in use, and nothing else; None where it holds none of that name.
+
+    Raises
+    ------
+    NotFoundError
+        If nothing was published yet.
+    DamagedError
+        If the pointer, the manifest or the file is not the one that was published.
+    BusyError
+        If a file cannot be read.
+    """
+    pointer = read_pointer(data_dir)
+    folder = data_dir / FOLDER / pointer.snapshot_id
+    manifest = _manifest(folder, pointer.manifest_sha256)
+    entry = manifest.files.get(name)
+    return None if entry is None else (manifest, _proved(folder / name, entry))
+
+
+def _manifest(folder: Path, manifest_sha256: str) -> Manifest:
     path = folder / MANIFEST
     content = _content(path)
     if sha256(content).hexdigest() != manifest_sha256:
@@ -200,7 +224,7 @@ def verified(folder: Path, manifest_sha256: str) -> tuple[Manifest, dict[str, by
     manifest = parse_manifest(content, path)
     if manifest.snapshot_id != folder.name:
         raise _damaged(path, f"it describes {manifest.snapshot_id}")
-    return manifest, {name: _proved(folder / name, entry) for name, entry in manifest.files.items()}
+    return manifest
 
 
 def _content(path: Path) -> bytes:
