@@ -23,10 +23,10 @@ CLIENTS, MONTHS, SEED = 200_000, 30, 7
 #: Stage → where its work stands, by module and name.
 STAGES = {
     "features": ("features.table.FeatureTable.at",),
-    "scores": ("serving.scores.publication.compose",),
+    "scores": ("serving.scores.scored.compose",),
     "Booster.predict, in any stage": ("lightgbm.Booster.predict",),
-    "reasons": ("serving.scores.publication.before_silence", "serving.scores.publication.explained"),
-    "churn report": ("serving.scores.publication.churn_file",),
+    "reasons": ("serving.scores.scored.before_silence", "serving.scores.publication.explained"),
+    "churn report": ("serving.scores.scored.churn_file",),
     "ledger": ("serving.scores.publication._draw",),
     "options": (
         "serving.scores.publication.options",
@@ -90,7 +90,7 @@ def night(folder: Path, out: Path) -> int:
     from serving.files import exports
     from serving.ledger import Ledger
     from serving.planning import lists
-    from serving.scores import publication
+    from serving.scores import publication, scored
     from serving.store import open_published
     from training.bundle import Bundle
 
@@ -103,9 +103,9 @@ def night(folder: Path, out: Path) -> int:
     day, now = published.as_of, datetime.now(UTC)
     ledger = Ledger(settings.ledger_url, zone=settings.zone)
     events = open_events(kept)
-    scored = publication.score_clients(events, bundle, settings, as_of=day, now=now)
-    publication.publish_scores(scored, bundle, settings, ledger, as_of=day, now=now)
-    del scored
+    told = scored.score_clients(events, bundle, settings, as_of=day, now=now)
+    publication.publish_scores(told, bundle, settings, ledger, as_of=day, now=now)
+    del told
     listed, made = 0, open_published(out)
     for name in ("at_risk", "recoverable"):
         chosen = lists.make_list(made, name, budget=None, settings=settings, language="ru")

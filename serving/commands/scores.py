@@ -159,7 +159,8 @@ def _published(
     from serving.ledger import Ledger
     from serving.past.retention import keep_no_longer
     from serving.personal.exported import note_exported
-    from serving.scores.publication import publish_scores, score_clients
+    from serving.scores.publication import publish_scores
+    from serving.scores.scored import score_clients
     from serving.telling.announcing import announce_published
     from serving.telling.webhooks import wanted_events
 

@@ -21,7 +21,8 @@ from features.settings import Settings
 from serving.ledger import Ledger
 from serving.options.weighed import WHY_NOT
 from serving.scores.composing import SCORES
-from serving.scores.publication import Scored, publish_scores, score_clients
+from serving.scores.publication import publish_scores
+from serving.scores.scored import Scored, score_clients
 from serving.store import Published, open_published, publishing, read_pointer
 from tests.serving.walked import ORDERLESS, TREES, Walked, read_on_few_days
 from training.bundle import Bundle

@@ -31,7 +31,7 @@ CHANGES = ("os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link", "os.trun
 WRITING = os.O_WRONLY | os.O_RDWR
 #: Functions that take long and write nothing that stays, and the commit, which may move on meanwhile.
 COMPUTING = (
-    ("serving.scores.publication", "score_clients"),
+    ("serving.scores.scored", "score_clients"),
     ("training.tracking.recording", "as_png"),
     ("training.tracking.recording", "as_svg"),
     ("training.tracking.recording", "commit"),

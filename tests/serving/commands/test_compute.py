@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from features.materialize import open_events
-from serving.scores.publication import score_clients
+from serving.scores.scored import score_clients
 from serving.store import open_published
 from tests.features.engines.at_hand import POSTGRES, postgres
 from tests.features.engines.test_parity import differences
