@@ -57,6 +57,12 @@ def is_let_in(scope: Scope) -> bool:
     return f"{_OURS}holder" in scope
 
 
+def request_id_of(scope: Scope) -> str:
+    """Give what the log calls the request."""
+    named: str = scope[f"{_OURS}request_id"]
+    return named
+
+
 def session_of(scope: Scope) -> Session | None:
     """Give the browser's session, signed in or anonymous, if it sent a sound one."""
     session: Session | None = scope.get(f"{_OURS}session")
@@ -103,6 +109,7 @@ class Guard:
             said=partial(self._page, scope) if _takes_page(rule, scope) else None,
         )
         scope[f"{_OURS}metrics"] = self._metrics
+        scope[f"{_OURS}request_id"] = answer.request_id
         try:
             if rule is None:
                 raise _no_rule(scope)

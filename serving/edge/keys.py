@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Protocol
 
 from features.errors import BusyError
+from serving.edge.event_log import tell
 
 logger = logging.getLogger(__name__)
 
@@ -72,7 +73,7 @@ class KeyDesk:
 
     A revocation holds from the next request: an answer is given again only while nothing in the ledger has
     changed since. Where the ledger cannot be asked (`BusyError`), a key that it
-    accepted within the last five minutes goes on working; any other gets 503.
+    accepted within the last five minutes goes on working; any other gets 503, and the log the reason.
 
     Parameters
     ----------
@@ -115,10 +116,15 @@ class KeyDesk:
         changes = self._ledger.changes()  # before it is asked: what changes meanwhile is a change since
         try:
             holder = ask(now)
-        except BusyError:
+        except BusyError as fault:
             known = self._known.get(name)
             if known is None or now - known.asked_at > REMEMBERED:
-                raise
+                # Who asks may be anybody: where the ledger stands, and what ails it, is for the log.
+                tell(logger, logging.WARNING, "keys_unchecked", str(fault), why=str(fault))
+                raise BusyError(
+                    "Keys cannot be checked now, as the ledger does not answer; the log says why. "
+                    "Ask again in a few seconds."
+                ) from None
             logger.warning("The ledger cannot be asked; key %s goes on by its last answer.", known.holder.id)
             return known.holder
         if holder is None:

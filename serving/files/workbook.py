@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -108,14 +109,18 @@ def write_book(
             "strings_to_numbers": False,
         }
         held = _Held(target)
+        book = xlsxwriter.Workbook(held, options)
         try:
-            with xlsxwriter.Workbook(held, options) as book:
+            with book:
                 book.set_properties({"created": dt.datetime.combine(as_of, dt.time())})
                 fill(SheetWriter(book, language))
         except FileCreateError as fault:
             raise fault.args[0] if isinstance(fault.args[0], OSError) else OSError(*fault.args) from fault
         finally:
             held.let_go()
+            for page in book.worksheets():  # xlsxwriter leaves them open when it fails
+                with suppress(OSError):
+                    page.row_data_fh.close()
 
 
 class _Held:

@@ -15,9 +15,8 @@ from serving.answers.writes import Writes
 from serving.edge.intake import RefusedError
 from serving.edge.problems import problem_of
 from serving.personal.rights import Rights
-from serving.web import words
 from serving.web.pages import Pages
-from serving.web.rendering import FOLDER
+from serving.web.rendering import FOLDER, Renderer
 
 
 def web_app(house: House) -> Starlette:
@@ -28,16 +27,14 @@ def web_app(house: House) -> Starlette:
     house : House
         Where the worker's backend stands once it is loaded.
     """
-    lists = ListDesk()
-    pages = Pages(house, lists)
+    lists, renderer = ListDesk(), Renderer(house)
 
     async def told(request: Request, fault: Exception) -> Response:
         if isinstance(fault, RefusedError):
             return fault.answer
         answer = problem_of(fault)  # type: ignore[arg-type]  # registered for WinbackError
         is_page = request.url.path.startswith(("/lists", "/sign", "/language")) or request.url.path == "/"
-        status = answer.status_code
-        return pages.failed(request, words.said_of(status), status, str(fault)) if is_page else answer
+        return renderer.refusal(request.scope, answer) if is_page else answer
 
     return Starlette(
         routes=[
@@ -45,7 +42,7 @@ def web_app(house: House) -> Starlette:
             *Reads(house, lists).routes(),
             *Writes(house).routes(),
             *Rights(house).routes(),
-            *pages.routes(),
+            *Pages(house, lists, renderer).routes(),
             Mount("/static", StaticFiles(directory=FOLDER / "static")),
         ],
         exception_handlers={WinbackError: told},

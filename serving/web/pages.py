@@ -32,10 +32,10 @@ STATUSES = {"at_risk": ("new", "active", "overdue"), "recoverable": ("lost",)}
 class Pages:
     """The pages, on one worker's house."""
 
-    def __init__(self, house: House, lists: ListDesk) -> None:
+    def __init__(self, house: House, lists: ListDesk, renderer: Renderer) -> None:
         self._house = house
         self._lists = lists
-        self._render = Renderer(house)
+        self._render = renderer
 
     def routes(self) -> list[Route]:
         """Give the routes to mount."""
@@ -92,7 +92,8 @@ class Pages:
         form = await form_of(request)
         sessions = self._house.backend.sessions
         if not sessions.is_form_token(session, form.get("form_token", "")):
-            return self.failed(request, "stale_form", 403)
+            context = {"what": "still_signed_in", "detail": "", "once_more": "", "request_id": ""}
+            return self._render.page(request, "problem.html", context, status=403)
         sessions.end(session)
         response = RedirectResponse("/sign-in", status_code=303)
         response.delete_cookie(COOKIE, httponly=True, samesite="strict")
@@ -168,10 +169,6 @@ class Pages:
         query = list_query(request.path_params["list_name"], parameters, language=language, holder=holder)
         form = one_of(parameters, "format", tuple(FORMATS)) or "xlsx"
         return await download(self._house, self._lists, query, form=form, holder=holder)
-
-    def failed(self, request: Request, what: str, status: int, detail: str = "") -> Response:
-        """Give the page that says what did not work in the reader's words; detail: for who runs it."""
-        return self._render.page(request, "problem.html", {"what": what, "detail": detail}, status=status)
 
 
 def choices_of(loaded: Loaded, query: ListQuery, holder: Holder) -> dict[str, tuple[str, ...]]:

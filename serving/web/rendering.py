@@ -13,7 +13,7 @@ from starlette.types import Scope
 
 from features.errors import BusyError
 from serving.answers.house import House
-from serving.edge.guard import is_let_in, session_of
+from serving.edge.guard import is_let_in, request_id_of, session_of
 from serving.edge.problems import Problem
 from serving.edge.sessions import COOKIE, IDLE_SECONDS, Session
 from serving.web import words
@@ -57,15 +57,24 @@ class Renderer:
         return response
 
     def refusal(self, scope: Scope, refusal: Problem) -> Response:
-        """Say on a page what the guard refused; no cookie is set, as who asks may be signed in unseen."""
-        told = json.loads(bytes(refusal.body))
-        context = {"what": words.said_of(refusal.status_code), "detail": told["detail"]}
+        """Say a refusal on a page; who was not let in gets no cookie, as they may be signed in unseen."""
+        request, status = Request(scope), refusal.status_code
+        session = session_of(scope) if is_let_in(scope) else None
+        context = {
+            "what": words.said_of(status),
+            "detail": json.loads(bytes(refusal.body))["detail"],
+            "once_more": safe_next(here(request)) if status == 503 and request.method == "GET" else "",
+            "request_id": request_id_of(scope) if status >= 500 else "",
+        }
         try:
-            html = self._html(Request(scope), "problem.html", context, None)
+            html = self._html(request, "problem.html", context, session)
         except BusyError:  # the service is starting: not even its language is known
             return refusal
         kept = {name: value for name, value in refusal.headers.items() if not name.startswith("content-")}
-        return HTMLResponse(html, status_code=refusal.status_code, headers=kept)
+        response = HTMLResponse(html, status_code=status, headers=kept)
+        if session is not None:
+            self.remember(request, response, session)
+        return response
 
     def _html(
         self, request: Request, template: str, context: Mapping[str, Any], session: Session | None

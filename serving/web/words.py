@@ -124,6 +124,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Страница была открыта слишком долго, и ключ не отправлен. Вставьте его ещё раз.",
         "This page stood open for too long, and the key was not taken. Paste it once more.",
     ),
+    "still_signed_in": (
+        "Вы вошли заново в другой вкладке, поэтому выход отсюда не сработал. Нажмите «Выйти» ещё раз.",
+        "You signed in anew in another tab, so signing out here did nothing. Press “Sign out” again.",
+    ),
     "wrong_budget": (
         "Бюджет не похож на сумму. Напишите число, например 50000.",
         "The budget is not an amount. Write a number such as 50000.",
@@ -149,6 +153,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "A fault of ours. Tell your administrator.",
     ),
     "for_admin": ("Для администратора", "For your administrator"),
+    "request_id": ("Номер запроса в журнале", "Request in the log"),
+    "once_more": ("Попробовать снова", "Try again"),
     "back": ("К спискам", "To the lists"),
     "only_branch": ("ваш филиал", "your branch"),
 }

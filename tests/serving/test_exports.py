@@ -300,9 +300,9 @@ def test_memory_does_not_grow_with_the_rows(
     assert needed(6000) < 1.2 * needed(1500)
 
 
-# xlsxwriter leaves the files in which rows wait to the collector when it fails
-@pytest.mark.filterwarnings("ignore:Exception ignored in. <_io:pytest.PytestUnraisableExceptionWarning")
-def test_a_disk_that_is_full_while_rows_wait_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_is_full_while_rows_wait_is_told_and_no_file_stays_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(*_: Any, **__: Any) -> None:
         raise OSError(28, "No space left on device")
 
@@ -314,6 +314,7 @@ def test_a_disk_that_is_full_while_rows_wait_is_told(tmp_path: Path, monkeypatch
     with pytest.raises(BusyError, match="No space left on device"):
         write_list(rows(), NOTE, tmp_path / "list.xlsx")
     assert list(tmp_path.iterdir()) == []
+    assert [link for link in Path("/proc/self/fd").iterdir() if str(tmp_path) in str(link.resolve())] == []
 
 
 @pytest.mark.parametrize("table", [rows().iloc[:0], pd.DataFrame()], ids=["no rows", "no columns"])

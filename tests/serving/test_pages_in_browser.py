@@ -4,6 +4,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 import pytest
@@ -40,7 +41,7 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
     )
     yield opened
     context.close()
-    refusals = re.compile("responded with a status of 40[01]")  # the browser notes what a page answers so
+    refusals = re.compile("responded with a status of 40[013]")  # the browser notes what a page answers so
     assert [trouble for trouble in troubles if not refusals.search(trouble)] == []
 
 
@@ -239,3 +240,79 @@ def test_on_a_telephone_nothing_runs_out_of_the_screen(browser: Browser, server:
     page.wait_for_url("**/lists/at-risk")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     context.close()
+
+
+#: Texts whose contrast against what is behind them is less than WCAG 2 AA asks for, as "ratio text".
+FAINT = """() => {
+  const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map((c) => c / 255)
+    .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  const behind = (element) => {
+    for (let one = element; one; one = one.parentElement) {
+      const ground = parts(getComputedStyle(one).backgroundColor);
+      if (ground.length === 3) return ground;
+    }
+    return [255, 255, 255];
+  };
+  const faint = (colour, element, text) => {
+    const [a, b] = [light(parts(colour)), light(behind(element))].sort((x, y) => y - x);
+    const ratio = (a + 0.05) / (b + 0.05);
+    return ratio < 4.5 ? [`${ratio.toFixed(2)} ${text}`] : [];
+  };
+  const texts = [...document.querySelectorAll("body *")].filter((one) =>
+    [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim()));
+  const hints = [...document.querySelectorAll("[placeholder]")];
+  return [
+    ...texts.flatMap((one) => faint(getComputedStyle(one).color, one, one.textContent.trim())),
+    ...hints.flatMap((one) => faint(getComputedStyle(one, "::placeholder").color, one, one.placeholder)),
+  ];
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_stands_out_from_its_ground(
+    browser: Browser, server: Server, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(base_url=server.url, color_scheme=scheme)
+    page = context.new_page()
+    sign_in(page, "wb_wrong")
+    assert page.evaluate(FAINT) == []
+    sign_in(page, server.keys["marketer"])
+    for address in ("/lists/at-risk", "/lists/recoverable", "/lists/at-risk?budget=x", "/lists/nothing"):
+        page.goto(address)
+        assert page.evaluate(FAINT) == []
+    page.evaluate("document.querySelector('h1').style.color = 'gray'")
+    assert page.evaluate(FAINT) != []
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 375])
+def test_on_a_telephone_a_refusal_fits_and_the_company_is_named_in_full(
+    browser: Browser, server: Server, width: int
+) -> None:
+    context = browser.new_context(base_url=server.url, viewport={"width": width, "height": 740})
+    page = context.new_page()
+    sign_in(page, server.keys["marketer"])
+    for address in ("/lists/nothing", "/sign-in", "/no-such-page"):
+        page.goto(address)
+        company = page.locator(".company")
+        assert company.evaluate("name => name.scrollWidth <= name.clientWidth"), address
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.locator(".made-of").evaluate("said => { said.textContent = '/a'.repeat(200) }")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
+
+
+def test_who_signs_out_where_another_tab_signed_in_anew_is_told_and_can(page: Page, server: Server) -> None:
+    sign_in(page, server.keys["marketer"])
+    page.wait_for_url("**/lists/at-risk")
+    other = page.context.new_page()
+    other.goto("/sign-in")
+    other.get_by_label("Ключ доступа").fill(server.keys["marketer"])
+    other.get_by_role("button", name="Войти").click()
+    other.wait_for_url("**/lists/at-risk")
+    page.get_by_role("button", name="Выйти").click()
+    expect(page.get_by_role("alert")).to_contain_text("Нажмите «Выйти» ещё раз")
+    page.get_by_role("button", name="Выйти").click()
+    expect(page).to_have_url(f"{server.url}/sign-in")

@@ -12,12 +12,8 @@ from typing import Any
 import httpx
 import pytest
 
-from features.errors import BusyError
 from features.figures import LANGUAGES
-from serving.answers.house import House
-from serving.edge.problems import problem
 from serving.edge.sessions import COOKIE, IDLE_SECONDS, LONGEST_SECONDS
-from serving.web.rendering import Renderer
 from tests.serving.conftest import Inside
 from tests.serving.tiny import BRANCHES, EVIL, HELD_OUT
 from training.reasons.talk import talk
@@ -62,6 +58,14 @@ def page_of(
     answer = browse(inside, walk)
     assert isinstance(answer, httpx.Response)
     return answer
+
+
+def said_on(page: httpx.Response) -> str:
+    """What a page that says a refusal tells its reader."""
+    assert page.headers["content-type"].startswith("text/html")
+    found = re.search(r'role="alert"[^>]*>([^<]*)<', page.text)
+    assert found
+    return unescape(found[1])
 
 
 def total(page: httpx.Response, name: str) -> int:
@@ -327,12 +331,6 @@ def test_every_field_has_a_label_and_every_page_one_heading(inside: Inside, path
     assert len(page.ids) == len(set(page.ids))
 
 
-def test_a_list_that_does_not_exist_is_said_on_a_page(inside: Inside) -> None:
-    page = page_of(inside, "/lists/nothing")
-    assert page.status_code == 404
-    assert "Не получилось" in page.text
-
-
 def test_who_comes_by_another_sites_link_is_asked_once_more_and_gets_no_new_session(inside: Inside) -> None:
     async def walk(browser: httpx.AsyncClient) -> tuple[httpx.Response, httpx.Response]:
         address = "/sign-in?next=/lists/at-risk%3Fbudget%3D5%26status%3Dlost"
@@ -344,87 +342,6 @@ def test_who_comes_by_another_sites_link_is_asked_once_more_and_gets_no_new_sess
     assert "set-cookie" not in by_link.headers
     assert 'content="0;url=/lists/at-risk?budget=5&amp;status=lost"' in by_link.text
     assert COOKIE in again.headers["set-cookie"]
-
-
-@pytest.mark.parametrize(
-    ("address", "status", "said"),
-    [
-        ("/lists/nothing", 404, "Такой страницы нет."),
-        ("/lists/at-risk?status=asleep", 422, "выберите заново"),
-        ("/lists/at-risk?colour=red", 400, "выберите заново"),
-        ("/lists/at-risk?budget=17", 503, "Повторите через минуту"),
-    ],
-)
-def test_what_does_not_work_is_said_in_the_readers_words(
-    own_inside: Inside, monkeypatch: pytest.MonkeyPatch, address: str, status: int, said: str
-) -> None:
-    def down(*_: object, **__: object) -> None:
-        raise BusyError("The ledger is down.")
-
-    monkeypatch.setattr(own_inside.backend.ledger, "record_plan", down)
-    page = page_of(own_inside, address)
-    assert page.status_code == status
-    alert = re.search(r'role="alert">([^<]*)<', page.text)
-    assert alert
-    assert said in alert[1]
-    assert not re.search("[A-Za-z]", alert[1])
-    assert 'Для администратора: <span lang="en">' in page.text
-
-
-BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
-
-
-def said_on(page: httpx.Response) -> str:
-    """What a page that says a refusal tells its reader."""
-    assert page.headers["content-type"].startswith("text/html")
-    found = re.search(r'role="alert"[^>]*>([^<]*)<', page.text)
-    assert found
-    return unescape(found[1])
-
-
-@pytest.mark.parametrize(
-    ("method", "address", "status", "said"),
-    [
-        ("GET", "/list/at-risk", 404, "Такой страницы нет."),
-        ("GET", "/sign-out", 405, "Такой страницы нет."),
-        ("PUT", "/sign-in", 405, "Такой страницы нет."),
-        ("POST", "/sign-in", 415, "Отправленное не принято"),
-    ],
-)
-def test_what_the_guard_refuses_is_a_page_to_a_browser_and_json_to_a_program(
-    inside: Inside, method: str, address: str, status: int, said: str
-) -> None:
-    page = inside.ask(method, address, headers=BROWSER)
-    assert (page.status_code, "set-cookie" in page.headers) == (status, False)
-    assert said in said_on(page)
-    told = inside.ask(method, address)
-    assert (told.status_code, told.headers["content-type"]) == (status, "application/problem+json")
-    assert page.headers.get("allow") == told.headers.get("allow")
-    assert inside.ask("GET", "/v1/nothing", headers=BROWSER).json()["status"] == 404
-
-
-def test_overload_and_a_fault_of_ours_are_said_on_a_page(
-    own_inside: Inside, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def broken(*_: object, **__: object) -> None:
-        raise KeyError("secret-value-of-a-client")
-
-    monkeypatch.setattr(own_inside.backend.ledger, "record_plan", broken)
-    fault = page_of(own_inside, "/lists/at-risk?budget=17", headers=BROWSER)
-    assert (fault.status_code, said_on(fault)) == (500, "Ошибка на нашей стороне. Скажите администратору.")
-    assert "secret" not in fault.text
-    settings = own_inside.backend.settings
-    none = settings.serving.model_copy(update={"max_concurrency": 0})
-    monkeypatch.setattr(own_inside.backend, "settings", settings.model_copy(update={"serving": none}))
-    full = own_inside.ask("GET", "/sign-in", headers=BROWSER)
-    assert (full.status_code, full.headers["retry-after"]) == (503, "1")
-    assert "Повторите через минуту" in said_on(full)
-
-
-def test_before_the_worker_has_started_a_browser_is_told_in_json(inside: Inside) -> None:
-    scope = {"type": "http", "path": "/", "headers": [], "query_string": b""}
-    refusal = problem(503, "busy", "The service is starting.")
-    assert Renderer(House()).refusal(scope, refusal) is refusal
 
 
 def test_a_sign_in_form_may_stand_open_for_hours_and_then_says_so(
@@ -474,9 +391,3 @@ def test_two_readers_at_once_do_not_mix(inside: Inside) -> None:
             assert counts[1] < counts[0]
 
     browse(inside, walk)
-
-
-def test_a_status_that_there_is_none_of_is_told_on_a_page(inside: Inside) -> None:
-    page = page_of(inside, "/lists/at-risk?status=sleeping")
-    assert page.status_code == 422
-    assert "status has a value that no client can have; there are: new, active" in page.text
