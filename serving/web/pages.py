@@ -159,6 +159,7 @@ class Pages:
             "model_version": loaded.published.model_version,
             "degraded": backend.degraded is not None,
             "tabs": list(LIST_NAMES),
+            "of_tab": urlencode([(name, value) for name, value in address if name != "status"]),
             "bands": backend.settings.scores.bands,
         }
 

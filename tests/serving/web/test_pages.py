@@ -268,6 +268,15 @@ def test_pages_follow_each_other_without_gap_or_repeat(inside: Inside) -> None:
     assert len(ranks) == total(page, "clients")
 
 
+def test_the_other_list_keeps_what_both_can_be_narrowed_by(inside: Inside) -> None:
+    shown = page_of(inside, f"/lists/at-risk?budget=30000&status=overdue&risk_band=high&branch={BRANCHES[0]}")
+    link = re.search(r'<a href="([^"]*/recoverable\?[^"]+)"', shown.text)
+    assert link
+    other = page_of(inside, unescape(link[1]))
+    assert 'value="30000"' in other.text
+    assert re.findall(r'<option value="([^"]+)" selected', other.text) == ["high", BRANCHES[0]]
+
+
 @pytest.mark.parametrize("form", ["xlsx", "csv", "json"])
 def test_the_download_holds_what_is_shown(inside: Inside, form: str) -> None:
     shown = page_of(inside, "/lists/at-risk?budget=30000&status=overdue")
