@@ -38,19 +38,25 @@ class SQLiteSource:
         address = f"{path.resolve().as_uri()}?mode=ro"
         try:
             self._database = sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
-            self._database.execute("BEGIN")
-            self._tables = [
-                row[0]
-                for row in self._database.execute(
-                    "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')"
-                    " AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY name"
-                )
-            ]
+            self._tables = self._begun()
         except sqlite3.Error as fault:
             raise BusyError(
                 f"{path} cannot be read as an SQLite file ({fault}). Check that no other program holds it,"
                 " and that the file is whole."
             ) from fault
+
+    def _begun(self) -> list[str]:
+        """Name what there is, as of now; of a file that cannot be read let go at once."""
+        try:
+            self._database.execute("BEGIN")
+            found = self._database.execute(
+                "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')"
+                " AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY name"
+            )
+            return [row[0] for row in found]
+        except sqlite3.Error:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Let go of the file."""

@@ -96,11 +96,13 @@ def test_text_that_is_no_utf8_is_a_stop_that_names_the_table(tmp_path: Path) -> 
         accept_source(of_file(tmp_path, path), now=NOW)
 
 
-def test_a_damaged_file_is_said(tmp_path: Path) -> None:
+def test_a_damaged_file_is_said_and_let_go(tmp_path: Path) -> None:
     path = tmp_path / "sales.sqlite"
     path.write_bytes(b"SQLite format 3\0" + bytes(100))
-    with pytest.raises(BusyError, match="cannot be read as an SQLite file"):
+    with pytest.raises(BusyError, match="cannot be read as an SQLite file") as told:
         accept_source(of_file(tmp_path, path), now=NOW)
+    assert told.traceback  # holds what the fault went through
+    assert path not in [link.resolve() for link in Path("/proc/self/fd").iterdir()]
 
 
 def test_nothing_is_written_to_the_file(tmp_path: Path) -> None:

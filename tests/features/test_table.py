@@ -236,9 +236,8 @@ KINDS = {
 def test_two_runs_and_any_number_of_threads_give_the_same_bits() -> None:
     # More rows than one row group of the engine, so that several threads really share the work.
     rows, draw = 260_000, np.random.default_rng(7)
-    when = np.datetime64("2024-01-01", "us") + draw.integers(0, 200 * 86_400, rows) * np.timedelta64(
-        1_000_000
-    )
+    seconds = draw.integers(0, 200 * 86_400, rows) * np.timedelta64(1, "s")
+    when = np.datetime64("2024-01-01", "us") + seconds
     orders = accepted("orders", [])
     filled = pa.table(
         {
