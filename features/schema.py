@@ -38,12 +38,16 @@ ACCEPTED_TYPE = {
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its name, what it holds, and what is acceptable in it."""
+    """One column: its name, what it holds, and what is acceptable in it.
+
+    Of a column of `any_word` a request may say what it likes: what is none of the choices counts as the last.
+    """
 
     name: str
     kind: Kind = Kind.TEXT
     required: bool = False
     choices: tuple[str, ...] = ()
+    any_word: bool = False
     low: float | None = None
     high: float | None = None
 
@@ -193,7 +197,7 @@ TABLES: Mapping[str, EventTable] = {
             "left_on",
             CLIENT,
             Column("left_on", Kind.DAY, required=True),
-            Column("reason", choices=DEPARTURE_REASONS),
+            Column("reason", choices=DEPARTURE_REASONS, any_word=True),
             Column("to_competitor", Kind.FLAG),
         ),
         _table(

@@ -145,7 +145,7 @@ OWN_ATTRIBUTES = "attributes"
 
 
 def _type_of(column: Column) -> Any:
-    if column.choices:
+    if column.choices and not column.any_word:
         return Literal[column.choices]
     if column.name == "client_id":
         return ClientId
