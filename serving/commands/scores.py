@@ -1,7 +1,7 @@
 """score: what the champion says of every client, published for the service and the lists."""
 
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -165,15 +165,15 @@ def _published(
     from serving.telling.webhooks import wanted_events
 
     data_dir = settings.storage.data_dir
-    counts = row_counts(events, read_report(data_dir))
-    scored = replace(score_clients(events, bundle, settings, as_of=day, now=now()), counts=counts)
+    scored = score_clients(events, bundle, settings, as_of=day, now=now())
     if out is not None:
         note_exported(data_dir, out, now())
         _write(scored.scores, out)
     _refuse_older(day, read_as_of(data_dir), out)
     receivers = wanted_events(settings)
     with closing(Ledger(settings.ledger_url, zone=settings.zone, receivers=receivers)) as ledger:
-        made = publish_scores(scored, bundle, settings, ledger, as_of=day, now=now())
+        counts = row_counts(events, read_report(data_dir))
+        made = publish_scores(scored, bundle, settings, ledger, as_of=day, now=now(), counts=counts)
         announce_published(data_dir, ledger, now())
         keep_no_longer(settings, ledger, now())
     return made

@@ -59,7 +59,14 @@ class Publication:
 
 
 def publish_scores(
-    scored: Scored, bundle: Bundle, settings: Settings, ledger: "Ledger", *, as_of: date, now: datetime
+    scored: Scored,
+    bundle: Bundle,
+    settings: Settings,
+    ledger: "Ledger",
+    *,
+    as_of: date,
+    now: datetime,
+    counts: pa.Table | None = None,
 ) -> Publication:
     """Draw hold-outs, weigh the options, word the reasons, and publish it all at once.
 
@@ -73,6 +80,8 @@ def publish_scores(
     as_of : date
     now : datetime
         With offset.
+    counts : pyarrow.Table, optional
+        What `features.data_report.gone.row_counts` gave of the events: later reads are compared with it.
     """
     drawn = _draw(scored, settings, ledger, as_of=as_of, now=now)
     circumstances = _circumstances(scored, drawn)
@@ -89,7 +98,7 @@ def publish_scores(
         "candidates.parquet": _parquet(_candidate_table(candidates)),
         "context.parquet": _parquet(scored.context),
         **({} if scored.cadence is None else {"cadence.parquet": _parquet(_cadence_table(scored.cadence))}),
-        **({} if scored.counts is None else {COUNTS_FILE: _parquet(scored.counts)}),
+        **({} if counts is None else {COUNTS_FILE: _parquet(counts)}),
         CHURN_FILE: scored.churn,
         **{f"bundle/{name}": content for name, content in bundle.to_files().items()},
     }

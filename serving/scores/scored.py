@@ -22,10 +22,7 @@ from training.bundle import Bundle
 
 @dataclass(frozen=True)
 class Scored:
-    """All that one run worked out before anything is written.
-
-    `silent` is of `before_silence`; `counts` of `features.data_report.gone.row_counts`, where they are known.
-    """
+    """All that one run worked out before anything is written; `silent` is of `before_silence`."""
 
     features: pd.DataFrame
     silent: pd.DataFrame
@@ -37,7 +34,6 @@ class Scored:
     churn: bytes
     cadence: pd.DataFrame | None
     tasks: TaskFacts
-    counts: pa.Table | None = None
 
 
 def score_clients(
