@@ -40,7 +40,7 @@ ACCEPTED_TYPE = {
 class Column:
     """One column: its name, what it holds, and what is acceptable in it.
 
-    Of a column of `any_word` a request may say what it likes: what is none of the choices counts as the last.
+    Of a column of `any_word` a request may say what it likes: what is none of the choices counts as `other`.
     """
 
     name: str
