@@ -104,8 +104,13 @@ def spark_names(session: "SparkSession", folder: str | None) -> list[str]:
 
 
 def names_in(session: "SparkSession", folder: str) -> list[str] | None:
-    """Name what lies in a folder that Spark reaches; None if there is no such folder."""
-    java: Any = session.sparkContext
+    """Name what lies in a folder that Spark reaches; None if there is no such folder.
+
+    Spark Connect has no Java here to ask: it names nothing.
+    """
+    java: Any = getattr(session, "sparkContext", None)
+    if java is None:
+        return []
     path = java._jvm.org.apache.hadoop.fs.Path(folder)
     files = path.getFileSystem(java._jsc.hadoopConfiguration())
     return sorted(one.getPath().getName() for one in files.listStatus(path)) if files.exists(path) else None

@@ -15,6 +15,7 @@ import pytest
 from features.engines.spark_session import SparkAddress, spark_address
 from features.errors import BadDataError, SettingsError
 from features.materialize import accept_source
+from features.reading.spark_source import names_in
 from tests.features.engines.at_hand import SPARK, spark
 from tests.features.test_sources import NOW, accepted, company
 
@@ -176,3 +177,10 @@ def test_an_address_says_where_spark_is_and_what_to_read(url: str, meant: SparkA
 def test_an_address_that_cannot_be_used_is_refused(url: str, words: str) -> None:
     with pytest.raises(SettingsError, match=words):
         spark_address(url)
+
+
+def test_a_folder_of_spark_connect_is_not_asked_for_its_names() -> None:
+    class Connected:
+        """As Spark Connect's session, whose `sparkContext` is an AttributeError."""
+
+    assert names_in(Connected(), "/data") == []  # type: ignore[arg-type]  # nothing else is asked of it
