@@ -57,7 +57,7 @@ def benchmark(clients: int, months: int, seed: int, samples: int) -> dict[str, A
     silent = silent[silent["client_id"].isin(left["client_id"])].reset_index(drop=True)
     causes = left.set_index("client_id")["cause"].reindex(silent["client_id"])
     taught = snapshots.rows[snapshots.teaching]
-    model = BeforeSilence.fit(taught, snapshots.features, seed=1)
+    model = BeforeSilence.fit(taught, snapshots.features)
     if model is None:
         raise SystemExit("All clients left, or all stayed. Ask for more clients.")
     found = left[["client_id", "cause"]].merge(
@@ -68,7 +68,7 @@ def benchmark(clients: int, months: int, seed: int, samples: int) -> dict[str, A
         "told it themselves": round(float(found["client_id"].isin(stated.index).mean()), 3),
         "by cause": shares(with_stated(found, stated)).to_dict(orient="records"),
         "by cause, the model alone": shares(found).to_dict(orient="records"),
-        "told the truth of others": round(ceiling(silent, causes, list(model.model.features)), 3),
+        "told the truth of others": round(ceiling(silent, causes, list(model.hazards.steps)), 3),
         "stability": agreement(
             [_resampled(taught, snapshots.features, draw, silent) for draw in range(samples)]
         ),
@@ -123,7 +123,7 @@ def _resampled(
     times = np.random.default_rng(seed).multinomial(len(people), np.full(len(people), 1 / len(people)))
     drawn = dict(zip(people, times, strict=True))
     again = taught.loc[taught.index.repeat(taught["client_id"].map(drawn))].reset_index(drop=True)
-    model = BeforeSilence.fit(again, features, seed=1)
+    model = BeforeSilence.fit(again, features)
     assert model is not None  # a sample of thousands has leavers and stayers
     return model.reasons(silent)[REASONS]
 

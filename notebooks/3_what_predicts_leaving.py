@@ -167,7 +167,7 @@ day = due[due < as_of].mode().iloc[0]
 features, context = FeatureTable(events, settings).at(events.connection.con, day)
 then = features.to_pandas()
 then = then[then["client_id"].isin(clients.loc[due.index[due == day], "client_id"])].reset_index(drop=True)
-silent = BeforeSilence.fit(labelled, snapshots.features, seed=settings.training.seed)
+silent = BeforeSilence.fit(labelled, snapshots.features)
 earlier = reason_texts(silent.reasons(then), then, "en")[["client_id", "reason_1_text"]]
 with pd.option_context("display.max_colwidth", None):
     display(

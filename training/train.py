@@ -101,7 +101,7 @@ def train(
     next_order_judged = backtest_next_order(snapshots, origins, tested, verdict.champion, seed=seed)
     next_order = _next_order(next_order_judged.shape, snapshots, settings)
     trials, concerned = _trials(events, snapshots, champions, next_order, settings)
-    before_silence = BeforeSilence.fit(labelled, snapshots.features, seed=seed)
+    before_silence = BeforeSilence.fit(labelled, snapshots.features)
     progress("response")
     learned = learn_response(
         evidence_of(trials, concerned, value, settings),
