@@ -36,10 +36,10 @@ def contact_facts(contacts: ir.Table) -> Mapping[str, ir.Table]:
         ``outbound``, ``fruitless``, ``informative`` (both false where the outcome is not told), ``refused``,
         and ``reached`` the client (no call that nobody answered), ``minutes`` until we answered; and its
         links. Of this contact: ``pause`` (days since the client was reached before, null where it is not
-        reached now), ``next_day`` (of the next contact). Of all up to it: the last ``reached_day,
-        inbound_day, outbound_day, informative_day``, the ``first_reached_day``, how many ``pauses`` of a day
-        or more there were, how many contacts in a row were without result (``fruitless_run``) and since when
-        (``run_day``).
+        reached now), ``outbound_pause`` (the same between contacts that we began), ``next_day`` (of the next
+        contact). Of all up to it: the last ``reached_day, inbound_day, outbound_day, informative_day``, the
+        ``first_reached_day``, how many ``pauses`` of a day or more there were, how many contacts in a row
+        were without result (``fruitless_run``) and since when (``run_day``).
         ``late_contacts``: see `features.chains`.
     """
     outcome = contacts.outcome.coalesce("not told")
@@ -67,15 +67,17 @@ def _link(rows: ir.Table) -> ir.Table:
     rows = rows.mutate(number=ibis.row_number().over(moments))
     turn = {"group_by": "client_id", "order_by": "number"}
     in_turn, so_far = ibis.window(**turn), ibis.window(**turn, preceding=(None, 0))
-    reached = _day_if(rows, rows.reached)
+    before = ibis.window(**turn, preceding=(None, 1))
+    reached, ours = _day_if(rows, rows.reached), _day_if(rows, rows.outbound & rows.reached)
     one = rows.mutate(
         next_day=rows.day.lead().over(in_turn),
         begins=rows.fruitless & ~rows.fruitless.lag(default=False).over(in_turn),
-        pause=reached - reached.max().over(ibis.window(**turn, preceding=(None, 1))),
+        pause=reached - reached.max().over(before),
+        outbound_pause=ours - ours.max().over(before),
         reached_day=reached.max().over(so_far),
         first_reached_day=reached.min().over(so_far),
         inbound_day=_day_if(rows, rows.inbound).max().over(so_far),
-        outbound_day=_day_if(rows, rows.outbound & rows.reached).max().over(so_far),
+        outbound_day=ours.max().over(so_far),
         informative_day=_day_if(rows, rows.informative).max().over(so_far),
     )
     ended = ibis.ifelse(one.fruitless, ibis.null("int64"), one.number).max().over(so_far)

@@ -62,6 +62,8 @@ def sums(complaints: ir.Table) -> Mapping[str, ir.Scalar]:
     closed, category = complaints.days_to_resolve.notnull(), complaints.category
     year, conflict = complaints.age <= 365, category == "conflict"
     compared = year & closed & complaints.usual.notnull()
+    never = ibis.null("int32")
+    took = ibis.ifelse(closed, complaints.days_to_resolve, complaints.age)
     usual_hundredths = (complaints.usual * 100).round().cast("int64")
     return {
         "complaints": complaints.count(),
@@ -71,10 +73,12 @@ def sums(complaints: ir.Table) -> Mapping[str, ir.Scalar]:
         "complaints_closed": count_where(closed),
         "complaint_days_to_resolve": complaints.days_to_resolve.sum(),
         "latest_complaint_age": complaints.age.min(),
-        "oldest_open_complaint_age": ibis.ifelse(closed, ibis.null("int32"), complaints.age).max(),
+        "oldest_open_complaint_age": ibis.ifelse(closed, never, complaints.age).max(),
         "worst_complaint": ibis.ifelse(year, complaints.severity, ibis.null("int64")).max(),
         "conflict_count_365": count_where(year & conflict),
-        "latest_conflict_age": ibis.ifelse(conflict, complaints.age, ibis.null("int32")).min(),
+        "latest_conflict_age": ibis.ifelse(conflict, complaints.age, never).min(),
+        "latest_quality_age": ibis.ifelse(category == "quality", complaints.age, never).min(),
+        "latest_slow_age": ibis.ifelse(took > complaints.usual, complaints.age, never).min(),
         "complaints_compared": count_where(compared),
         "days_compared": sum_where(compared, complaints.days_to_resolve),
         "usual_hundredths_compared": sum_where(compared, usual_hundredths),
@@ -97,6 +101,8 @@ def finish(clients: ir.Table) -> Mapping[str, ir.Value]:
         "worst_complaint_365": clients.worst_complaint.cast("float64"),
         "conflicts_365": clients.conflict_count_365.cast("float64"),
         "days_since_conflict": clients.latest_conflict_age.cast("float64"),
+        "days_since_quality_complaint": clients.latest_quality_age.cast("float64"),
+        "days_since_slow_complaint": clients.latest_slow_age.cast("float64"),
         "resolution_to_usual_ratio": log_ratio(days, usual),
         "complaints_overdue": clients.open_beyond_usual.cast("float64"),
     }
@@ -108,10 +114,12 @@ def _feature(
     return Feature(name, unit, meaning, meaning_ru, cause, null_meaning, table="complaints")
 
 
-def _sign(name: str, unit: str, meaning: str, meaning_ru: str, null_meaning: str = "") -> Feature:
-    column = "complaints.category" if "conflict" in name else "complaints"
+def _sign(
+    name: str, unit: str, meaning: str, meaning_ru: str, null_meaning: str = "", cause: Cause = Cause.SERVICE
+) -> Feature:
+    column = "complaints.category" if "conflict" in name or "quality" in name else "complaints"
     rises = -1 if name.startswith("days_since") else 1
-    return Feature(name, unit, meaning, meaning_ru, Cause.SERVICE, null_meaning, rises, column)
+    return Feature(name, unit, meaning, meaning_ru, cause, null_meaning, rises, column)
 
 
 FAMILY = Family(
@@ -167,6 +175,21 @@ FAMILY = Family(
             "days since the last conflict",
             "дней с последнего конфликта",
             "no conflict",
+        ),
+        _sign(
+            "days_since_quality_complaint",
+            "days",
+            "days since the last complaint about quality",
+            "дней с последней жалобы на качество",
+            "none about quality",
+            cause=Cause.OFFER,
+        ),
+        _sign(
+            "days_since_slow_complaint",
+            "days",
+            "days since the last complaint that took, or still waits, longer than is usual for its category",
+            "дней с последней жалобы, которую решали дольше обычного",
+            "none has",
         ),
         _sign(
             "resolution_to_usual_ratio",

@@ -24,6 +24,7 @@ def sums(contacts: ir.Table) -> Mapping[str, ir.Scalar]:
         **{f"since_{name}": contacts[f"since_{name}"].max() for name in DAYS_SO_FAR},
         **{f"{name}_so_far": contacts[f"{name}_so_far"].max() for name in COUNTS_SO_FAR},
         "longest_pause_365": ibis.ifelse(year, contacts.pause, ibis.null("int32")).max(),
+        "longest_outbound_365": ibis.ifelse(year, contacts.outbound_pause, ibis.null("int32")).max(),
         "inbound_365": count_where(year & contacts.inbound),
         "outbound_365": count_where(year & contacts.outbound),
         "informative_365": count_where(year & contacts.informative),
@@ -66,6 +67,9 @@ def finish(clients: ir.Table) -> Mapping[str, ir.Value]:
         "usual_contact_pause_days": usual,
         "contact_pause_ratio": ratio(silent, usual),
         "longest_contact_pause_365": later(clients.longest_pause_365, silent).cast("float64"),
+        "longest_outbound_pause_365": later(clients.longest_outbound_365, clients.since_outbound_day).cast(
+            "float64"
+        ),
         "fruitless_contacts": run.coalesce(0).cast("float64"),
         "days_fruitless": ibis.ifelse(run > 0, clients.since_run_day, ibis.null("int64")).cast("float64"),
         "refusals_90": clients.refused_90.cast("float64"),
@@ -160,6 +164,15 @@ FAMILY = Family(
             "longest pause in contacts that ended in 365 days or still lasts",
             "самая долгая пауза в контактах за год, дней",
             NEVER,
+        ),
+        _feature(
+            "longest_outbound_pause_365",
+            "days",
+            "longest pause between contacts that we began, ended in 365 days or lasting still",
+            "самая долгая пауза между нашими обращениями к клиенту за год, дней",
+            "we never did",
+            rises=1,
+            column="direction",
         ),
         _feature(
             "fruitless_contacts",

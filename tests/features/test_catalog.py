@@ -22,6 +22,7 @@ TABLES: dict[str, list[dict[str, Any]]] = {
     "complaints": [
         {"client_id": "told", "opened_at": at(300), "severity": 4, "category": "conflict"},
         {"client_id": "told", "opened_at": at(200), "closed_at": at(210), "category": "conflict"},
+        {"client_id": "told", "opened_at": at(100), "closed_at": at(101), "category": "quality"},
     ],
     "contacts": [
         {"client_id": "told", "contacted_at": at(300), "direction": "out", "outcome": "information"},

@@ -125,3 +125,15 @@ def test_resolution_is_set_against_what_is_usual_for_the_category(slow: pd.DataF
 def test_a_complaint_open_for_longer_than_usual_is_overdue(slow: pd.DataFrame) -> None:
     # Five days are usual; of deliveries none was ever resolved.
     assert slow.loc[["waiting", "slow", "content"], "complaints_overdue"].tolist() == [1, 0, 0]
+
+
+def test_the_last_complaint_that_took_or_waits_longer_than_usual(slow: pd.DataFrame) -> None:
+    since = slow["days_since_slow_complaint"]
+    assert since[["slow", "waiting", "long ago"]].tolist() == [60, 6, 366]
+    assert since[["quick", "prompt", "at odds", "content"]].isna().all()
+
+
+def test_the_last_complaint_about_quality(told: pd.DataFrame) -> None:
+    since = told["days_since_quality_complaint"]
+    assert since["kinds"] == 390
+    assert since[["mended", "content"]].isna().all()

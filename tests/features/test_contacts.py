@@ -57,6 +57,12 @@ def told() -> pd.DataFrame:
     contacts += [contact("at once", 390, "order"), contact("at once", 390, "none")]
     contacts += [contact("once at", 390, "none"), contact("once at", 390, "order")]
     outcomes = ["order", "information", "refused", "none", None]
+    contacts += [contact("ours", when, "none", "out") for when in (100, 270, 390)]
+    contacts += [contact("ours", 200, "none", "in"), contact("ours", 220, "no_answer", "out")]
+    contacts += [contact("ours lasts", when, "none", "out") for when in (260, 270)]
+    contacts += [contact("ours lasts", 300, "none", "in"), contact("ours lasts", 320, "no_answer", "out")]
+    contacts += [contact("ours long ago", when, "none", "out") for when in (5, 395)]
+    contacts += [contact("theirs", when, "none", "in") for when in (100, 300)]
     contacts += [contact("shares", 360 + number, outcome) for number, outcome in enumerate(outcomes)]
     contacts += [contact("shares", T - 91, "refused")]
     for age, side, hours in ((90, "in", 1.5), (10, "in", 0.25), (10, "in", None), (10, "out", 100)):
@@ -71,6 +77,7 @@ def test_who_was_never_in_touch_has_noughts_and_nothing_else(told: pd.DataFrame)
     counts = ["contacts_30", "contacts_365", "fruitless_contacts", "refusals_90", "cadence_kept_share"]
     assert told.loc["silent", counts].tolist() == [0, 0, 0, 0, 0]
     nothing = ["days_since_contact", "contact_pause_ratio", "longest_contact_pause_365", "cadence_ratio"]
+    nothing += ["longest_outbound_pause_365"]
     nothing += ["days_fruitless", "hours_to_answer_365", "client_started_share_365", "fruitful_share_365"]
     assert told.loc["silent", nothing].isna().all()
 
@@ -91,6 +98,16 @@ def test_a_pause_is_set_against_the_usual_one_and_the_longest_of_a_year(told: pd
 def test_the_pause_that_still_lasts_is_one_too(told: pd.DataFrame) -> None:
     lasts = told.loc["pause lasts"]
     assert lasts["longest_contact_pause_365"] == lasts["days_since_contact"] == 300
+
+
+def test_the_pause_in_what_we_begin_passes_over_what_the_client_does_and_calls_that_fail(
+    told: pd.DataFrame,
+) -> None:
+    ours = told["longest_outbound_pause_365"]
+    assert ours["ours"] == 170  # from day 100 to 270
+    assert ours["ours lasts"] == 130  # from day 270 on
+    assert ours["ours long ago"] == 390  # it ended on day 395, though it began over a year ago
+    assert pd.isna(ours["theirs"])
 
 
 def test_a_call_that_nobody_answers_is_no_contact(told: pd.DataFrame) -> None:

@@ -173,3 +173,13 @@ def test_without_prices_want_of_reward_is_how_long_ago_it_was() -> None:
 def test_what_is_no_cause_of_leaving_is_passed_over() -> None:
     passed = ("overdue_ratio", "tenure_days", "branch", "nps_last", "fruitless_contacts", "branch_churn_90")
     assert [worse_way(name) for name in passed] == [0] * len(passed)
+
+
+def test_where_our_contacts_are_told_apart_the_client_s_own_are_passed_over() -> None:
+    rows = drawn().assign(contacts_90=3.0, longest_outbound_pause_365=np.arange(3000.0))
+    both = BeforeSilence.fit(rows, ("contacts_90", "longest_outbound_pause_365"))
+    alone = BeforeSilence.fit(rows, ("contacts_90", "late_share_90"))
+    assert both is not None
+    assert alone is not None
+    assert set(both.hazards.steps) == {"longest_outbound_pause_365"}
+    assert set(alone.hazards.steps) == {"contacts_90", "late_share_90"}

@@ -37,6 +37,14 @@ REACTIONS = frozenset(
 )
 #: And how it answers when it is asked: whatever drives a client away, it recommends us less.
 ANSWERS = frozenset(line.name for line in nps.FAMILY.features)
+#: Contacts of either side, while who orders less also asks less: passed over where ours are told apart.
+EITHER_SIDE = frozenset(
+    {
+        *("contacts_30", "contacts_90", "contacts_365", "days_since_contact", "contact_pause_ratio"),
+        *("usual_contact_pause_days", "longest_contact_pause_365"),
+    }
+)
+OURS = "longest_outbound_pause_365"
 #: What holds for a whole branch tells none of its clients from the others.
 SHARED = frozenset({"branch_churn_90"})
 #: Features are made for a day of every four weeks of the last year, and of every twelve of the two before:
@@ -116,7 +124,8 @@ class BeforeSilence:
         at_risk = rows[rows["status"].isin(AT_RISK)]
         due = at_risk[at_risk["overdue_ratio"].between(*ABOUT_DUE)]
         chosen = due if len(due) >= LEAST_ROWS else at_risk
-        told = [name for name in features if worse_way(name)]
+        passed_over = EITHER_SIDE if OURS in features else frozenset()
+        told = [name for name in features if worse_way(name) and name not in passed_over]
         if chosen["left"].nunique() < 2 or not told:
             return None
         chosen = chosen.iloc[:: -(-len(chosen) // MOST_ROWS)]

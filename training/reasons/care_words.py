@@ -76,6 +76,14 @@ def _pauses() -> dict[str, Telling]:
             f"the longest pause in contacts in a year was {{longest_contact_pause_365:day}}{LONG_PAUSE[1]}",
             line_of=RAREST_CONTACT_DAYS,
         ),
+        "longest_outbound_pause_365": Telling(
+            "longest_outbound_pause_365",
+            "за год самая долгая пауза между нашими обращениями к клиенту — "
+            f"{{longest_outbound_pause_365:day}}{LONG_PAUSE[0]}",
+            "the longest time in a year in which we did not turn to the client was "
+            f"{{longest_outbound_pause_365:day}}{LONG_PAUSE[1]}",
+            line_of=RAREST_CONTACT_DAYS,
+        ),
         "days_since_outbound_contact": Telling(
             "days_since_outbound_contact",
             f"мы обращались к клиенту {{days_since_outbound_contact:day}} назад{LONG_PAUSE[0]}",

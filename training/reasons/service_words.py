@@ -60,6 +60,14 @@ def _complaints() -> dict[str, Telling]:
         "days_since_complaint": Telling(
             "days_since_complaint", *late, worse=-1, line=REMEMBERED_DAYS, unknown_is_well=True
         ),
+        "days_since_quality_complaint": Telling(
+            "days_since_quality_complaint",
+            "последняя жалоба на качество {days_since_quality_complaint:day} назад",
+            "the last complaint about quality was {days_since_quality_complaint:day} ago",
+            worse=-1,
+            line=REMEMBERED_DAYS,
+            unknown_is_well=True,
+        ),
         "oldest_open_complaint_days": _fact(
             "oldest_open_complaint_days",
             "жалоба ждёт решения {oldest_open_complaint_days:day}",
@@ -88,6 +96,15 @@ def _conflicts() -> dict[str, Telling]:
             worse=-1,
             line=REMEMBERED_DAYS,
             unknown_is_well=True,
+        ),
+        "days_since_slow_complaint": Telling(
+            "days_since_slow_complaint",
+            "жалобу, поданную {days_since_slow_complaint:day} назад, решали дольше обычного",
+            "a complaint of {days_since_slow_complaint:day} ago took longer than usual",
+            worse=-1,
+            line=REMEMBERED_DAYS,
+            unknown_is_well=True,
+            heading=RESOLVED_LATE,
         ),
         "resolution_to_usual_ratio": Telling(
             "resolution_to_usual",

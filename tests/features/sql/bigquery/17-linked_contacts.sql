@@ -12,6 +12,7 @@ SELECT
   CAST(`minutes` AS INT64) AS `minutes`,
   CAST(`next_day` AS INT64) AS `next_day`,
   CAST(`pause` AS INT64) AS `pause`,
+  CAST(`outbound_pause` AS INT64) AS `outbound_pause`,
   CAST(`reached_day` AS INT64) AS `reached_day`,
   CAST(`first_reached_day` AS INT64) AS `first_reached_day`,
   CAST(`inbound_day` AS INT64) AS `inbound_day`,
@@ -41,6 +42,7 @@ FROM (
     `t3`.`next_day`,
     `t3`.`begins`,
     `t3`.`pause`,
+    `t3`.`outbound_pause`,
     `t3`.`reached_day`,
     `t3`.`first_reached_day`,
     `t3`.`inbound_day`,
@@ -88,6 +90,11 @@ FROM (
         ORDER BY `t2`.`number` ASC
         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 preceding
       ) AS `pause`,
+      IF(`t2`.`outbound` AND `t2`.`reached`, `t2`.`day`, CAST(NULL AS INT64)) - MAX(IF(`t2`.`outbound` AND `t2`.`reached`, `t2`.`day`, CAST(NULL AS INT64))) OVER (
+        PARTITION BY `t2`.`client_id`
+        ORDER BY `t2`.`number` ASC
+        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 preceding
+      ) AS `outbound_pause`,
       MAX(IF(`t2`.`reached`, `t2`.`day`, CAST(NULL AS INT64))) OVER (
         PARTITION BY `t2`.`client_id`
         ORDER BY `t2`.`number` ASC

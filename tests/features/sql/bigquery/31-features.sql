@@ -97,6 +97,8 @@ SELECT
   CAST(`worst_complaint_365` AS FLOAT64) AS `worst_complaint_365`,
   CAST(`conflicts_365` AS FLOAT64) AS `conflicts_365`,
   CAST(`days_since_conflict` AS FLOAT64) AS `days_since_conflict`,
+  CAST(`days_since_quality_complaint` AS FLOAT64) AS `days_since_quality_complaint`,
+  CAST(`days_since_slow_complaint` AS FLOAT64) AS `days_since_slow_complaint`,
   CAST(`resolution_to_usual_ratio` AS FLOAT64) AS `resolution_to_usual_ratio`,
   CAST(`complaints_overdue` AS FLOAT64) AS `complaints_overdue`,
   CAST(`nps_last` AS FLOAT64) AS `nps_last`,
@@ -117,6 +119,7 @@ SELECT
   CAST(`usual_contact_pause_days` AS FLOAT64) AS `usual_contact_pause_days`,
   CAST(`contact_pause_ratio` AS FLOAT64) AS `contact_pause_ratio`,
   CAST(`longest_contact_pause_365` AS FLOAT64) AS `longest_contact_pause_365`,
+  CAST(`longest_outbound_pause_365` AS FLOAT64) AS `longest_outbound_pause_365`,
   CAST(`fruitless_contacts` AS FLOAT64) AS `fruitless_contacts`,
   CAST(`days_fruitless` AS FLOAT64) AS `days_fruitless`,
   CAST(`refusals_90` AS FLOAT64) AS `refusals_90`,
@@ -718,6 +721,8 @@ SELECT
   CAST(`t7`.`worst_complaint` AS FLOAT64) AS `worst_complaint_365`,
   CAST(`t7`.`conflict_count_365` AS FLOAT64) AS `conflicts_365`,
   CAST(`t7`.`latest_conflict_age` AS FLOAT64) AS `days_since_conflict`,
+  CAST(`t7`.`latest_quality_age` AS FLOAT64) AS `days_since_quality_complaint`,
+  CAST(`t7`.`latest_slow_age` AS FLOAT64) AS `days_since_slow_complaint`,
   LN(
     IF(
       ieee_divide(
@@ -789,6 +794,16 @@ SELECT
       COALESCE(`t7`.`longest_pause_365`, `t7`.`since_reached_day`)
     )
   ) AS FLOAT64) AS `longest_contact_pause_365`,
+  CAST(GREATEST(
+    COALESCE(
+      COALESCE(`t7`.`longest_outbound_365`, `t7`.`since_outbound_day`),
+      COALESCE(`t7`.`since_outbound_day`, `t7`.`longest_outbound_365`)
+    ),
+    COALESCE(
+      COALESCE(`t7`.`since_outbound_day`, `t7`.`longest_outbound_365`),
+      COALESCE(`t7`.`longest_outbound_365`, `t7`.`since_outbound_day`)
+    )
+  ) AS FLOAT64) AS `longest_outbound_pause_365`,
   CAST(COALESCE(`t7`.`fruitless_run_so_far`, 0) AS FLOAT64) AS `fruitless_contacts`,
   CAST(IF(`t7`.`fruitless_run_so_far` > 0, `t7`.`since_run_day`, CAST(NULL AS INT64)) AS FLOAT64) AS `days_fruitless`,
   CAST(`t7`.`refused_90` AS FLOAT64) AS `refusals_90`,
@@ -1198,6 +1213,8 @@ FROM (
       `t2`.`worst_complaint`,
       `t2`.`conflict_count_365`,
       `t2`.`latest_conflict_age`,
+      `t2`.`latest_quality_age`,
+      `t2`.`latest_slow_age`,
       `t2`.`complaints_compared`,
       `t2`.`days_compared`,
       `t2`.`usual_hundredths_compared`,
@@ -1223,6 +1240,7 @@ FROM (
       `t2`.`pauses_so_far`,
       `t2`.`fruitless_run_so_far`,
       `t2`.`longest_pause_365`,
+      `t2`.`longest_outbound_365`,
       `t2`.`inbound_365`,
       `t2`.`outbound_365`,
       `t2`.`informative_365`,

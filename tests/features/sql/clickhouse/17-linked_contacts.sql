@@ -12,6 +12,7 @@ SELECT
   CAST("minutes" AS Nullable(Int64)) AS "minutes",
   CAST("next_day" AS Nullable(Int32)) AS "next_day",
   CAST("pause" AS Nullable(Int64)) AS "pause",
+  CAST("outbound_pause" AS Nullable(Int64)) AS "outbound_pause",
   CAST("reached_day" AS Nullable(Int32)) AS "reached_day",
   CAST("first_reached_day" AS Nullable(Int32)) AS "first_reached_day",
   CAST("inbound_day" AS Nullable(Int32)) AS "inbound_day",
@@ -41,6 +42,7 @@ FROM (
     "t3"."next_day" AS "next_day",
     "t3"."begins" AS "begins",
     "t3"."pause" AS "pause",
+    "t3"."outbound_pause" AS "outbound_pause",
     "t3"."reached_day" AS "reached_day",
     "t3"."first_reached_day" AS "first_reached_day",
     "t3"."inbound_day" AS "inbound_day",
@@ -98,6 +100,21 @@ FROM (
         ORDER BY "t2"."number" ASC
         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 preceding
       ) AS "pause",
+      CASE
+        WHEN "t2"."outbound" AND "t2"."reached"
+        THEN "t2"."day"
+        ELSE CAST(NULL AS Nullable(Int32))
+      END - MAX(
+        CASE
+          WHEN "t2"."outbound" AND "t2"."reached"
+          THEN "t2"."day"
+          ELSE CAST(NULL AS Nullable(Int32))
+        END
+      ) OVER (
+        PARTITION BY "t2"."client_id"
+        ORDER BY "t2"."number" ASC
+        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 preceding
+      ) AS "outbound_pause",
       MAX(CASE WHEN "t2"."reached" THEN "t2"."day" ELSE CAST(NULL AS Nullable(Int32)) END) OVER (
         PARTITION BY "t2"."client_id"
         ORDER BY "t2"."number" ASC

@@ -97,6 +97,8 @@ SELECT
   CAST("worst_complaint_365" AS Nullable(Float64)) AS "worst_complaint_365",
   CAST("conflicts_365" AS Nullable(Float64)) AS "conflicts_365",
   CAST("days_since_conflict" AS Nullable(Float64)) AS "days_since_conflict",
+  CAST("days_since_quality_complaint" AS Nullable(Float64)) AS "days_since_quality_complaint",
+  CAST("days_since_slow_complaint" AS Nullable(Float64)) AS "days_since_slow_complaint",
   CAST("resolution_to_usual_ratio" AS Nullable(Float64)) AS "resolution_to_usual_ratio",
   CAST("complaints_overdue" AS Nullable(Float64)) AS "complaints_overdue",
   CAST("nps_last" AS Nullable(Float64)) AS "nps_last",
@@ -117,6 +119,7 @@ SELECT
   CAST("usual_contact_pause_days" AS Nullable(Float64)) AS "usual_contact_pause_days",
   CAST("contact_pause_ratio" AS Nullable(Float64)) AS "contact_pause_ratio",
   CAST("longest_contact_pause_365" AS Nullable(Float64)) AS "longest_contact_pause_365",
+  CAST("longest_outbound_pause_365" AS Nullable(Float64)) AS "longest_outbound_pause_365",
   CAST("fruitless_contacts" AS Nullable(Float64)) AS "fruitless_contacts",
   CAST("days_fruitless" AS Nullable(Float64)) AS "days_fruitless",
   CAST("refusals_90" AS Nullable(Float64)) AS "refusals_90",
@@ -622,6 +625,8 @@ SELECT
   CAST("t7"."worst_complaint" AS Nullable(Float64)) AS "worst_complaint_365",
   CAST("t7"."conflict_count_365" AS Nullable(Float64)) AS "conflicts_365",
   CAST("t7"."latest_conflict_age" AS Nullable(Float64)) AS "days_since_conflict",
+  CAST("t7"."latest_quality_age" AS Nullable(Float64)) AS "days_since_quality_complaint",
+  CAST("t7"."latest_slow_age" AS Nullable(Float64)) AS "days_since_slow_complaint",
   LN(
     CASE
       WHEN (
@@ -684,6 +689,16 @@ SELECT
       COALESCE("t7"."longest_pause_365", "t7"."since_reached_day")
     )
   ) AS Nullable(Float64)) AS "longest_contact_pause_365",
+  CAST(GREATEST(
+    COALESCE(
+      COALESCE("t7"."longest_outbound_365", "t7"."since_outbound_day"),
+      COALESCE("t7"."since_outbound_day", "t7"."longest_outbound_365")
+    ),
+    COALESCE(
+      COALESCE("t7"."since_outbound_day", "t7"."longest_outbound_365"),
+      COALESCE("t7"."longest_outbound_365", "t7"."since_outbound_day")
+    )
+  ) AS Nullable(Float64)) AS "longest_outbound_pause_365",
   CAST(COALESCE("t7"."fruitless_run_so_far", 0) AS Nullable(Float64)) AS "fruitless_contacts",
   CAST(CASE
     WHEN "t7"."fruitless_run_so_far" > 0
@@ -1092,6 +1107,8 @@ FROM (
       "t2"."worst_complaint" AS "worst_complaint",
       "t2"."conflict_count_365" AS "conflict_count_365",
       "t2"."latest_conflict_age" AS "latest_conflict_age",
+      "t2"."latest_quality_age" AS "latest_quality_age",
+      "t2"."latest_slow_age" AS "latest_slow_age",
       "t2"."complaints_compared" AS "complaints_compared",
       "t2"."days_compared" AS "days_compared",
       "t2"."usual_hundredths_compared" AS "usual_hundredths_compared",
@@ -1117,6 +1134,7 @@ FROM (
       "t2"."pauses_so_far" AS "pauses_so_far",
       "t2"."fruitless_run_so_far" AS "fruitless_run_so_far",
       "t2"."longest_pause_365" AS "longest_pause_365",
+      "t2"."longest_outbound_365" AS "longest_outbound_365",
       "t2"."inbound_365" AS "inbound_365",
       "t2"."outbound_365" AS "outbound_365",
       "t2"."informative_365" AS "informative_365",

@@ -12,6 +12,7 @@ SELECT
   "minutes"::BIGINT AS "minutes",
   "next_day",
   "pause"::BIGINT AS "pause",
+  "outbound_pause"::BIGINT AS "outbound_pause",
   "reached_day",
   "first_reached_day",
   "inbound_day",
@@ -41,6 +42,7 @@ FROM (
     "t3"."next_day",
     "t3"."begins",
     "t3"."pause",
+    "t3"."outbound_pause",
     "t3"."reached_day",
     "t3"."first_reached_day",
     "t3"."inbound_day",
@@ -96,6 +98,21 @@ FROM (
         ORDER BY "t2"."number" ASC
         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 preceding
       ) AS "pause",
+      CASE
+        WHEN "t2"."outbound" AND "t2"."reached"
+        THEN "t2"."day"
+        ELSE CAST(NULL AS INT)
+      END - MAX(
+        CASE
+          WHEN "t2"."outbound" AND "t2"."reached"
+          THEN "t2"."day"
+          ELSE CAST(NULL AS INT)
+        END
+      ) OVER (
+        PARTITION BY "t2"."client_id"
+        ORDER BY "t2"."number" ASC
+        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 preceding
+      ) AS "outbound_pause",
       MAX(CASE WHEN "t2"."reached" THEN "t2"."day" ELSE CAST(NULL AS INT) END) OVER (
         PARTITION BY "t2"."client_id"
         ORDER BY "t2"."number" ASC

@@ -97,6 +97,8 @@ SELECT
   "worst_complaint_365",
   "conflicts_365",
   "days_since_conflict",
+  "days_since_quality_complaint",
+  "days_since_slow_complaint",
   "resolution_to_usual_ratio",
   "complaints_overdue",
   "nps_last",
@@ -117,6 +119,7 @@ SELECT
   "usual_contact_pause_days",
   "contact_pause_ratio",
   "longest_contact_pause_365",
+  "longest_outbound_pause_365",
   "fruitless_contacts",
   "days_fruitless",
   "refusals_90",
@@ -597,6 +600,8 @@ SELECT
   CAST("t7"."worst_complaint" AS DOUBLE) AS "worst_complaint_365",
   CAST("t7"."conflict_count_365" AS DOUBLE) AS "conflicts_365",
   CAST("t7"."latest_conflict_age" AS DOUBLE) AS "days_since_conflict",
+  CAST("t7"."latest_quality_age" AS DOUBLE) AS "days_since_quality_complaint",
+  CAST("t7"."latest_slow_age" AS DOUBLE) AS "days_since_slow_complaint",
   LN(
     CASE
       WHEN (
@@ -649,6 +654,10 @@ SELECT
     COALESCE("t7"."longest_pause_365", "t7"."since_reached_day"),
     COALESCE("t7"."since_reached_day", "t7"."longest_pause_365")
   ) AS DOUBLE) AS "longest_contact_pause_365",
+  CAST(GREATEST(
+    COALESCE("t7"."longest_outbound_365", "t7"."since_outbound_day"),
+    COALESCE("t7"."since_outbound_day", "t7"."longest_outbound_365")
+  ) AS DOUBLE) AS "longest_outbound_pause_365",
   CAST(COALESCE("t7"."fruitless_run_so_far", 0) AS DOUBLE) AS "fruitless_contacts",
   CAST(CASE
     WHEN "t7"."fruitless_run_so_far" > 0
@@ -1029,6 +1038,8 @@ FROM (
       "t2"."worst_complaint",
       "t2"."conflict_count_365",
       "t2"."latest_conflict_age",
+      "t2"."latest_quality_age",
+      "t2"."latest_slow_age",
       "t2"."complaints_compared",
       "t2"."days_compared",
       "t2"."usual_hundredths_compared",
@@ -1054,6 +1065,7 @@ FROM (
       "t2"."pauses_so_far",
       "t2"."fruitless_run_so_far",
       "t2"."longest_pause_365",
+      "t2"."longest_outbound_365",
       "t2"."inbound_365",
       "t2"."outbound_365",
       "t2"."informative_365",

@@ -12,6 +12,7 @@ SELECT
   CAST("minutes" AS BIGINT) AS "minutes",
   CAST("next_day" AS INT) AS "next_day",
   CAST("pause" AS BIGINT) AS "pause",
+  CAST("outbound_pause" AS BIGINT) AS "outbound_pause",
   CAST("reached_day" AS INT) AS "reached_day",
   CAST("first_reached_day" AS INT) AS "first_reached_day",
   CAST("inbound_day" AS INT) AS "inbound_day",
@@ -35,6 +36,7 @@ SELECT
   "t4"."minutes",
   "t4"."next_day",
   "t4"."pause",
+  "t4"."outbound_pause",
   "t4"."reached_day",
   "t4"."first_reached_day",
   "t4"."inbound_day",
@@ -60,6 +62,7 @@ FROM (
     "t3"."next_day",
     "t3"."begins",
     "t3"."pause",
+    "t3"."outbound_pause",
     "t3"."reached_day",
     "t3"."first_reached_day",
     "t3"."inbound_day",
@@ -115,6 +118,21 @@ FROM (
         ORDER BY "t2"."number" ASC
         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 preceding
       ) AS "pause",
+      CASE
+        WHEN "t2"."outbound" AND "t2"."reached"
+        THEN "t2"."day"
+        ELSE CAST(NULL AS INT)
+      END - MAX(
+        CASE
+          WHEN "t2"."outbound" AND "t2"."reached"
+          THEN "t2"."day"
+          ELSE CAST(NULL AS INT)
+        END
+      ) OVER (
+        PARTITION BY "t2"."client_id"
+        ORDER BY "t2"."number" ASC
+        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 preceding
+      ) AS "outbound_pause",
       MAX(CASE WHEN "t2"."reached" THEN "t2"."day" ELSE CAST(NULL AS INT) END) OVER (
         PARTITION BY "t2"."client_id"
         ORDER BY "t2"."number" ASC

@@ -97,6 +97,8 @@ SELECT
   CAST("worst_complaint_365" AS DOUBLE PRECISION) AS "worst_complaint_365",
   CAST("conflicts_365" AS DOUBLE PRECISION) AS "conflicts_365",
   CAST("days_since_conflict" AS DOUBLE PRECISION) AS "days_since_conflict",
+  CAST("days_since_quality_complaint" AS DOUBLE PRECISION) AS "days_since_quality_complaint",
+  CAST("days_since_slow_complaint" AS DOUBLE PRECISION) AS "days_since_slow_complaint",
   CAST("resolution_to_usual_ratio" AS DOUBLE PRECISION) AS "resolution_to_usual_ratio",
   CAST("complaints_overdue" AS DOUBLE PRECISION) AS "complaints_overdue",
   CAST("nps_last" AS DOUBLE PRECISION) AS "nps_last",
@@ -117,6 +119,7 @@ SELECT
   CAST("usual_contact_pause_days" AS DOUBLE PRECISION) AS "usual_contact_pause_days",
   CAST("contact_pause_ratio" AS DOUBLE PRECISION) AS "contact_pause_ratio",
   CAST("longest_contact_pause_365" AS DOUBLE PRECISION) AS "longest_contact_pause_365",
+  CAST("longest_outbound_pause_365" AS DOUBLE PRECISION) AS "longest_outbound_pause_365",
   CAST("fruitless_contacts" AS DOUBLE PRECISION) AS "fruitless_contacts",
   CAST("days_fruitless" AS DOUBLE PRECISION) AS "days_fruitless",
   CAST("refusals_90" AS DOUBLE PRECISION) AS "refusals_90",
@@ -610,6 +613,8 @@ SELECT
   CAST("t7"."worst_complaint" AS DOUBLE PRECISION) AS "worst_complaint_365",
   CAST("t7"."conflict_count_365" AS DOUBLE PRECISION) AS "conflicts_365",
   CAST("t7"."latest_conflict_age" AS DOUBLE PRECISION) AS "days_since_conflict",
+  CAST("t7"."latest_quality_age" AS DOUBLE PRECISION) AS "days_since_quality_complaint",
+  CAST("t7"."latest_slow_age" AS DOUBLE PRECISION) AS "days_since_slow_complaint",
   LN(
     CASE
       WHEN (
@@ -666,6 +671,10 @@ SELECT
     COALESCE("t7"."longest_pause_365", "t7"."since_reached_day"),
     COALESCE("t7"."since_reached_day", "t7"."longest_pause_365")
   ) AS DOUBLE PRECISION) AS "longest_contact_pause_365",
+  CAST(GREATEST(
+    COALESCE("t7"."longest_outbound_365", "t7"."since_outbound_day"),
+    COALESCE("t7"."since_outbound_day", "t7"."longest_outbound_365")
+  ) AS DOUBLE PRECISION) AS "longest_outbound_pause_365",
   CAST(COALESCE("t7"."fruitless_run_so_far", 0) AS DOUBLE PRECISION) AS "fruitless_contacts",
   CAST(CASE
     WHEN "t7"."fruitless_run_so_far" > 0
@@ -1055,6 +1064,8 @@ FROM (
     "t6"."worst_complaint",
     "t6"."conflict_count_365",
     "t6"."latest_conflict_age",
+    "t6"."latest_quality_age",
+    "t6"."latest_slow_age",
     "t6"."complaints_compared",
     "t6"."days_compared",
     "t6"."usual_hundredths_compared",
@@ -1080,6 +1091,7 @@ FROM (
     "t6"."pauses_so_far",
     "t6"."fruitless_run_so_far",
     "t6"."longest_pause_365",
+    "t6"."longest_outbound_365",
     "t6"."inbound_365",
     "t6"."outbound_365",
     "t6"."informative_365",
@@ -1271,6 +1283,8 @@ FROM (
       "t2"."worst_complaint",
       "t2"."conflict_count_365",
       "t2"."latest_conflict_age",
+      "t2"."latest_quality_age",
+      "t2"."latest_slow_age",
       "t2"."complaints_compared",
       "t2"."days_compared",
       "t2"."usual_hundredths_compared",
@@ -1296,6 +1310,7 @@ FROM (
       "t2"."pauses_so_far",
       "t2"."fruitless_run_so_far",
       "t2"."longest_pause_365",
+      "t2"."longest_outbound_365",
       "t2"."inbound_365",
       "t2"."outbound_365",
       "t2"."informative_365",

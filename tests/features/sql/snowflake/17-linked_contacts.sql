@@ -12,6 +12,7 @@ SELECT
   CAST("minutes" AS BIGINT) AS "minutes",
   CAST("next_day" AS INT) AS "next_day",
   CAST("pause" AS BIGINT) AS "pause",
+  CAST("outbound_pause" AS BIGINT) AS "outbound_pause",
   CAST("reached_day" AS INT) AS "reached_day",
   CAST("first_reached_day" AS INT) AS "first_reached_day",
   CAST("inbound_day" AS INT) AS "inbound_day",
@@ -41,6 +42,7 @@ FROM (
     "t3"."next_day",
     "t3"."begins",
     "t3"."pause",
+    "t3"."outbound_pause",
     "t3"."reached_day",
     "t3"."first_reached_day",
     "t3"."inbound_day",
@@ -88,6 +90,11 @@ FROM (
         ORDER BY "t2"."number" ASC
         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 preceding
       ) AS "pause",
+      IFF("t2"."outbound" AND "t2"."reached", "t2"."day", CAST(NULL AS INT)) - MAX(IFF("t2"."outbound" AND "t2"."reached", "t2"."day", CAST(NULL AS INT))) OVER (
+        PARTITION BY "t2"."client_id"
+        ORDER BY "t2"."number" ASC
+        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 preceding
+      ) AS "outbound_pause",
       MAX(IFF("t2"."reached", "t2"."day", CAST(NULL AS INT))) OVER (
         PARTITION BY "t2"."client_id"
         ORDER BY "t2"."number" ASC

@@ -102,6 +102,8 @@ SELECT
   CAST("worst_complaint" AS BIGINT) AS "worst_complaint",
   CAST("conflict_count_365" AS BIGINT) AS "conflict_count_365",
   CAST("latest_conflict_age" AS BIGINT) AS "latest_conflict_age",
+  CAST("latest_quality_age" AS BIGINT) AS "latest_quality_age",
+  CAST("latest_slow_age" AS BIGINT) AS "latest_slow_age",
   CAST("complaints_compared" AS BIGINT) AS "complaints_compared",
   CAST("days_compared" AS BIGINT) AS "days_compared",
   CAST("usual_hundredths_compared" AS BIGINT) AS "usual_hundredths_compared",
@@ -127,6 +129,7 @@ SELECT
   CAST("pauses_so_far" AS BIGINT) AS "pauses_so_far",
   CAST("fruitless_run_so_far" AS BIGINT) AS "fruitless_run_so_far",
   CAST("longest_pause_365" AS BIGINT) AS "longest_pause_365",
+  CAST("longest_outbound_365" AS BIGINT) AS "longest_outbound_365",
   CAST("inbound_365" AS BIGINT) AS "inbound_365",
   CAST("outbound_365" AS BIGINT) AS "outbound_365",
   CAST("informative_365" AS BIGINT) AS "informative_365",
@@ -439,16 +442,16 @@ SELECT
   COALESCE("t82"."undone_amount_365", 0) AS "undone_amount_365",
   COALESCE("t82"."refunded_margin", 0) AS "refunded_margin",
   "t82"."latest_setback_age",
-  COALESCE("t120"."delivered_90", 0) AS "delivered_90",
-  COALESCE("t120"."delivered_365", 0) AS "delivered_365",
-  COALESCE("t120"."late_90", 0) AS "late_90",
-  COALESCE("t120"."late_365", 0) AS "late_365",
-  COALESCE("t120"."days_late_365", 0) AS "days_late_365",
-  "t120"."worst_late_365",
-  "t120"."latest_delivery_age",
-  "t120"."latest_late_delivery_age",
-  COALESCE("t120"."overdue_count", 0) AS "overdue_count",
-  "t120"."oldest_overdue_days",
+  COALESCE("t119"."delivered_90", 0) AS "delivered_90",
+  COALESCE("t119"."delivered_365", 0) AS "delivered_365",
+  COALESCE("t119"."late_90", 0) AS "late_90",
+  COALESCE("t119"."late_365", 0) AS "late_365",
+  COALESCE("t119"."days_late_365", 0) AS "days_late_365",
+  "t119"."worst_late_365",
+  "t119"."latest_delivery_age",
+  "t119"."latest_late_delivery_age",
+  COALESCE("t119"."overdue_count", 0) AS "overdue_count",
+  "t119"."oldest_overdue_days",
   COALESCE("t102"."complaints", 0) AS "complaints",
   COALESCE("t102"."complaints_30", 0) AS "complaints_30",
   COALESCE("t102"."complaints_90", 0) AS "complaints_90",
@@ -467,6 +470,8 @@ SELECT
   "t102"."worst_complaint",
   COALESCE("t102"."conflict_count_365", 0) AS "conflict_count_365",
   "t102"."latest_conflict_age",
+  "t102"."latest_quality_age",
+  "t102"."latest_slow_age",
   COALESCE("t102"."complaints_compared", 0) AS "complaints_compared",
   COALESCE("t102"."days_compared", 0) AS "days_compared",
   COALESCE("t102"."usual_hundredths_compared", 0) AS "usual_hundredths_compared",
@@ -492,6 +497,7 @@ SELECT
   "t138"."pauses_so_far",
   "t138"."fruitless_run_so_far",
   "t138"."longest_pause_365",
+  "t138"."longest_outbound_365",
   COALESCE("t138"."inbound_365", 0) AS "inbound_365",
   COALESCE("t138"."outbound_365", 0) AS "outbound_365",
   COALESCE("t138"."informative_365", 0) AS "informative_365",
@@ -520,21 +526,21 @@ SELECT
   COALESCE("t136"."visit_count_since_order", 0) AS "visit_count_since_order",
   "t136"."latest_visit_age",
   "t136"."oldest_visit_age",
-  COALESCE("t118"."manager_rows", 0) AS "manager_rows",
-  "t118"."manager_names",
-  COALESCE("t118"."manager_changed_90", 0) AS "manager_changed_90",
-  COALESCE("t118"."manager_changed_365", 0) AS "manager_changed_365",
-  "t118"."latest_manager_change_age",
-  "t118"."oldest_manager_age",
-  "t118"."latest_manager_dismissed_age",
-  "t118"."latest_manager_end_age",
-  COALESCE("t118"."managers_in_office", 0) AS "managers_in_office",
+  COALESCE("t117"."manager_rows", 0) AS "manager_rows",
+  "t117"."manager_names",
+  COALESCE("t117"."manager_changed_90", 0) AS "manager_changed_90",
+  COALESCE("t117"."manager_changed_365", 0) AS "manager_changed_365",
+  "t117"."latest_manager_change_age",
+  "t117"."oldest_manager_age",
+  "t117"."latest_manager_dismissed_age",
+  "t117"."latest_manager_end_age",
+  COALESCE("t117"."managers_in_office", 0) AS "managers_in_office",
   "t72"."branch",
-  "t100"."client_kind",
-  "t100"."client_industry",
-  "t100"."client_region",
-  "t100"."client_age",
-  "t100"."contract_days_left"
+  "t99"."client_kind",
+  "t99"."client_industry",
+  "t99"."client_region",
+  "t99"."client_age",
+  "t99"."contract_days_left"
 FROM (
   SELECT
     "t133"."client_id",
@@ -979,46 +985,46 @@ LEFT OUTER JOIN (
         *
       FROM (
         SELECT
-          "t130"."product",
-          "t130"."client_id",
-          "t130"."day",
-          "t130"."known_day",
-          "t130"."paid",
-          "t130"."quantity",
-          "t130"."next_day",
-          "t130"."is_new" AND (
-            "t130"."age" <= 90
+          "t129"."product",
+          "t129"."client_id",
+          "t129"."day",
+          "t129"."known_day",
+          "t129"."paid",
+          "t129"."quantity",
+          "t129"."next_day",
+          "t129"."is_new" AND (
+            "t129"."age" <= 90
           ) AS "is_new",
-          "t130"."cost_before",
-          "t130"."paid_so_far",
-          "t130"."quantity_so_far",
-          "t130"."age",
-          "t130"."next_age",
+          "t129"."cost_before",
+          "t129"."paid_so_far",
+          "t129"."quantity_so_far",
+          "t129"."age",
+          "t129"."next_age",
           (
-            "t130"."next_age" IS NULL
+            "t129"."next_age" IS NULL
           ) AND (
-            "t130"."age" <= 365
+            "t129"."age" <= 365
           ) AS "is_last",
           (
-            "t130"."age" > 180
+            "t129"."age" > 180
           )
           AND (
-            "t130"."age" <= 360
+            "t129"."age" <= 360
           )
           AND (
-            COALESCE("t130"."next_age", 0) <= 180
+            COALESCE("t129"."next_age", 0) <= 180
           ) AS "half_before",
           CASE
             WHEN (
-              "t130"."next_age" IS NULL
+              "t129"."next_age" IS NULL
             ) AND (
-              "t130"."age" <= 365
+              "t129"."age" <= 365
             )
             THEN 1
             WHEN COALESCE((
-              "t130"."age" > 365
+              "t129"."age" > 365
             ) AND (
-              "t130"."next_age" <= 365
+              "t129"."next_age" <= 365
             ), FALSE)
             THEN -1
             ELSE 0
@@ -1247,9 +1253,9 @@ LEFT OUTER JOIN (
                     4
                 ) AS "t93"
               ) AS "t115"
-            ) AS "t123"
+            ) AS "t122"
           ) AS "t125"
-        ) AS "t130"
+        ) AS "t129"
       ) AS "t135"
       WHERE
         "t135"."half_before" OR "t135"."is_new" OR (
@@ -1304,13 +1310,13 @@ LEFT OUTER JOIN (
         )
         AND (
           (
-            "t124"."order_day" - "t132"."day"
+            "t123"."order_day" - "t132"."day"
           ) > 90
         )
         AND (
           (
             (
-              "t124"."order_day" - "t132"."day"
+              "t123"."order_day" - "t132"."day"
             ) * (
               "t132"."number" - 1
             )
@@ -1325,42 +1331,42 @@ LEFT OUTER JOIN (
       IF("t132"."is_last", "t132"."paid_so_far", 0) AS "paid"
     FROM (
       SELECT
-        "t122"."category",
-        "t122"."client_id",
-        "t122"."day",
-        "t122"."known_day",
-        "t122"."paid",
-        "t122"."next_day",
-        "t122"."first_day",
-        "t122"."number",
-        "t122"."paid_so_far",
-        "t122"."age",
-        "t122"."next_age",
-        "t122"."next_age" IS NULL AS "is_last",
+        "t121"."category",
+        "t121"."client_id",
+        "t121"."day",
+        "t121"."known_day",
+        "t121"."paid",
+        "t121"."next_day",
+        "t121"."first_day",
+        "t121"."number",
+        "t121"."paid_so_far",
+        "t121"."age",
+        "t121"."next_age",
+        "t121"."next_age" IS NULL AS "is_last",
         (
-          "t122"."age" > 180
+          "t121"."age" > 180
         )
         AND (
-          "t122"."age" <= 360
+          "t121"."age" <= 360
         )
         AND (
-          COALESCE("t122"."next_age", 0) <= 180
+          COALESCE("t121"."next_age", 0) <= 180
         ) AS "half_before"
       FROM (
         SELECT
-          "t110"."category",
-          "t110"."client_id",
-          "t110"."day",
-          "t110"."known_day",
-          "t110"."paid",
-          "t110"."next_day",
-          "t110"."first_day",
-          "t110"."number",
-          "t110"."paid_so_far",
-          20454 - "t110"."day" AS "age",
+          "t109"."category",
+          "t109"."client_id",
+          "t109"."day",
+          "t109"."known_day",
+          "t109"."paid",
+          "t109"."next_day",
+          "t109"."first_day",
+          "t109"."number",
+          "t109"."paid_so_far",
+          20454 - "t109"."day" AS "age",
           IF(
-            "t110"."next_day" < 20454,
-            20454 - "t110"."next_day",
+            "t109"."next_day" < 20454,
+            20454 - "t109"."next_day",
             CAST(NULL AS INTEGER)
           ) AS "next_age"
         FROM (
@@ -1529,28 +1535,28 @@ LEFT OUTER JOIN (
               ) AS "t92"
             ) AS "t106"
           ) AS "t108"
-        ) AS "t110"
-      ) AS "t122"
+        ) AS "t109"
+      ) AS "t121"
       WHERE
         (
-          "t122"."next_age" IS NULL
+          "t121"."next_age" IS NULL
         )
         OR (
           (
-            "t122"."age" > 180
+            "t121"."age" > 180
           )
           AND (
-            "t122"."age" <= 360
+            "t121"."age" <= 360
           )
           AND (
-            COALESCE("t122"."next_age", 0) <= 180
+            COALESCE("t121"."next_age", 0) <= 180
           )
         )
     ) AS "t132"
     LEFT OUTER JOIN (
       SELECT
-        "t113"."client_id" AS "buyer",
-        "t113"."day" AS "order_day"
+        "t112"."client_id" AS "buyer",
+        "t112"."day" AS "order_day"
       FROM (
         SELECT
           *
@@ -1603,10 +1609,10 @@ LEFT OUTER JOIN (
           FROM "t105" AS "t107"
           WHERE
             "t107"."next_day" IS NULL
-        ) AS "t111"
-      ) AS "t113"
-    ) AS "t124"
-      ON "t132"."client_id" = "t124"."buyer"
+        ) AS "t110"
+      ) AS "t112"
+    ) AS "t123"
+      ON "t132"."client_id" = "t123"."buyer"
   ) AS "t139"
   GROUP BY
     1
@@ -1833,8 +1839,8 @@ LEFT OUTER JOIN (
   ) AS "t103"
   GROUP BY
     1
-) AS "t120"
-  ON "t145"."client_id" = "t120"."deliveries_client"
+) AS "t119"
+  ON "t145"."client_id" = "t119"."deliveries_client"
 LEFT OUTER JOIN (
   SELECT
     "t77"."client_id" AS "complaints_client",
@@ -1862,6 +1868,14 @@ LEFT OUTER JOIN (
       "t77"."category" = 'conflict'
     ), 1, 0)) AS "conflict_count_365",
     MIN(IF("t77"."category" = 'conflict', "t77"."age", CAST(NULL AS INTEGER))) AS "latest_conflict_age",
+    MIN(IF("t77"."category" = 'quality', "t77"."age", CAST(NULL AS INTEGER))) AS "latest_quality_age",
+    MIN(
+      IF(
+        IF("t77"."days_to_resolve" IS NOT NULL, "t77"."days_to_resolve", "t77"."age") > "t77"."usual",
+        "t77"."age",
+        CAST(NULL AS INTEGER)
+      )
+    ) AS "latest_slow_age",
     SUM(
       IF(
         (
@@ -2054,44 +2068,45 @@ LEFT OUTER JOIN (
   ON "t145"."client_id" = "t97"."nps_client"
 LEFT OUTER JOIN (
   SELECT
-    "t129"."client_id" AS "contacts_client",
-    SUM(IF("t129"."age" <= 30, 1, 0)) AS "contact_count_30",
-    SUM(IF("t129"."age" <= 90, 1, 0)) AS "contact_count_90",
-    SUM(IF("t129"."age" <= 365, 1, 0)) AS "contact_count_365",
-    MAX("t129"."since_reached_day") AS "since_reached_day",
-    MAX("t129"."since_first_reached_day") AS "since_first_reached_day",
-    MAX("t129"."since_inbound_day") AS "since_inbound_day",
-    MAX("t129"."since_outbound_day") AS "since_outbound_day",
-    MAX("t129"."since_informative_day") AS "since_informative_day",
-    MAX("t129"."since_run_day") AS "since_run_day",
-    MAX("t129"."pauses_so_far") AS "pauses_so_far",
-    MAX("t129"."fruitless_run_so_far") AS "fruitless_run_so_far",
-    MAX(IF("t129"."age" <= 365, "t129"."pause", CAST(NULL AS INTEGER))) AS "longest_pause_365",
+    "t130"."client_id" AS "contacts_client",
+    SUM(IF("t130"."age" <= 30, 1, 0)) AS "contact_count_30",
+    SUM(IF("t130"."age" <= 90, 1, 0)) AS "contact_count_90",
+    SUM(IF("t130"."age" <= 365, 1, 0)) AS "contact_count_365",
+    MAX("t130"."since_reached_day") AS "since_reached_day",
+    MAX("t130"."since_first_reached_day") AS "since_first_reached_day",
+    MAX("t130"."since_inbound_day") AS "since_inbound_day",
+    MAX("t130"."since_outbound_day") AS "since_outbound_day",
+    MAX("t130"."since_informative_day") AS "since_informative_day",
+    MAX("t130"."since_run_day") AS "since_run_day",
+    MAX("t130"."pauses_so_far") AS "pauses_so_far",
+    MAX("t130"."fruitless_run_so_far") AS "fruitless_run_so_far",
+    MAX(IF("t130"."age" <= 365, "t130"."pause", CAST(NULL AS INTEGER))) AS "longest_pause_365",
+    MAX(IF("t130"."age" <= 365, "t130"."outbound_pause", CAST(NULL AS INTEGER))) AS "longest_outbound_365",
     SUM(IF((
-      "t129"."age" <= 365
-    ) AND "t129"."inbound", 1, 0)) AS "inbound_365",
+      "t130"."age" <= 365
+    ) AND "t130"."inbound", 1, 0)) AS "inbound_365",
     SUM(IF((
-      "t129"."age" <= 365
-    ) AND "t129"."outbound", 1, 0)) AS "outbound_365",
+      "t130"."age" <= 365
+    ) AND "t130"."outbound", 1, 0)) AS "outbound_365",
     SUM(IF((
-      "t129"."age" <= 365
-    ) AND "t129"."informative", 1, 0)) AS "informative_365",
+      "t130"."age" <= 365
+    ) AND "t130"."informative", 1, 0)) AS "informative_365",
     SUM(IF((
-      "t129"."age" <= 365
-    ) AND "t129"."fruitless", 1, 0)) AS "fruitless_365",
+      "t130"."age" <= 365
+    ) AND "t130"."fruitless", 1, 0)) AS "fruitless_365",
     SUM(IF((
-      "t129"."age" <= 90
-    ) AND "t129"."refused", 1, 0)) AS "refused_90",
+      "t130"."age" <= 90
+    ) AND "t130"."refused", 1, 0)) AS "refused_90",
     SUM(
       IF(
         (
-          "t129"."age" <= 90
+          "t130"."age" <= 90
         )
         AND (
           NOT (
-            "t129"."outbound"
+            "t130"."outbound"
           ) AND (
-            "t129"."minutes" IS NOT NULL
+            "t130"."minutes" IS NOT NULL
           )
         ),
         1,
@@ -2101,13 +2116,13 @@ LEFT OUTER JOIN (
     SUM(
       IF(
         (
-          "t129"."age" <= 365
+          "t130"."age" <= 365
         )
         AND (
           NOT (
-            "t129"."outbound"
+            "t130"."outbound"
           ) AND (
-            "t129"."minutes" IS NOT NULL
+            "t130"."minutes" IS NOT NULL
           )
         ),
         1,
@@ -2117,234 +2132,235 @@ LEFT OUTER JOIN (
     SUM(
       IF(
         (
-          "t129"."age" <= 90
+          "t130"."age" <= 90
         )
         AND (
           NOT (
-            "t129"."outbound"
+            "t130"."outbound"
           ) AND (
-            "t129"."minutes" IS NOT NULL
+            "t130"."minutes" IS NOT NULL
           )
         ),
-        "t129"."minutes",
+        "t130"."minutes",
         0
       )
     ) AS "answer_minutes_90",
     SUM(
       IF(
         (
-          "t129"."age" <= 365
+          "t130"."age" <= 365
         )
         AND (
           NOT (
-            "t129"."outbound"
+            "t130"."outbound"
           ) AND (
-            "t129"."minutes" IS NOT NULL
+            "t130"."minutes" IS NOT NULL
           )
         ),
-        "t129"."minutes",
+        "t130"."minutes",
         0
       )
     ) AS "answer_minutes_365",
     MIN(
-      IF("t129"."informative" AND (
-        "t129"."age" > 0
-      ), "t129"."age", CAST(NULL AS INTEGER))
+      IF("t130"."informative" AND (
+        "t130"."age" > 0
+      ), "t130"."age", CAST(NULL AS INTEGER))
     ) AS "informative_age_0",
     MIN(
-      IF("t129"."informative" AND (
-        "t129"."age" > 7
-      ), "t129"."age", CAST(NULL AS INTEGER))
+      IF("t130"."informative" AND (
+        "t130"."age" > 7
+      ), "t130"."age", CAST(NULL AS INTEGER))
     ) AS "informative_age_1",
     MIN(
       IF(
-        "t129"."informative" AND (
-          "t129"."age" > 14
+        "t130"."informative" AND (
+          "t130"."age" > 14
         ),
-        "t129"."age",
+        "t130"."age",
         CAST(NULL AS INTEGER)
       )
     ) AS "informative_age_2",
     MIN(
       IF(
-        "t129"."informative" AND (
-          "t129"."age" > 21
+        "t130"."informative" AND (
+          "t130"."age" > 21
         ),
-        "t129"."age",
+        "t130"."age",
         CAST(NULL AS INTEGER)
       )
     ) AS "informative_age_3",
     MIN(
       IF(
-        "t129"."informative" AND (
-          "t129"."age" > 28
+        "t130"."informative" AND (
+          "t130"."age" > 28
         ),
-        "t129"."age",
+        "t130"."age",
         CAST(NULL AS INTEGER)
       )
     ) AS "informative_age_4",
     MIN(
       IF(
-        "t129"."informative" AND (
-          "t129"."age" > 35
+        "t130"."informative" AND (
+          "t130"."age" > 35
         ),
-        "t129"."age",
+        "t130"."age",
         CAST(NULL AS INTEGER)
       )
     ) AS "informative_age_5",
     MIN(
       IF(
-        "t129"."informative" AND (
-          "t129"."age" > 42
+        "t130"."informative" AND (
+          "t130"."age" > 42
         ),
-        "t129"."age",
+        "t130"."age",
         CAST(NULL AS INTEGER)
       )
     ) AS "informative_age_6",
     MIN(
       IF(
-        "t129"."informative" AND (
-          "t129"."age" > 49
+        "t130"."informative" AND (
+          "t130"."age" > 49
         ),
-        "t129"."age",
+        "t130"."age",
         CAST(NULL AS INTEGER)
       )
     ) AS "informative_age_7",
     MIN(
       IF(
-        "t129"."informative" AND (
-          "t129"."age" > 56
+        "t130"."informative" AND (
+          "t130"."age" > 56
         ),
-        "t129"."age",
+        "t130"."age",
         CAST(NULL AS INTEGER)
       )
     ) AS "informative_age_8",
     MIN(
       IF(
-        "t129"."informative" AND (
-          "t129"."age" > 63
+        "t130"."informative" AND (
+          "t130"."age" > 63
         ),
-        "t129"."age",
+        "t130"."age",
         CAST(NULL AS INTEGER)
       )
     ) AS "informative_age_9",
     MIN(
       IF(
-        "t129"."informative" AND (
-          "t129"."age" > 70
+        "t130"."informative" AND (
+          "t130"."age" > 70
         ),
-        "t129"."age",
+        "t130"."age",
         CAST(NULL AS INTEGER)
       )
     ) AS "informative_age_10",
     MIN(
       IF(
-        "t129"."informative" AND (
-          "t129"."age" > 77
+        "t130"."informative" AND (
+          "t130"."age" > 77
         ),
-        "t129"."age",
+        "t130"."age",
         CAST(NULL AS INTEGER)
       )
     ) AS "informative_age_11"
   FROM (
     SELECT
-      "t121"."client_id",
-      "t121"."contacted_at",
-      "t121"."day",
-      "t121"."known_day",
-      "t121"."inbound",
-      "t121"."outbound",
-      "t121"."fruitless",
-      "t121"."informative",
-      "t121"."refused",
-      "t121"."reached",
-      "t121"."minutes",
-      "t121"."next_day",
-      "t121"."pause",
-      "t121"."reached_day",
-      "t121"."first_reached_day",
-      "t121"."inbound_day",
-      "t121"."outbound_day",
-      "t121"."informative_day",
-      "t121"."pauses",
-      "t121"."fruitless_run",
-      "t121"."run_day",
-      20454 - "t121"."day" AS "age",
+      "t124"."client_id",
+      "t124"."contacted_at",
+      "t124"."day",
+      "t124"."known_day",
+      "t124"."inbound",
+      "t124"."outbound",
+      "t124"."fruitless",
+      "t124"."informative",
+      "t124"."refused",
+      "t124"."reached",
+      "t124"."minutes",
+      "t124"."next_day",
+      "t124"."pause",
+      "t124"."outbound_pause",
+      "t124"."reached_day",
+      "t124"."first_reached_day",
+      "t124"."inbound_day",
+      "t124"."outbound_day",
+      "t124"."informative_day",
+      "t124"."pauses",
+      "t124"."fruitless_run",
+      "t124"."run_day",
+      20454 - "t124"."day" AS "age",
       (
-        "t121"."next_day" IS NULL
+        "t124"."next_day" IS NULL
       ) OR (
-        "t121"."next_day" >= 20454
+        "t124"."next_day" >= 20454
       ) AS "is_last",
       IF(
         (
-          "t121"."next_day" IS NULL
+          "t124"."next_day" IS NULL
         ) OR (
-          "t121"."next_day" >= 20454
+          "t124"."next_day" >= 20454
         ),
-        20454 - "t121"."reached_day",
+        20454 - "t124"."reached_day",
         CAST(NULL AS BIGINT)
       ) AS "since_reached_day",
       IF(
         (
-          "t121"."next_day" IS NULL
+          "t124"."next_day" IS NULL
         ) OR (
-          "t121"."next_day" >= 20454
+          "t124"."next_day" >= 20454
         ),
-        20454 - "t121"."first_reached_day",
+        20454 - "t124"."first_reached_day",
         CAST(NULL AS BIGINT)
       ) AS "since_first_reached_day",
       IF(
         (
-          "t121"."next_day" IS NULL
+          "t124"."next_day" IS NULL
         ) OR (
-          "t121"."next_day" >= 20454
+          "t124"."next_day" >= 20454
         ),
-        20454 - "t121"."inbound_day",
+        20454 - "t124"."inbound_day",
         CAST(NULL AS BIGINT)
       ) AS "since_inbound_day",
       IF(
         (
-          "t121"."next_day" IS NULL
+          "t124"."next_day" IS NULL
         ) OR (
-          "t121"."next_day" >= 20454
+          "t124"."next_day" >= 20454
         ),
-        20454 - "t121"."outbound_day",
+        20454 - "t124"."outbound_day",
         CAST(NULL AS BIGINT)
       ) AS "since_outbound_day",
       IF(
         (
-          "t121"."next_day" IS NULL
+          "t124"."next_day" IS NULL
         ) OR (
-          "t121"."next_day" >= 20454
+          "t124"."next_day" >= 20454
         ),
-        20454 - "t121"."informative_day",
+        20454 - "t124"."informative_day",
         CAST(NULL AS BIGINT)
       ) AS "since_informative_day",
       IF(
         (
-          "t121"."next_day" IS NULL
+          "t124"."next_day" IS NULL
         ) OR (
-          "t121"."next_day" >= 20454
+          "t124"."next_day" >= 20454
         ),
-        20454 - "t121"."run_day",
+        20454 - "t124"."run_day",
         CAST(NULL AS BIGINT)
       ) AS "since_run_day",
       IF(
         (
-          "t121"."next_day" IS NULL
+          "t124"."next_day" IS NULL
         ) OR (
-          "t121"."next_day" >= 20454
+          "t124"."next_day" >= 20454
         ),
-        "t121"."pauses",
+        "t124"."pauses",
         CAST(NULL AS BIGINT)
       ) AS "pauses_so_far",
       IF(
         (
-          "t121"."next_day" IS NULL
+          "t124"."next_day" IS NULL
         ) OR (
-          "t121"."next_day" >= 20454
+          "t124"."next_day" >= 20454
         ),
-        "t121"."fruitless_run",
+        "t124"."fruitless_run",
         CAST(NULL AS BIGINT)
       ) AS "fruitless_run_so_far"
     FROM (
@@ -2365,6 +2381,7 @@ LEFT OUTER JOIN (
           "t39"."minutes",
           "t39"."next_day",
           "t39"."pause",
+          "t39"."outbound_pause",
           "t39"."reached_day",
           "t39"."first_reached_day",
           "t39"."inbound_day",
@@ -2403,67 +2420,69 @@ LEFT OUTER JOIN (
           *
         FROM (
           SELECT
-            "t109"."client_id",
-            "t109"."contacted_at",
-            "t109"."day",
-            "t109"."known_day",
-            "t109"."inbound",
-            "t109"."outbound",
-            "t109"."fruitless",
-            "t109"."informative",
-            "t109"."refused",
-            "t109"."reached",
-            "t109"."minutes",
-            "t109"."next_day",
-            "t109"."pause",
-            "t109"."reached_day",
-            "t109"."first_reached_day",
-            "t109"."inbound_day",
-            "t109"."outbound_day",
-            "t109"."informative_day",
-            "t109"."pauses",
-            "t109"."fruitless_run",
-            "t109"."run_day"
+            "t111"."client_id",
+            "t111"."contacted_at",
+            "t111"."day",
+            "t111"."known_day",
+            "t111"."inbound",
+            "t111"."outbound",
+            "t111"."fruitless",
+            "t111"."informative",
+            "t111"."refused",
+            "t111"."reached",
+            "t111"."minutes",
+            "t111"."next_day",
+            "t111"."pause",
+            "t111"."outbound_pause",
+            "t111"."reached_day",
+            "t111"."first_reached_day",
+            "t111"."inbound_day",
+            "t111"."outbound_day",
+            "t111"."informative_day",
+            "t111"."pauses",
+            "t111"."fruitless_run",
+            "t111"."run_day"
           FROM (
             SELECT
-              "t99"."client_id",
-              "t99"."contacted_at",
-              "t99"."day",
-              "t99"."known_day",
-              "t99"."inbound",
-              "t99"."outbound",
-              "t99"."fruitless",
-              "t99"."informative",
-              "t99"."refused",
-              "t99"."reached",
-              "t99"."minutes",
-              "t99"."next_day",
-              "t99"."pause",
-              "t99"."reached_day",
-              "t99"."first_reached_day",
-              "t99"."inbound_day",
-              "t99"."outbound_day",
-              "t99"."informative_day",
-              SUM(IF("t99"."pause" > 0, 1, 0)) OVER (
-                PARTITION BY "t99"."client_id"
-                ORDER BY "t99"."number" ASC
+              "t101"."client_id",
+              "t101"."contacted_at",
+              "t101"."day",
+              "t101"."known_day",
+              "t101"."inbound",
+              "t101"."outbound",
+              "t101"."fruitless",
+              "t101"."informative",
+              "t101"."refused",
+              "t101"."reached",
+              "t101"."minutes",
+              "t101"."next_day",
+              "t101"."pause",
+              "t101"."outbound_pause",
+              "t101"."reached_day",
+              "t101"."first_reached_day",
+              "t101"."inbound_day",
+              "t101"."outbound_day",
+              "t101"."informative_day",
+              SUM(IF("t101"."pause" > 0, 1, 0)) OVER (
+                PARTITION BY "t101"."client_id"
+                ORDER BY "t101"."number" ASC
                 ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
               ) AS "pauses",
-              "t99"."number" - COALESCE(
-                MAX(IF("t99"."fruitless", CAST(NULL AS BIGINT), "t99"."number")) OVER (
-                  PARTITION BY "t99"."client_id"
-                  ORDER BY "t99"."number" ASC
+              "t101"."number" - COALESCE(
+                MAX(IF("t101"."fruitless", CAST(NULL AS BIGINT), "t101"."number")) OVER (
+                  PARTITION BY "t101"."client_id"
+                  ORDER BY "t101"."number" ASC
                   ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
                 ),
                 -1
               ) AS "fruitless_run",
-              MAX(IF("t99"."begins", "t99"."day", CAST(NULL AS INTEGER))) OVER (
-                PARTITION BY "t99"."client_id"
-                ORDER BY "t99"."number" ASC
+              MAX(IF("t101"."begins", "t101"."day", CAST(NULL AS INTEGER))) OVER (
+                PARTITION BY "t101"."client_id"
+                ORDER BY "t101"."number" ASC
                 ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
               ) AS "run_day",
-              "t99"."number",
-              "t99"."begins"
+              "t101"."number",
+              "t101"."begins"
             FROM (
               SELECT
                 "t79"."client_id",
@@ -2483,6 +2502,11 @@ LEFT OUTER JOIN (
                   ORDER BY "t79"."number" ASC
                   ROWS BETWEEN UNBOUNDED PRECEDING AND 1 preceding
                 ) AS "pause",
+                IF("t79"."outbound" AND "t79"."reached", "t79"."day", CAST(NULL AS INTEGER)) - MAX(IF("t79"."outbound" AND "t79"."reached", "t79"."day", CAST(NULL AS INTEGER))) OVER (
+                  PARTITION BY "t79"."client_id"
+                  ORDER BY "t79"."number" ASC
+                  ROWS BETWEEN UNBOUNDED PRECEDING AND 1 preceding
+                ) AS "outbound_pause",
                 MAX(IF("t79"."reached", "t79"."day", CAST(NULL AS INTEGER))) OVER (
                   PARTITION BY "t79"."client_id"
                   ORDER BY "t79"."number" ASC
@@ -2531,6 +2555,7 @@ LEFT OUTER JOIN (
                   "t60"."minutes",
                   "t60"."next_day",
                   "t60"."pause",
+                  "t60"."outbound_pause",
                   "t60"."reached_day",
                   "t60"."first_reached_day",
                   "t60"."inbound_day",
@@ -2558,6 +2583,7 @@ LEFT OUTER JOIN (
                     "t39"."minutes",
                     "t39"."next_day",
                     "t39"."pause",
+                    "t39"."outbound_pause",
                     "t39"."reached_day",
                     "t39"."first_reached_day",
                     "t39"."inbound_day",
@@ -2589,24 +2615,24 @@ LEFT OUTER JOIN (
                     )
                 ) AS "t60"
               ) AS "t79"
-            ) AS "t99"
-          ) AS "t109"
-        ) AS "t112"
-      ) AS "t117"
-    ) AS "t121"
+            ) AS "t101"
+          ) AS "t111"
+        ) AS "t113"
+      ) AS "t120"
+    ) AS "t124"
     WHERE
       (
-        "t121"."next_day" IS NULL
+        "t124"."next_day" IS NULL
       )
       OR (
-        "t121"."next_day" >= 20454
+        "t124"."next_day" >= 20454
       )
       OR (
         (
-          20454 - "t121"."day"
+          20454 - "t124"."day"
         ) <= 365
       )
-  ) AS "t129"
+  ) AS "t130"
   GROUP BY
     1
 ) AS "t138"
@@ -2634,7 +2660,7 @@ LEFT OUTER JOIN (
       "t33"."client_id",
       "t33"."visits",
       20454 - "t33"."day" AS "age",
-      COALESCE("t33"."day" > "t124"."order_day", FALSE) AS "since_order"
+      COALESCE("t33"."day" > "t123"."order_day", FALSE) AS "since_order"
     FROM (
       SELECT
         *
@@ -2644,8 +2670,8 @@ LEFT OUTER JOIN (
     ) AS "t33"
     LEFT OUTER JOIN (
       SELECT
-        "t113"."client_id" AS "buyer",
-        "t113"."day" AS "order_day"
+        "t112"."client_id" AS "buyer",
+        "t112"."day" AS "order_day"
       FROM (
         SELECT
           *
@@ -2698,10 +2724,10 @@ LEFT OUTER JOIN (
           FROM "t105" AS "t107"
           WHERE
             "t107"."next_day" IS NULL
-        ) AS "t111"
-      ) AS "t113"
-    ) AS "t124"
-      ON "t33"."client_id" = "t124"."buyer"
+        ) AS "t110"
+      ) AS "t112"
+    ) AS "t123"
+      ON "t33"."client_id" = "t123"."buyer"
   ) AS "t128"
   GROUP BY
     1
@@ -2834,8 +2860,8 @@ LEFT OUTER JOIN (
   ) AS "t104"
   GROUP BY
     1
-) AS "t118"
-  ON "t145"."client_id" = "t118"."managers_client"
+) AS "t117"
+  ON "t145"."client_id" = "t117"."managers_client"
 LEFT OUTER JOIN (
   SELECT
     "t32"."client_id" AS "branches_client",
@@ -2930,6 +2956,6 @@ LEFT OUTER JOIN (
   ) AS "t87"
   GROUP BY
     1
-) AS "t100"
-  ON "t145"."client_id" = "t100"."attributes_client"
+) AS "t99"
+  ON "t145"."client_id" = "t99"."attributes_client"
 ) AS "step"

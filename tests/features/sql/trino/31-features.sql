@@ -97,6 +97,8 @@ SELECT
   CAST("worst_complaint_365" AS DOUBLE) AS "worst_complaint_365",
   CAST("conflicts_365" AS DOUBLE) AS "conflicts_365",
   CAST("days_since_conflict" AS DOUBLE) AS "days_since_conflict",
+  CAST("days_since_quality_complaint" AS DOUBLE) AS "days_since_quality_complaint",
+  CAST("days_since_slow_complaint" AS DOUBLE) AS "days_since_slow_complaint",
   CAST("resolution_to_usual_ratio" AS DOUBLE) AS "resolution_to_usual_ratio",
   CAST("complaints_overdue" AS DOUBLE) AS "complaints_overdue",
   CAST("nps_last" AS DOUBLE) AS "nps_last",
@@ -117,6 +119,7 @@ SELECT
   CAST("usual_contact_pause_days" AS DOUBLE) AS "usual_contact_pause_days",
   CAST("contact_pause_ratio" AS DOUBLE) AS "contact_pause_ratio",
   CAST("longest_contact_pause_365" AS DOUBLE) AS "longest_contact_pause_365",
+  CAST("longest_outbound_pause_365" AS DOUBLE) AS "longest_outbound_pause_365",
   CAST("fruitless_contacts" AS DOUBLE) AS "fruitless_contacts",
   CAST("days_fruitless" AS DOUBLE) AS "days_fruitless",
   CAST("refusals_90" AS DOUBLE) AS "refusals_90",
@@ -612,6 +615,8 @@ SELECT
   CAST("t7"."worst_complaint" AS DOUBLE) AS "worst_complaint_365",
   CAST("t7"."conflict_count_365" AS DOUBLE) AS "conflicts_365",
   CAST("t7"."latest_conflict_age" AS DOUBLE) AS "days_since_conflict",
+  CAST("t7"."latest_quality_age" AS DOUBLE) AS "days_since_quality_complaint",
+  CAST("t7"."latest_slow_age" AS DOUBLE) AS "days_since_slow_complaint",
   LN(
     IF(
       (
@@ -670,6 +675,16 @@ SELECT
       COALESCE("t7"."longest_pause_365", "t7"."since_reached_day")
     )
   ) AS DOUBLE) AS "longest_contact_pause_365",
+  CAST(GREATEST(
+    COALESCE(
+      COALESCE("t7"."longest_outbound_365", "t7"."since_outbound_day"),
+      COALESCE("t7"."since_outbound_day", "t7"."longest_outbound_365")
+    ),
+    COALESCE(
+      COALESCE("t7"."since_outbound_day", "t7"."longest_outbound_365"),
+      COALESCE("t7"."longest_outbound_365", "t7"."since_outbound_day")
+    )
+  ) AS DOUBLE) AS "longest_outbound_pause_365",
   CAST(COALESCE("t7"."fruitless_run_so_far", 0) AS DOUBLE) AS "fruitless_contacts",
   CAST(IF("t7"."fruitless_run_so_far" > 0, "t7"."since_run_day", CAST(NULL AS BIGINT)) AS DOUBLE) AS "days_fruitless",
   CAST("t7"."refused_90" AS DOUBLE) AS "refusals_90",
@@ -1051,6 +1066,8 @@ FROM (
     "t6"."worst_complaint",
     "t6"."conflict_count_365",
     "t6"."latest_conflict_age",
+    "t6"."latest_quality_age",
+    "t6"."latest_slow_age",
     "t6"."complaints_compared",
     "t6"."days_compared",
     "t6"."usual_hundredths_compared",
@@ -1076,6 +1093,7 @@ FROM (
     "t6"."pauses_so_far",
     "t6"."fruitless_run_so_far",
     "t6"."longest_pause_365",
+    "t6"."longest_outbound_365",
     "t6"."inbound_365",
     "t6"."outbound_365",
     "t6"."informative_365",
@@ -1267,6 +1285,8 @@ FROM (
       "t2"."worst_complaint",
       "t2"."conflict_count_365",
       "t2"."latest_conflict_age",
+      "t2"."latest_quality_age",
+      "t2"."latest_slow_age",
       "t2"."complaints_compared",
       "t2"."days_compared",
       "t2"."usual_hundredths_compared",
@@ -1292,6 +1312,7 @@ FROM (
       "t2"."pauses_so_far",
       "t2"."fruitless_run_so_far",
       "t2"."longest_pause_365",
+      "t2"."longest_outbound_365",
       "t2"."inbound_365",
       "t2"."outbound_365",
       "t2"."informative_365",
