@@ -101,7 +101,7 @@ class BeforeSilence:
     Attributes
     ----------
     hazards : CompetingHazards
-        Of features that are neither of `SYMPTOMS` nor of `REACTIONS`, `ANSWERS` or `SHARED`.
+        Of features that are neither of `SYMPTOMS` nor of `REACTIONS`, `ANSWERS`, `SHARED` or `EITHER_SIDE`.
 
     References
     ----------
@@ -155,7 +155,7 @@ class BeforeSilence:
     def to_files(self) -> dict[str, bytes]:
         """Give the hazards as JSON."""
         steps = {name: asdict(steps) for name, steps in self.hazards.steps.items()}
-        return {FILE: json.dumps(steps, sort_keys=True, indent=1).encode()}
+        return {FILE: json.dumps(steps, indent=1).encode()}
 
     @classmethod
     def from_files(cls, files: Mapping[str, bytes]) -> Self | None:
