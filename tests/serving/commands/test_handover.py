@@ -60,7 +60,8 @@ def test_a_task_carries_reason_steps_questions_and_day_in_words(handed: tuple[Wa
     company, folder, _ = handed
     tasks = rows_of(folder / "tasks.csv")
     assert tasks
-    # Nothing speaks against some who still buy in time, and no reason is made up for them.
+    # Nothing speaks against some who still buy in time, and no reason is made up for them. The draw by chance,
+    # another one in each publication, may list them.
     published = open_published(company.data_dir)
     candidates = published.tables["candidates"].to_pandas()
     without = {*candidates.loc[candidates["reason_1"].isna(), "client_id"]}
