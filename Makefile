@@ -8,6 +8,8 @@ UV := $(shell command -v uv 2>/dev/null)
 export OMP_WAIT_POLICY := passive
 export MLFLOW_DISABLE_TELEMETRY := true
 export BENTOML_DO_NOT_TRACK := true
+# Where that is set, each process that the tests start compiles every package anew: 7 s instead of 3 to import MLflow.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test torture lint types fmt bench docs clean lock
 

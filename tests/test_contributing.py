@@ -16,6 +16,13 @@ PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 EDIT = re.compile(r"```diff\n--- (\S+)\n(.*?)```", re.DOTALL)
 FEATURE = "active_months_share"
 COMMAND = "from serving.cli import main; main()"
+#: Writes the statements as `make docs` does, then tests in the process that has compiled them.
+WRITE_AND_TEST = """import sys
+import pytest
+from tests.features.snapshots import write
+write()
+sys.exit(pytest.main(["-q", "-p", "no:cacheprovider", *sys.argv[1:]]))
+"""
 
 
 NEW_TABLE = "### Over a new event table"
@@ -85,13 +92,11 @@ def test_the_worked_feature_stands_in_the_catalog(changed: Path) -> None:
 
 
 def test_the_worked_feature_is_computed_and_its_test_passes(changed: Path) -> None:
-    command = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
-    run(changed, sys.executable, "-m", "tests.features.snapshots")  # as `make docs` does
     tests = (
         *("features/test_frequency", "features/test_catalog", "features/test_snapshots"),
         *("training/test_reason_words", "training/test_reasons"),
     )
-    told = run(changed, *command, *(f"tests/{name}.py" for name in tests))
+    told = run(changed, sys.executable, "-c", WRITE_AND_TEST, *(f"tests/{name}.py" for name in tests))
     assert re.search(r"\d+ passed", told)
     assert "active_months" in (changed / "tests" / "features" / "test_frequency.py").read_text("utf-8")
 

@@ -81,6 +81,7 @@ def list_clients(
                 f"{written.shortened_cells} cells of {file} were cut, as a sheet's cell holds no more than "
                 f"{count('en', MOST_CHARACTERS)} characters. CSV and JSON hold them whole.",
                 highlight=False,
+                soft_wrap=True,  # a long path stays in one piece
             )
     if as_json:
         say_json(

@@ -50,7 +50,8 @@ def events(walked: Walked) -> Events:
 
 @pytest.fixture(scope="module")
 def scored(events: Events, bundle: Bundle, walked: Walked) -> Scored:
-    return score_clients(events, bundle, walked.settings, as_of=AS_OF, now=NOW)
+    with read_on_few_days():
+        return score_clients(events, bundle, walked.settings, as_of=AS_OF, now=NOW)
 
 
 @pytest.fixture
