@@ -15,15 +15,15 @@ from scipy.stats import rankdata
 from features.catalog import is_category
 from features.errors import GateError, UsageError
 from features.leaving import GROUPS
-from training.models.boosting import Boosted
+from training.models.boosting import Boosted, Recipe
 from training.models.levels import Levels
 
 #: A feature this good by itself is looked at.
 SUSPICIOUS_AUC = 0.9
 #: So many times nearer to perfect than the next one it has to be.
 TIMES_NEARER = 2.5
-#: Its share of a small model's gain.
-SUSPICIOUS_GAIN = 0.5
+#: Its share of a small model's gain. Each tree sees every feature: how many others there are dilutes nothing.
+SUSPICIOUS_GAIN, SEES_ALL = 0.5, Recipe(tuned={"feature_fraction": 1.0})
 #: More features than these do not stand out together.
 MOST_TOGETHER = 5
 MOST_ROWS = 50_000
@@ -156,7 +156,8 @@ def _outstanding(rows: pd.DataFrame, features: Sequence[str], *, seed: int) -> l
         stands_out = short[count] >= TIMES_NEARER * max(short[count - 1], 1e-6)
         if aucs.iloc[count - 1] >= SUSPICIOUS_AUC and stands_out:
             names = list(aucs.index[:count])
-            gain = float(Boosted.fit(some, features, seed=seed).importance()[names].sum())
+            model = Boosted.fit(some, features, seed=seed, recipe=SEES_ALL)
+            gain = float(model.importance()[names].sum())
             if gain >= SUSPICIOUS_GAIN:
                 return [Leak(name, float(aucs[name]), float(aucs.iloc[count]), gain) for name in names]
     return []
