@@ -118,8 +118,11 @@ def night(folder: Path, out: Path) -> int:
 
 def table_of(clients: int) -> str:
     """Run it once, and tell of each stage."""
+    from benchmarks.http.company import open_company
+
     spent = {stage: Spent() for stage in STAGES}
     folder = company_of(clients)
+    open_company()  # whose model scores
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         for stage, places in STAGES.items():
             for place in places:
