@@ -137,7 +137,7 @@ def gains(trained: Any, settings: Any, folder: Path) -> dict[str, float]:
     told["measured value, true effects"] = _added(effect * gain - paid, paid, truly, budget)
     told[BEST] = _added(truly, paid, truly, budget)
     effect_seen, worth_seen = _as_observed(scored, list(trained.snapshots.features), effect, worth)
-    paid = fixed + np.maximum(effect_seen, 0) * given  # trees may tell an effect below 0, and nobody is paid it
+    paid = fixed + np.maximum(effect_seen, 0) * given  # trees may tell an effect below 0
     told[OBSERVED] = _added(effect_seen * worth_seen[:, None] - paid, paid, truly, budget)
     risk, value = scored["churn_probability"].to_numpy(), scored["value_if_kept"].to_numpy()
     for name, key in (("risk", risk), ("value", value), ("risk × value", risk * value)):
