@@ -9,7 +9,8 @@ import pytest
 from features.catalog import feature
 from features.family import Cause
 from training.bundle import Bundle
-from training.reasons.before_silence import ANSWERS, REACTIONS, BeforeSilence, due_days, readings, worse_way
+from training.reasons.before_silence import BeforeSilence, due_days
+from training.reasons.readings import ANSWERS, REACTIONS, readings, worse_way
 from training.trained import Trained
 
 TODAY = date(2026, 3, 2)
