@@ -65,7 +65,6 @@ def statement(rows: ir.Table, dialect: str, *, order: Sequence[str] = ()) -> str
     return sql + (f" ORDER BY {', '.join(_name(name, dialect) for name in order)}" if order else "")
 
 
-@cache
 def _typed(name: str, kind: dt.DataType, dialect: str) -> str:
     """Write a column of a step with its type; small whole numbers are all of one size."""
     column = _name(name, dialect)

@@ -7,7 +7,7 @@ reader holds a shared lock on its set, which goes with its session.
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import psycopg
@@ -51,9 +51,11 @@ def in_postgres(events: Events, settings: Settings) -> Iterator[PostgresEngine]:
             for name, relation in stand.items():
                 engine.show(name, f"SELECT * FROM {relation}")
             yield engine
-            # The server notices a closed session when it likes; until then the set would count as read.
-            database.execute("SELECT pg_advisory_unlock_all()")
     finally:
+        # The server notices a closed session when it likes; until then the set would count as read. A session
+        # that broke off holds nothing.
+        with suppress(psycopg.Error):
+            database.execute("SELECT pg_advisory_unlock_all()")
         database.close()
 
 

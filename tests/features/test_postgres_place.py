@@ -221,3 +221,11 @@ def test_two_sessions_read_one_set_side_by_side(
         first = tables(database, there)
         both.enter_context(computing(events, there))
         assert tables(database, there) == first
+
+
+def test_a_session_that_breaks_off_when_all_is_done_spoils_nothing(
+    there: Settings, events: Events, database: psycopg.Connection[Any]
+) -> None:
+    with postgres_place.in_postgres(events, there) as engine:
+        assert engine.fetch("SELECT count(*) AS n FROM orders")["n"][0].as_py() > 0
+        gone(database, engine.connection.info.backend_pid)
