@@ -72,6 +72,8 @@ def test_lightgbm_begins_from_a_line_and_the_logistic_reads_nothing_that_only_gr
     assert boosted.features == tuple(features)
     assert boosted.base is not None
     assert set(boosted.base.features) == {"days_since_order", "order_days"}
+    steep = Logistic.fit(named, boosted.base.features, seed=1)
+    assert (np.abs(boosted.base.weights) < np.abs(steep.weights)).all()
 
 
 def test_with_enough_history_models_calibrate_on_days_after_all_they_learned_from(

@@ -55,13 +55,10 @@ def test_contributions_and_intercept_are_the_log_odds() -> None:
     assert parts.sum(axis=1) + MODEL.intercept == pytest.approx(odds, abs=1e-9)
 
 
-def test_columns_that_say_the_same_share_their_weight_though_single_precision_cannot_part_them(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("training.models.logistic.INVERSE_PENALTY", 1e6)
+def test_columns_that_say_the_same_share_their_weight_though_single_precision_cannot_part_them() -> None:
     rows = rows_of().assign(again=lambda rows: rows["silence"])
-    twice = Logistic.fit(rows, ("silence", "again", "change"), seed=1)
-    once = Logistic.fit(rows, ("silence", "change"), seed=1)
+    twice = Logistic.fit(rows, ("silence", "again", "change"), seed=1, inverse_penalty=1e6)
+    once = Logistic.fit(rows, ("silence", "change"), seed=1, inverse_penalty=1e6)
     assert twice.weights[0] == pytest.approx(twice.weights[1], rel=1e-6)
     assert twice.predict(rows) == pytest.approx(once.predict(rows), abs=1e-5)
 

@@ -26,6 +26,8 @@ Model = Logistic | Boosted | ByStatus | Blend
 CANDIDATES = ("logistic", "lightgbm", "blend")
 #: What LightGBM begins from a line on: the three numbers that buy-till-you-die models know a client by.
 LINE = ("days_since_order", "tenure_days", "order_days")
+#: The line is kept flat: trees can raise it where there are rows, but bend a steep one back only slowly.
+LINE_INVERSE_PENALTY = 0.001
 LATER_DAYS, GROUPED_FOLDS = "later days", "client-grouped folds"
 FOLDS = 2
 #: What the slice of later days, and what the days before it, must hold of the training rows.
@@ -90,8 +92,9 @@ class _Workshop:
         return Logistic.fit(rows, steady(reads, Reader.LINE), seed=self.seed)
 
     def _boosted(self, rows: pd.DataFrame, part: str, *, orders: ExpectedOrders | None) -> Boosted:
-        line = [name for name in LINE if name in self.features]
-        base = Logistic.fit(rows, line, seed=self.seed) if line else None
+        base, line = None, [name for name in LINE if name in self.features]
+        if line:
+            base = Logistic.fit(rows, line, seed=self.seed, inverse_penalty=LINE_INVERSE_PENALTY)
         recipe = replace(self.design.recipe(part), later=self._later(part))
         reads = self.design.reads("lightgbm", self.features)
         inputs = Inputs.of(rows, reads, base=base, orders=orders)

@@ -53,8 +53,15 @@ class Logistic:
     level_weights: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
 
     @classmethod
-    def fit(cls, rows: pd.DataFrame, features: Sequence[str], *, seed: int) -> Self:
-        """Fit on labelled rows."""
+    def fit(
+        cls,
+        rows: pd.DataFrame,
+        features: Sequence[str],
+        *,
+        seed: int,
+        inverse_penalty: float = INVERSE_PENALTY,
+    ) -> Self:
+        """Fit on labelled rows; scikit-learn's `C` is the inverse penalty: the less, the flatter the line."""
         numbers = [name for name in features if not is_category(name)]
         levels = Levels.of(rows, [name for name in features if is_category(name)])
         X = matrix(rows, numbers)
@@ -73,7 +80,10 @@ class Logistic:
         columns = [_clipped((Z - centre) / scale), missing[:, flagged], *held]
         # Single precision is half the work; on real orders it has moved no probability by a thousandth.
         A = np.hstack(columns, dtype=np.float32, casting="same_kind")
-        model = _fitted(A, rows["left"].to_numpy(dtype="int64"), row_weights(rows), seed=seed)
+        model = LogisticRegression(
+            C=inverse_penalty, solver="newton-cholesky", max_iter=200, random_state=seed
+        )
+        _settle(model, A, rows["left"].to_numpy(dtype="int64"), row_weights(rows))
         places = np.cumsum([len(numbers), flagged.sum(), *(one.shape[1] for one in held)])
         weights, missed, *by_level, _ = np.split(model.coef_[0], places)
         missing_weights = np.zeros(len(numbers))
@@ -142,20 +152,18 @@ class Logistic:
         )
 
 
-def _fitted(columns: np.ndarray, left: np.ndarray, weights: np.ndarray, *, seed: int) -> LogisticRegression:
+def _settle(model: LogisticRegression, columns: np.ndarray, left: np.ndarray, weights: np.ndarray) -> None:
     """Fit by Newton's method with a Cholesky factor: few columns, many rows; doubly precise where it must be.
 
     Columns that say nearly the same leave single precision without a Newton step, and the descent that
     scikit-learn then falls back to ends far from the least loss.
     """
-    model = LogisticRegression(C=INVERSE_PENALTY, solver="newton-cholesky", max_iter=200, random_state=seed)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", LinAlgWarning)
             model.fit(columns, left, sample_weight=weights)
     except LinAlgWarning:
         model.fit(columns.astype("float64"), left, sample_weight=weights)
-    return model
 
 
 _ARRAYS = ("logged", "flagged", "fill", "centre", "scale", "weights", "missing_weights")
