@@ -11,7 +11,7 @@ from training.models.levels import NO_LEVELS, Levels
 
 #: A row of this age, counted back from the latest one, weighs half: behaviour drifts, and the latest rows are
 #: nearest to what will be scored.
-HALF_LIFE_DAYS = 60
+HALF_LIFE_DAYS = 180
 ROWS_WORTH_THREADS = 200_000
 
 
