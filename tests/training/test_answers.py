@@ -48,7 +48,10 @@ def test_a_store_that_breaks_off_is_told_without_its_address(
 
 def test_other_faults_and_a_full_disk_go_their_way() -> None:
     full = MlflowException("database or disk is full", error_code=TEMPORARILY_UNAVAILABLE)
-    for other in (full, MlflowException("a fault of ours", error_code=INTERNAL_ERROR), KeyError("column")):
+    missing = MlflowException("No such artifact", error_code=INTERNAL_ERROR)
+    missing.__cause__ = FileNotFoundError(2, "No such file or directory")
+    wrong = MlflowException("a fault of ours", error_code=INTERNAL_ERROR)
+    for other in (full, missing, wrong, KeyError("column")):
         with pytest.raises(type(other)) as told, answering():
             raise other
         assert told.value is other

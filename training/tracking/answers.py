@@ -59,16 +59,17 @@ def answering() -> Iterator[None]:
         if is_full(fault) or not _is_away(fault):
             raise
         raise BusyError(
-            "The MLflow store broke off: its database or server does not answer any more. What serves is as"
-            " it was. See that it is up, then run the command again."
+            "The MLflow store broke off: its database or server does not answer any more. See that it is up,"
+            " then run the command again."
         ) from None  # MLflow's own words may hold the address, and with it a password
     finally:
         loud.disabled = was
 
 
 def _is_away(fault: MlflowException) -> bool:
-    lost = fault.__cause__ or fault.__context__  # what requests raises is an OSError
-    return fault.error_code in AWAY or isinstance(lost, OSError)
+    lost = fault.__cause__ or fault.__context__
+    by_http = isinstance(lost, OSError) and lost.errno is None  # of requests; a missing file has a number
+    return fault.error_code in AWAY or by_http
 
 
 def is_unknown(fault: MlflowException) -> bool:
