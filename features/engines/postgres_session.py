@@ -18,6 +18,9 @@ SAID: Mapping[str, str] = {
     "resolve host": "there is no host of that name",
     "translate host name": "there is no host of that name",
     "timeout expired": "its host does not answer",
+    "closed the connection unexpectedly": (
+        "who listens there hangs up: the server, or what stands before it, is down"
+    ),
     "not support SSL": "the server has no TLS, which sslmode asks for",
     "root certificate file": "the file of root certificates (sslrootcert) is not there",
     "certificate verify failed": "the server's certificate is of nobody whom sslrootcert trusts",

@@ -22,7 +22,11 @@ def _rising(limits: tuple[float, float]) -> tuple[float, float]:
 
 
 #: What addresses that name a user and a password before the host begin with.
-WITH_USERS = ("postgres", "mysql", "mssql", "http")
+WITH_USERS = (
+    *("postgres", "mysql", "mssql", "http"),
+    *("clickhouse", "druid", "exasol", "impala", "materialize", "oracle", "risingwave", "singlestoredb"),
+    *("snowflake", "trino"),
+)
 
 
 def _unambiguous(address: SecretStr) -> SecretStr:

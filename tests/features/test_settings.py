@@ -10,6 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from features.errors import SettingsError
+from features.reading.ibis_source import known_backends
 from features.settings import ENVIRONMENT, Settings, known_keys, read_settings, settings_from
 
 SECRET = "postgresql://winback:pa55word@db/winback"
@@ -232,9 +233,33 @@ def test_a_password_that_an_address_cuts_short_is_refused_and_not_shown(
     assert "Zebra7" not in str(caught.value)
 
 
+#: Addresses that ibis reads without a user, or that name a file.
+WITHOUT_USERS = {
+    "athena",
+    "bigquery",
+    "databricks",
+    "datafusion",
+    "duckdb",
+    "flink",
+    "polars",
+    "pyspark",
+    "sqlite",
+}
+
+
+@pytest.mark.parametrize("kind", sorted(known_backends() - WITHOUT_USERS))
+def test_of_every_database_a_password_that_its_address_cuts_short_is_refused(
+    tmp_path: Path, kind: str
+) -> None:
+    with pytest.raises(SettingsError, match=r"url: before the @ .* / as %2F") as caught:
+        read_settings(write(tmp_path, ""), {"WINBACK_SOURCE_URL": f"{kind}://wb:pa/Zebra7@db/shop"})
+    assert "Zebra7" not in str(caught.value)
+
+
 @pytest.mark.parametrize(
     "address",
     [
+        "snowflake://wb:p%2Fss@account/shop/public",
         "postgresql://wb:p%40ss%3Aw%2Frd%25@db:5432/shop?sslmode=require",
         "postgresql://db/shop?user=me@corp",
         "spark://local[2]?folder=s3a://sales@2/x",

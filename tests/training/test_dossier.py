@@ -1,6 +1,8 @@
 """From a training's result to the facts of its report: the same figures, in both languages."""
 
 import math
+import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -97,3 +99,20 @@ def test_a_russian_company_gets_russian_words(trained: Trained) -> None:
     assert told.reasons != ()
     assert all(one.fitted_on in FITTED_ON["ru"] for one in told.calibration)
     assert set(charts(trained, russian)) == set(charts(trained, spine_settings()))
+
+
+def test_what_the_reader_must_know_of_the_value_model_is_told_in_the_company_s_language(
+    trained: Trained,
+) -> None:
+    few = replace(
+        trained.bundle.value, left=replace(trained.bundle.value.left, free=None, by_status={"all": 1.0})
+    )
+    little = replace(trained, bundle=replace(trained.bundle, value=few))
+    russian = spine_settings(company={"language": "ru"})
+    told = {
+        language: report_facts(little, settings, drawings={}, identity=IDENTITY).notes
+        for language, settings in (("ru", russian), ("en", spine_settings()))
+    }
+    assert any(note.startswith("value_if_left: слишком мало строк") for note in told["ru"])
+    assert not [note for note in told["ru"] if not re.search("[а-я]{4}", note)]
+    assert any(note.startswith("value_if_left: too few rows for a model") for note in told["en"])

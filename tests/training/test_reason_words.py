@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from features.catalog import FEATURES
+from features.families.complaints import CATEGORIES
 from features.family import Cause, Feature
 from features.figures import LANGUAGES, NO_BREAK, NOT_KNOWN, Language
 from features.signs.evidence import evidence
@@ -307,3 +308,13 @@ def test_no_client_is_told_a_number_that_nobody_could_mean(language: Language) -
         if name not in SIGNED:
             assert not re.search(r"[−-]\d", text), (name, text)
     assert min(found.values()) >= 10, min(found, key=lambda name: found[name])
+
+
+def test_a_count_of_complaints_over_all_time_says_so() -> None:
+    """Of a client of eighteen years, thirteen complaints are many only if nobody takes them for this year's."""
+    counts = [name for name in TELLINGS if name == "complaints" or re.fullmatch(r"complaints_[a-z]+", name)]
+    counts = [name for name in counts if name not in ("complaints_open", "complaints_overdue")]
+    assert len(counts) == 1 + len(CATEGORIES)
+    for name in counts:
+        assert "за всё время" in TELLINGS[name].ru
+        assert "so far" in TELLINGS[name].en

@@ -115,8 +115,8 @@ def test_numbers_of_an_earlier_day_are_told_with_that_day() -> None:
         (
             "complaints_price",
             {"complaints_price": 1.0},
-            "Не устраивает цена: 1 жалоба на цену",
-            "Finds the price too high: 1 complaint about the price",
+            "Не устраивает цена: 1 жалоба на цену за всё время",
+            "Finds the price too high: 1 complaint about the price so far",
         ),
         (
             "nps_change",

@@ -73,3 +73,24 @@ def test_a_store_on_postgresql_keeps_runs_sweeps_them_and_serves_the_champion(
         run.figures([("at_risk/blend/log_loss", 0.5, 0), ("at_risk/blend/log_loss", 0.25, 1)])
     told = client.get_metric_history(run.run_id, "at_risk/blend/log_loss")
     assert [(one.step, one.value) for one in told] == [(0, 0.5), (1, 0.25)]
+
+
+def test_a_database_that_goes_away_is_told_and_no_version_is_taken_for_missing(
+    on_postgresql: Settings, bundles: dict[str, Bundle], capfd: pytest.CaptureFixture[str]
+) -> None:
+    tracking = Tracking(on_postgresql)
+    version = registered(tracking, bundles["lightgbm"], passed=True)
+    name = on_postgresql.tracking_uri.rpartition("/")[2]
+    ends = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+    with psycopg.connect(POSTGRES, autocommit=True) as server:
+        server.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+        server.execute(ends, [name])
+        try:
+            with pytest.raises(BusyError, match="MLflow store broke off"), tracking.run("next", {}):
+                pass
+            with pytest.raises(BusyError, match="MLflow store broke off"):
+                tracking.in_service()
+        finally:
+            server.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
+    assert "Traceback" not in "".join(capfd.readouterr())
+    assert tracking.in_service().number == version.number

@@ -20,12 +20,12 @@ def _fact(observed: str, ru: str, en: str, *, unknown_is_well: bool = False) -> 
 
 def _complaints() -> dict[str, Telling]:
     counted = {
-        "service": ("{n:complaint} на сервис", "{n:complaint} about service"),
-        "delivery": ("{n:complaint} на доставку", "{n:complaint} about delivery"),
-        "quality": ("{n:complaint} на качество", "{n:complaint} about quality"),
-        "price": ("{n:complaint} на цену", "{n:complaint} about the price"),
+        "service": ("{n:complaint} на сервис за всё время", "{n:complaint} about service so far"),
+        "delivery": ("{n:complaint} на доставку за всё время", "{n:complaint} about delivery so far"),
+        "quality": ("{n:complaint} на качество за всё время", "{n:complaint} about quality so far"),
+        "price": ("{n:complaint} на цену за всё время", "{n:complaint} about the price so far"),
         "conflict": ("{n:conflict} за всё время", "{n:conflict} so far"),
-        "other": ("{n:other_complaint}", "{n:other_complaint}"),
+        "other": ("{n:other_complaint} за всё время", "{n:other_complaint} so far"),
         "open": ("{n:open_complaint}", "{n:open_complaint}"),
     }
     tellings = {

@@ -30,6 +30,7 @@ from training.report.facts import (
     ResponseFacts,
     ValueFacts,
 )
+from training.report.value_words import value_notes
 from training.response.plot import qini_charts
 from training.response.policy_value import BUDGET_SHARE
 from training.response.trials import effects
@@ -153,7 +154,7 @@ def report_facts(
         },
         fingerprint={"snapshots": trained.snapshots.fingerprint, **identity},
         environment=environment(),
-        notes=(*_sampled(trained, language), *trained.bundle.value.notes),
+        notes=(*_sampled(trained, language), *value_notes(trained.bundle.value, language)),
         charts=drawings,
     )
 

@@ -14,6 +14,7 @@ from mlflow.tracking import MlflowClient
 
 from features.errors import DamagedError, NotFoundError, UnknownNameError
 from training.bundle_files import read_folder
+from training.tracking.answers import Answering, answering, is_unknown
 from training.tracking.mlflow_process import quiet
 from training.tracking.tracked_run import Run
 
@@ -57,7 +58,7 @@ class Registry:
     """
 
     def __init__(self, client: MlflowClient) -> None:
-        self._client = client
+        self._client = Answering(client)
 
     def log_model(
         self,
@@ -88,7 +89,12 @@ class Registry:
                 target = Path(folder) / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
-            with quiet(), mlflow.start_run(run_id=run.run_id), warnings.catch_warnings():
+            with (
+                answering(),
+                quiet(),
+                mlflow.start_run(run_id=run.run_id),
+                warnings.catch_warnings(),
+            ):
                 # our signature is given; an example of a row would be stored with the model
                 warnings.filterwarnings("ignore", ".*An input example was not provided", UserWarning)
                 info = mlflow.pyfunc.log_model(
@@ -151,6 +157,8 @@ class Registry:
                 else self._client.get_model_version_by_alias(MODEL, number)
             )
         except MlflowException as fault:
+            if not is_unknown(fault):
+                raise
             named = self._client.search_model_versions(
                 f"name = '{MODEL}' and tags.`winback.version` = '{_plain(number)}'"
             )
@@ -228,7 +236,7 @@ class Registry:
         DamagedError
             If the version was not made by us.
         """
-        with tempfile.TemporaryDirectory() as folder, quiet():
+        with answering(), tempfile.TemporaryDirectory() as folder, quiet():
             place = mlflow.artifacts.download_artifacts(f"models:/{MODEL}/{version.number}", dst_path=folder)
             manifest = next(Path(place).glob("artifacts/*/manifest.json"), None)
             if manifest is None:

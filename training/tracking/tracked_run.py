@@ -11,9 +11,10 @@ from typing import Any
 
 from mlflow.data.code_dataset_source import CodeDatasetSource
 from mlflow.entities import Dataset, DatasetInput, InputTag, Metric, Param, RunStatus
-from mlflow.tracking import MlflowClient
 from mlflow.types import ColSpec, Schema
 from mlflow.utils.mlflow_tags import MLFLOW_DATASET_CONTEXT, MLFLOW_PARENT_RUN_ID
+
+from training.tracking.answers import Answering
 
 #: The tag that tells trainings from other runs, and the one that tells what a run below another one is.
 KIND, PART = "winback.kind", "winback.part"
@@ -56,13 +57,13 @@ class Run:
 
     Attributes
     ----------
-    client : MlflowClient
+    client : Answering
     run_id, experiment_id : str
     kind : str
         What kind of work it is of; runs below it are of the same kind, so that a sweep finds them.
     """
 
-    client: MlflowClient
+    client: Answering
     run_id: str
     experiment_id: str
     kind: str
@@ -122,7 +123,7 @@ class Run:
 
 @contextmanager
 def opened(
-    client: MlflowClient, experiment_id: str, name: str, tags: Mapping[str, str], *, kind: str
+    client: Answering, experiment_id: str, name: str, tags: Mapping[str, str], *, kind: str
 ) -> Iterator[Run]:
     """Open a run of a kind; it ends FINISHED, or FAILED where the block raises."""
     made = client.create_run(experiment_id, run_name=name, tags={**tags, KIND: kind})

@@ -1,6 +1,8 @@
 """What PostgreSQL has against us is said in our words, and by the class that tells what to do."""
 
+import socket
 from collections.abc import Iterator
+from threading import Thread
 from typing import Any
 
 import psycopg
@@ -63,3 +65,15 @@ def test_each_refusal_says_what_to_do(
 def test_a_statement_that_is_wrong_is_a_fault_of_ours(session: psycopg.Connection[Any]) -> None:
     with pytest.raises(psycopg.errors.UndefinedTable), told("it was tried", seconds=7):
         session.execute("SELECT * FROM winback_no_such_table")
+
+
+def test_who_hangs_up_at_once_is_told_so_and_not_taken_for_a_refused_role() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        hangs_up = Thread(target=lambda: listening.accept()[0].close())
+        hangs_up.start()
+        with pytest.raises(
+            BusyError, match="hangs up: the server, or what stands before it, is down"
+        ) as caught:
+            open_postgres(f"postgresql://me:geheim@127.0.0.1:{listening.getsockname()[1]}/shop")
+        hangs_up.join()
+    assert "geheim" not in str(caught.value)
