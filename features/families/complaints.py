@@ -12,6 +12,8 @@ from features.schema import event_table
 
 CATEGORIES = event_table("complaints").column("category").choices
 WINDOWS = (30, 90, 365)
+#: A complaint that nobody has closed for longer is a gap in the books: nobody waits for it any more.
+OPEN_DAYS = 365
 #: The market's name of how many days a complaint of a category usually takes to resolve.
 USUAL = "usual_days_to_resolve"
 CAUSES = {"service": Cause.SERVICE, "delivery": Cause.SERVICE, "conflict": Cause.SERVICE}
@@ -61,6 +63,7 @@ def sums(complaints: ir.Table) -> Mapping[str, ir.Scalar]:
     """Count complaints by age, category and state; add up the days to resolve."""
     closed, category = complaints.days_to_resolve.notnull(), complaints.category
     year, conflict = complaints.age <= 365, category == "conflict"
+    waits = ~closed & (complaints.age <= OPEN_DAYS)
     compared = year & closed & complaints.usual.notnull()
     never = ibis.null("int32")
     took = ibis.ifelse(closed, complaints.days_to_resolve, complaints.age)
@@ -69,11 +72,11 @@ def sums(complaints: ir.Table) -> Mapping[str, ir.Scalar]:
         "complaints": complaints.count(),
         **{f"complaints_{days}": count_where(complaints.age <= days) for days in WINDOWS},
         **{f"complaints_{name}": count_where(category == name) for name in CATEGORIES},
-        "complaints_open": count_where(~closed),
+        "complaints_open": count_where(waits),
         "complaints_closed": count_where(closed),
         "complaint_days_to_resolve": complaints.days_to_resolve.sum(),
         "latest_complaint_age": complaints.age.min(),
-        "oldest_open_complaint_age": ibis.ifelse(closed, never, complaints.age).max(),
+        "oldest_open_complaint_age": ibis.ifelse(waits, complaints.age, never).max(),
         "worst_complaint": ibis.ifelse(year, complaints.severity, ibis.null("int64")).max(),
         "conflict_count_365": count_where(year & conflict),
         "latest_conflict_age": ibis.ifelse(conflict, complaints.age, never).min(),
@@ -82,7 +85,7 @@ def sums(complaints: ir.Table) -> Mapping[str, ir.Scalar]:
         "complaints_compared": count_where(compared),
         "days_compared": sum_where(compared, complaints.days_to_resolve),
         "usual_hundredths_compared": sum_where(compared, usual_hundredths),
-        "open_beyond_usual": count_where(~closed & (complaints.age > complaints.usual)),
+        "open_beyond_usual": count_where(waits & (complaints.age > complaints.usual)),
     }
 
 
@@ -143,7 +146,12 @@ FAMILY = Family(
             )
             for name in CATEGORIES
         ),
-        _feature("complaints_open", "count", "complaints still open", "нерешённых жалоб"),
+        _feature(
+            "complaints_open",
+            "count",
+            f"complaints of {OPEN_DAYS} days that are still open",
+            "нерешённых жалоб за год",
+        ),
         _feature(
             "days_to_resolve", "days", "mean days to resolve", "дней на решение жалобы", "none was closed"
         ),
@@ -157,8 +165,8 @@ FAMILY = Family(
         _feature(
             "oldest_open_complaint_days",
             "days",
-            "age of the oldest open complaint",
-            "дней ждёт самая старая жалоба",
+            f"age of the oldest open complaint of {OPEN_DAYS} days",
+            "дней ждёт самая старая жалоба за год",
             "none is open",
         ),
         _feature(
@@ -201,8 +209,8 @@ FAMILY = Family(
         _sign(
             "complaints_overdue",
             "count",
-            "open complaints that have waited for longer than is usual for their category",
-            "жалоб ждут решения дольше обычного",
+            f"open complaints of {OPEN_DAYS} days that have waited for longer than is usual for their category",
+            "жалоб за год ждут решения дольше обычного",
         ),
     ),
     market=RESOLUTION,

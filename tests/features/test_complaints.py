@@ -103,6 +103,8 @@ def slow() -> pd.DataFrame:
         complaint("at odds", T - 10, category="conflict"),
         complaint("at odds", T - 365, T - 300, category="conflict"),
         complaint("long ago", T - 366, T - 300, category="conflict"),
+        complaint("a year", T - 365, category="price"),
+        complaint("forgotten", T - 366, category="price"),
     ]
     clients = {row["client_id"] for row in complaints} | {"content"}
     return features_at(day(T), orders=[order(client, 0) for client in clients], complaints=complaints)
@@ -125,6 +127,14 @@ def test_resolution_is_set_against_what_is_usual_for_the_category(slow: pd.DataF
 def test_a_complaint_open_for_longer_than_usual_is_overdue(slow: pd.DataFrame) -> None:
     # Five days are usual; of deliveries none was ever resolved.
     assert slow.loc[["waiting", "slow", "content"], "complaints_overdue"].tolist() == [1, 0, 0]
+
+
+def test_nobody_waits_any_more_for_what_was_not_closed_in_a_year(slow: pd.DataFrame) -> None:
+    waiting = slow.loc[["a year", "forgotten"]]
+    assert waiting[["complaints_open", "complaints_overdue"]].to_numpy().tolist() == [[1, 1], [0, 0]]
+    assert waiting.loc["a year", "oldest_open_complaint_days"] == 365
+    assert pd.isna(waiting.loc["forgotten", "oldest_open_complaint_days"])
+    assert waiting["complaints"].tolist() == [1, 1]
 
 
 def test_the_last_complaint_that_took_or_waits_longer_than_usual(slow: pd.DataFrame) -> None:

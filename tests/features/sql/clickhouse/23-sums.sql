@@ -2116,17 +2116,29 @@ LEFT OUTER JOIN (
     SUM(CASE WHEN "t77"."category" = 'price' THEN 1 ELSE 0 END) AS "complaints_price",
     SUM(CASE WHEN "t77"."category" = 'conflict' THEN 1 ELSE 0 END) AS "complaints_conflict",
     SUM(CASE WHEN "t77"."category" = 'other' THEN 1 ELSE 0 END) AS "complaints_other",
-    SUM(CASE WHEN NOT (
-      isNotNull("t77"."days_to_resolve")
-    ) THEN 1 ELSE 0 END) AS "complaints_open",
+    SUM(
+      CASE
+        WHEN NOT (
+          isNotNull("t77"."days_to_resolve")
+        ) AND (
+          "t77"."age" <= 365
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "complaints_open",
     SUM(CASE WHEN isNotNull("t77"."days_to_resolve") THEN 1 ELSE 0 END) AS "complaints_closed",
     SUM("t77"."days_to_resolve") AS "complaint_days_to_resolve",
     MIN("t77"."age") AS "latest_complaint_age",
     MAX(
       CASE
-        WHEN isNotNull("t77"."days_to_resolve")
-        THEN CAST(NULL AS Nullable(Int32))
-        ELSE "t77"."age"
+        WHEN NOT (
+          isNotNull("t77"."days_to_resolve")
+        ) AND (
+          "t77"."age" <= 365
+        )
+        THEN "t77"."age"
+        ELSE CAST(NULL AS Nullable(Int32))
       END
     ) AS "oldest_open_complaint_age",
     MAX(
@@ -2215,6 +2227,9 @@ LEFT OUTER JOIN (
       CASE
         WHEN NOT (
           isNotNull("t77"."days_to_resolve")
+        )
+        AND (
+          "t77"."age" <= 365
         )
         AND (
           "t77"."age" > "t77"."usual"
@@ -2679,53 +2694,53 @@ LEFT OUTER JOIN (
             EXCEPT ("begins", "number")
           FROM (
             SELECT
-              "t101"."client_id" AS "client_id",
-              "t101"."contacted_at" AS "contacted_at",
-              "t101"."day" AS "day",
-              "t101"."known_day" AS "known_day",
-              "t101"."inbound" AS "inbound",
-              "t101"."outbound" AS "outbound",
-              "t101"."fruitless" AS "fruitless",
-              "t101"."informative" AS "informative",
-              "t101"."refused" AS "refused",
-              "t101"."reached" AS "reached",
-              "t101"."minutes" AS "minutes",
-              "t101"."next_day" AS "next_day",
-              "t101"."pause" AS "pause",
-              "t101"."outbound_pause" AS "outbound_pause",
-              "t101"."reached_day" AS "reached_day",
-              "t101"."first_reached_day" AS "first_reached_day",
-              "t101"."inbound_day" AS "inbound_day",
-              "t101"."outbound_day" AS "outbound_day",
-              "t101"."informative_day" AS "informative_day",
-              SUM(CASE WHEN "t101"."pause" > 0 THEN 1 ELSE 0 END) OVER (
-                PARTITION BY "t101"."client_id"
-                ORDER BY "t101"."number" ASC
+              "t100"."client_id" AS "client_id",
+              "t100"."contacted_at" AS "contacted_at",
+              "t100"."day" AS "day",
+              "t100"."known_day" AS "known_day",
+              "t100"."inbound" AS "inbound",
+              "t100"."outbound" AS "outbound",
+              "t100"."fruitless" AS "fruitless",
+              "t100"."informative" AS "informative",
+              "t100"."refused" AS "refused",
+              "t100"."reached" AS "reached",
+              "t100"."minutes" AS "minutes",
+              "t100"."next_day" AS "next_day",
+              "t100"."pause" AS "pause",
+              "t100"."outbound_pause" AS "outbound_pause",
+              "t100"."reached_day" AS "reached_day",
+              "t100"."first_reached_day" AS "first_reached_day",
+              "t100"."inbound_day" AS "inbound_day",
+              "t100"."outbound_day" AS "outbound_day",
+              "t100"."informative_day" AS "informative_day",
+              SUM(CASE WHEN "t100"."pause" > 0 THEN 1 ELSE 0 END) OVER (
+                PARTITION BY "t100"."client_id"
+                ORDER BY "t100"."number" ASC
                 ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
               ) AS "pauses",
-              "t101"."number" - COALESCE(
+              "t100"."number" - COALESCE(
                 MAX(
                   CASE
-                    WHEN "t101"."fruitless"
+                    WHEN "t100"."fruitless"
                     THEN CAST(NULL AS Nullable(Int64))
-                    ELSE "t101"."number"
+                    ELSE "t100"."number"
                   END
                 ) OVER (
-                  PARTITION BY "t101"."client_id"
-                  ORDER BY "t101"."number" ASC
+                  PARTITION BY "t100"."client_id"
+                  ORDER BY "t100"."number" ASC
                   ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
                 ),
                 -1
               ) AS "fruitless_run",
               MAX(
-                CASE WHEN "t101"."begins" THEN "t101"."day" ELSE CAST(NULL AS Nullable(Int32)) END
+                CASE WHEN "t100"."begins" THEN "t100"."day" ELSE CAST(NULL AS Nullable(Int32)) END
               ) OVER (
-                PARTITION BY "t101"."client_id"
-                ORDER BY "t101"."number" ASC
+                PARTITION BY "t100"."client_id"
+                ORDER BY "t100"."number" ASC
                 ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
               ) AS "run_day",
-              "t101"."number" AS "number",
-              "t101"."begins" AS "begins"
+              "t100"."number" AS "number",
+              "t100"."begins" AS "begins"
             FROM (
               SELECT
                 "t79"."client_id" AS "client_id",
@@ -2891,7 +2906,7 @@ LEFT OUTER JOIN (
                     ON "t39"."client_id" = "t41"."client_id"
                 ) AS "t60"
               ) AS "t79"
-            ) AS "t101"
+            ) AS "t100"
           ) AS "t111"
         ) AS "t113"
       ) AS "t120"

@@ -1898,17 +1898,29 @@ LEFT OUTER JOIN (
     SUM(CASE WHEN "t77"."category" = 'price' THEN 1 ELSE 0 END) AS "complaints_price",
     SUM(CASE WHEN "t77"."category" = 'conflict' THEN 1 ELSE 0 END) AS "complaints_conflict",
     SUM(CASE WHEN "t77"."category" = 'other' THEN 1 ELSE 0 END) AS "complaints_other",
-    SUM(CASE WHEN NOT (
-      "t77"."days_to_resolve" IS NOT NULL
-    ) THEN 1 ELSE 0 END) AS "complaints_open",
+    SUM(
+      CASE
+        WHEN NOT (
+          "t77"."days_to_resolve" IS NOT NULL
+        ) AND (
+          "t77"."age" <= 365
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "complaints_open",
     SUM(CASE WHEN "t77"."days_to_resolve" IS NOT NULL THEN 1 ELSE 0 END) AS "complaints_closed",
     SUM("t77"."days_to_resolve") AS "complaint_days_to_resolve",
     MIN("t77"."age") AS "latest_complaint_age",
     MAX(
       CASE
-        WHEN "t77"."days_to_resolve" IS NOT NULL
-        THEN CAST(NULL AS INT)
-        ELSE "t77"."age"
+        WHEN NOT (
+          "t77"."days_to_resolve" IS NOT NULL
+        ) AND (
+          "t77"."age" <= 365
+        )
+        THEN "t77"."age"
+        ELSE CAST(NULL AS INT)
       END
     ) AS "oldest_open_complaint_age",
     MAX(CASE WHEN "t77"."age" <= 365 THEN "t77"."severity" ELSE CAST(NULL AS BIGINT) END) AS "worst_complaint",
@@ -1989,6 +2001,9 @@ LEFT OUTER JOIN (
       CASE
         WHEN NOT (
           "t77"."days_to_resolve" IS NOT NULL
+        )
+        AND (
+          "t77"."age" <= 365
         )
         AND (
           "t77"."age" > "t77"."usual"
@@ -2465,45 +2480,45 @@ LEFT OUTER JOIN (
             EXCLUDE ("begins", "number")
           FROM (
             SELECT
-              "t101"."client_id",
-              "t101"."contacted_at",
-              "t101"."day",
-              "t101"."known_day",
-              "t101"."inbound",
-              "t101"."outbound",
-              "t101"."fruitless",
-              "t101"."informative",
-              "t101"."refused",
-              "t101"."reached",
-              "t101"."minutes",
-              "t101"."next_day",
-              "t101"."pause",
-              "t101"."outbound_pause",
-              "t101"."reached_day",
-              "t101"."first_reached_day",
-              "t101"."inbound_day",
-              "t101"."outbound_day",
-              "t101"."informative_day",
-              SUM(CASE WHEN "t101"."pause" > 0 THEN 1 ELSE 0 END) OVER (
-                PARTITION BY "t101"."client_id"
-                ORDER BY "t101"."number" ASC
+              "t100"."client_id",
+              "t100"."contacted_at",
+              "t100"."day",
+              "t100"."known_day",
+              "t100"."inbound",
+              "t100"."outbound",
+              "t100"."fruitless",
+              "t100"."informative",
+              "t100"."refused",
+              "t100"."reached",
+              "t100"."minutes",
+              "t100"."next_day",
+              "t100"."pause",
+              "t100"."outbound_pause",
+              "t100"."reached_day",
+              "t100"."first_reached_day",
+              "t100"."inbound_day",
+              "t100"."outbound_day",
+              "t100"."informative_day",
+              SUM(CASE WHEN "t100"."pause" > 0 THEN 1 ELSE 0 END) OVER (
+                PARTITION BY "t100"."client_id"
+                ORDER BY "t100"."number" ASC
                 ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
               ) AS "pauses",
-              "t101"."number" - COALESCE(
-                MAX(CASE WHEN "t101"."fruitless" THEN CAST(NULL AS BIGINT) ELSE "t101"."number" END) OVER (
-                  PARTITION BY "t101"."client_id"
-                  ORDER BY "t101"."number" ASC
+              "t100"."number" - COALESCE(
+                MAX(CASE WHEN "t100"."fruitless" THEN CAST(NULL AS BIGINT) ELSE "t100"."number" END) OVER (
+                  PARTITION BY "t100"."client_id"
+                  ORDER BY "t100"."number" ASC
                   ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
                 ),
                 -1
               ) AS "fruitless_run",
-              MAX(CASE WHEN "t101"."begins" THEN "t101"."day" ELSE CAST(NULL AS INT) END) OVER (
-                PARTITION BY "t101"."client_id"
-                ORDER BY "t101"."number" ASC
+              MAX(CASE WHEN "t100"."begins" THEN "t100"."day" ELSE CAST(NULL AS INT) END) OVER (
+                PARTITION BY "t100"."client_id"
+                ORDER BY "t100"."number" ASC
                 ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
               ) AS "run_day",
-              "t101"."number",
-              "t101"."begins"
+              "t100"."number",
+              "t100"."begins"
             FROM (
               SELECT
                 "t79"."client_id",
@@ -2655,7 +2670,7 @@ LEFT OUTER JOIN (
                     ON "t39"."client_id" = "t41"."client_id"
                 ) AS "t60"
               ) AS "t79"
-            ) AS "t101"
+            ) AS "t100"
           ) AS "t111"
         ) AS "t113"
       ) AS "t120"

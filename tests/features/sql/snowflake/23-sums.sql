@@ -1832,13 +1832,27 @@ LEFT OUTER JOIN (
     SUM(IFF("t77"."category" = 'price', 1, 0)) AS "complaints_price",
     SUM(IFF("t77"."category" = 'conflict', 1, 0)) AS "complaints_conflict",
     SUM(IFF("t77"."category" = 'other', 1, 0)) AS "complaints_other",
-    SUM(IFF(NOT (
-      "t77"."days_to_resolve" IS NOT NULL
-    ), 1, 0)) AS "complaints_open",
+    SUM(
+      IFF(NOT (
+        "t77"."days_to_resolve" IS NOT NULL
+      ) AND (
+        "t77"."age" <= 365
+      ), 1, 0)
+    ) AS "complaints_open",
     SUM(IFF("t77"."days_to_resolve" IS NOT NULL, 1, 0)) AS "complaints_closed",
     SUM("t77"."days_to_resolve") AS "complaint_days_to_resolve",
     MIN("t77"."age") AS "latest_complaint_age",
-    MAX(IFF("t77"."days_to_resolve" IS NOT NULL, CAST(NULL AS INT), "t77"."age")) AS "oldest_open_complaint_age",
+    MAX(
+      IFF(
+        NOT (
+          "t77"."days_to_resolve" IS NOT NULL
+        ) AND (
+          "t77"."age" <= 365
+        ),
+        "t77"."age",
+        CAST(NULL AS INT)
+      )
+    ) AS "oldest_open_complaint_age",
     MAX(IFF("t77"."age" <= 365, "t77"."severity", CAST(NULL AS BIGINT))) AS "worst_complaint",
     SUM(IFF((
       "t77"."age" <= 365
@@ -1903,6 +1917,9 @@ LEFT OUTER JOIN (
       IFF(
         NOT (
           "t77"."days_to_resolve" IS NOT NULL
+        )
+        AND (
+          "t77"."age" <= 365
         )
         AND (
           "t77"."age" > "t77"."usual"
@@ -2330,45 +2347,45 @@ LEFT OUTER JOIN (
             EXCLUDE ("begins", "number")
           FROM (
             SELECT
-              "t101"."client_id",
-              "t101"."contacted_at",
-              "t101"."day",
-              "t101"."known_day",
-              "t101"."inbound",
-              "t101"."outbound",
-              "t101"."fruitless",
-              "t101"."informative",
-              "t101"."refused",
-              "t101"."reached",
-              "t101"."minutes",
-              "t101"."next_day",
-              "t101"."pause",
-              "t101"."outbound_pause",
-              "t101"."reached_day",
-              "t101"."first_reached_day",
-              "t101"."inbound_day",
-              "t101"."outbound_day",
-              "t101"."informative_day",
-              SUM(IFF("t101"."pause" > 0, 1, 0)) OVER (
-                PARTITION BY "t101"."client_id"
-                ORDER BY "t101"."number" ASC
+              "t100"."client_id",
+              "t100"."contacted_at",
+              "t100"."day",
+              "t100"."known_day",
+              "t100"."inbound",
+              "t100"."outbound",
+              "t100"."fruitless",
+              "t100"."informative",
+              "t100"."refused",
+              "t100"."reached",
+              "t100"."minutes",
+              "t100"."next_day",
+              "t100"."pause",
+              "t100"."outbound_pause",
+              "t100"."reached_day",
+              "t100"."first_reached_day",
+              "t100"."inbound_day",
+              "t100"."outbound_day",
+              "t100"."informative_day",
+              SUM(IFF("t100"."pause" > 0, 1, 0)) OVER (
+                PARTITION BY "t100"."client_id"
+                ORDER BY "t100"."number" ASC
                 ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
               ) AS "pauses",
-              "t101"."number" - COALESCE(
-                MAX(IFF("t101"."fruitless", CAST(NULL AS BIGINT), "t101"."number")) OVER (
-                  PARTITION BY "t101"."client_id"
-                  ORDER BY "t101"."number" ASC
+              "t100"."number" - COALESCE(
+                MAX(IFF("t100"."fruitless", CAST(NULL AS BIGINT), "t100"."number")) OVER (
+                  PARTITION BY "t100"."client_id"
+                  ORDER BY "t100"."number" ASC
                   ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
                 ),
                 -1
               ) AS "fruitless_run",
-              MAX(IFF("t101"."begins", "t101"."day", CAST(NULL AS INT))) OVER (
-                PARTITION BY "t101"."client_id"
-                ORDER BY "t101"."number" ASC
+              MAX(IFF("t100"."begins", "t100"."day", CAST(NULL AS INT))) OVER (
+                PARTITION BY "t100"."client_id"
+                ORDER BY "t100"."number" ASC
                 ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
               ) AS "run_day",
-              "t101"."number",
-              "t101"."begins"
+              "t100"."number",
+              "t100"."begins"
             FROM (
               SELECT
                 "t79"."client_id",
@@ -2501,7 +2518,7 @@ LEFT OUTER JOIN (
                     )
                 ) AS "t60"
               ) AS "t79"
-            ) AS "t101"
+            ) AS "t100"
           ) AS "t111"
         ) AS "t113"
       ) AS "t120"
