@@ -74,12 +74,15 @@ def explained(
     words = _worded(found, rows)
     today = rows["as_of"].max()
     if bundle.before_silence is not None:
-        of_these = silent[silent["client_id"].isin(rows["client_id"])].reset_index(drop=True)
-        then = bundle.before_silence.reasons(of_these)
+        of_these = silent[silent["client_id"].isin(rows["client_id"])]
+        # Who is not silent is read today where the model names no cause: a rule reads the silence alone.
+        unnamed = found["reason_1"].isna().to_numpy() & ~rows["client_id"].isin(of_these["client_id"])
+        read = pd.concat([of_these, rows[unnamed]], ignore_index=True)
+        then = bundle.before_silence.reasons(read)
         then = then[then["reason_1"].notna()]
-        # Where nothing stands out before the silence, the silence itself is what there is to say.
+        # Where no cause stands out, the silence itself is what there is to say.
         of_today = words[~words["client_id"].isin(then["client_id"])]
-        words = pd.concat([of_today, _worded(then, of_these, today)])
+        words = pd.concat([of_today, _worded(then, read, today)])
         words = words.set_index("client_id").loc[rows["client_id"]].reset_index()
     words = with_stated(words, stated_reasons(departures))
     for language in LANGUAGES:

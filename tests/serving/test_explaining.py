@@ -1,5 +1,6 @@
 """Silent clients are read on the day on which their next order was due."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pandas as pd
@@ -8,9 +9,13 @@ from features.departures import standing_departures
 from features.engines.computing import computing
 from features.materialize import open_events
 from features.schema import OUTSIDE_REASONS
-from serving.scores.explaining import before_silence
+from serving.scores.explaining import before_silence, explained
 from serving.store import open_published
 from tests.serving.walked import Walked
+from training.bundle import Bundle
+from training.champions import Champion
+from training.models.baselines import Rule, StatusTables
+from training.models.calibration import Calibrator
 from training.past.history import event_days
 from training.reasons.before_silence import due_days
 from training.reasons.stated import stated_reasons
@@ -46,6 +51,27 @@ def test_published_reasons_say_the_day_of_their_numbers_where_it_is_past(walked:
     assert said.isna()[told["status"] != "lost"].any()
     assert said[told["status"] == "lost"].nunique() > 1
     assert said[told["status"] == "active"].isna().all(), "who is not silent is read today"
+
+
+def test_where_a_rule_scores_active_clients_have_the_causes_that_their_numbers_tell(walked: Walked) -> None:
+    """A rule reads the silence alone; who is not silent would stand on the list without a reason."""
+    settings, events = walked.settings, open_events(walked.data_dir)
+    as_of = event_days(events)[1] + timedelta(days=1)
+    with computing(events, settings) as place:
+        rows = place.table(settings).at(place.engine, as_of)[0].to_pandas()
+    active = rows[rows["status"] == "active"].reset_index(drop=True)
+    tables = StatusTables({"active": Calibrator("none")})
+    served = Bundle.from_files(open_published(walked.data_dir).bundle_files)
+    rule = {**served.champions, "at_risk": Champion(Rule("silence_rule", tables))}
+    nobody, gone = active.iloc[:0], standing_departures(events, as_of).iloc[:0]
+    told = explained(active, nobody, gone, replace(served, champions=rule), settings)
+    assert served.before_silence is not None
+    alone = served.before_silence.reasons(active)
+    named = alone.set_index("client_id")["reason_1"].reindex(told["client_id"]).notna().to_numpy()
+    assert 0.5 < named.mean()
+    assert told["reason_1"].notna()[named].all()
+    assert told.loc[named, "reason_1"].ne("silence").mean() > 0.5
+    assert not told["reason_1_en"].dropna().str.contains(r" \(on 20").any(), "all numbers are today's"
 
 
 def test_what_clients_said_on_leaving_stands_first_on_the_lists(walked: Walked) -> None:
