@@ -209,7 +209,7 @@ FAMILY = Family(
         _sign(
             "complaints_overdue",
             "count",
-            f"open complaints of {OPEN_DAYS} days that have waited for longer than is usual for their category",
+            f"open complaints of {OPEN_DAYS} days that have waited longer than is usual for their category",
             "жалоб за год ждут решения дольше обычного",
         ),
     ),
