@@ -26,7 +26,7 @@ from serving.commands import (
     signs,
 )
 from serving.commands.shared import errors
-from serving.environment import quiet_environment
+from serving.environment import quiet_environment, tidy_rarely
 
 #: What people's rights need stands last.
 LAST = ("key", "erase", "person", "opt-out", "audit", "webhook")
@@ -114,6 +114,7 @@ app.add_typer(service.webhooks, name="webhook")
 def main() -> None:
     """Run a command; a refusal is its message and its exit code, without a traceback."""
     quiet_environment()
+    tidy_rarely()
     try:
         app(prog_name="winback")  # click would name it by how Python was started
     except WinbackError as fault:

@@ -3,10 +3,11 @@
 import hypothesis
 import pytest
 
-from serving.environment import quiet_environment
+from serving.environment import quiet_environment, tidy_rarely
 from tests.disk_steps import DiskSteps
 
 quiet_environment()
+tidy_rarely()
 # How long an example takes says more of the machine's other work than of ours.
 hypothesis.settings.register_profile("winback", deadline=None)
 hypothesis.settings.load_profile("winback")

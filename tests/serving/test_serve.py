@@ -1,5 +1,6 @@
 """Starting the service."""
 
+import gc
 import os
 import socket
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from features.errors import BusyError, DamagedError, NotFoundError, SettingsError, WinbackError
 from features.settings import Settings, read_settings
 from serving import serve as serving_start
-from serving.environment import QUIET, quiet_environment
+from serving.environment import NEW_OBJECTS, QUIET, quiet_environment, tidy_rarely
 from serving.ledger import Ledger
 from serving.ledger.forms import VERSION_TABLE
 from serving.serve import check_published, serve, server_command
@@ -153,3 +154,14 @@ def test_telemetry_is_off_before_any_library_reads_it(monkeypatch: pytest.Monkey
     assert os.environ["BENTOML_DO_NOT_TRACK"].lower() == "true"
     assert os.environ["MLFLOW_DISABLE_TELEMETRY"] == "true"
     assert os.environ["OTEL_SDK_DISABLED"] == "true"
+
+
+def test_memory_is_tidied_rarely_and_as_often_as_ever_among_what_is_old() -> None:
+    before = gc.get_threshold()
+    gc.set_threshold(700)
+    try:
+        tidy_rarely()
+        assert gc.isenabled()
+        assert gc.get_threshold() == (NEW_OBJECTS, *before[1:])
+    finally:
+        gc.set_threshold(*before)
