@@ -1,7 +1,7 @@
 """What a client is worth if it is kept, and if it leaves: V and V0."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
@@ -86,8 +86,6 @@ class ValueModel:
         Columns of the feature table that are read.
     expected : ExpectedMargin
     kept, left : ValuePart
-    notes : tuple of str
-        What the reader must know: parts with too few rows, a check model that did not converge.
 
     References
     ----------
@@ -100,7 +98,6 @@ class ValueModel:
     expected: ExpectedMargin
     kept: ValuePart
     left: ValuePart
-    notes: tuple[str, ...]
 
     @classmethod
     def fit(cls, snapshots: Snapshots, settings: Settings, *, as_of: date | None = None) -> Self:
@@ -158,10 +155,7 @@ class ValueModel:
             )
             for label, name in enumerate(PARTS)
         }
-        notes = _notes(
-            fitted, expected, {name: int((rows["left"] == i).sum()) for i, name in enumerate(PARTS)}
-        )
-        return cls(window, value_days, features, expected, fitted["kept"], fitted["left"], notes)
+        return cls(window, value_days, features, expected, fitted["kept"], fitted["left"])
 
     def predict(self, rows: pd.DataFrame, stay_probability: FloatArray | None = None) -> pd.DataFrame:
         """Value clients.
@@ -214,7 +208,6 @@ class ValueModel:
             "expected": self.expected.to_dict(),
             "parts": {name: part.to_dict() for name, part in parts.items()},
             "trees": sorted(texts),
-            "notes": list(self.notes),
         }
         return {HEAD: json.dumps(head, sort_keys=True, ensure_ascii=False, indent=1).encode(), **texts}
 
@@ -246,7 +239,6 @@ class ValueModel:
             ExpectedMargin.from_dict(head["expected"]),
             parts["kept"],
             parts["left"],
-            tuple(head["notes"]),
         )
 
 
@@ -261,18 +253,3 @@ def _inputs(rows: pd.DataFrame, told: pd.DataFrame, part: str) -> pd.DataFrame:
     return rows.copy().assign(
         **dict(zip(EXPECTATIONS, columns, strict=True)), expected=told[f"{part}_window"]
     )
-
-
-def _notes(
-    fitted: Mapping[str, ValuePart], expected: ExpectedMargin, counts: Mapping[str, int]
-) -> tuple[str, ...]:
-    words = {"kept": "value_if_kept", "left": "value_if_left"}
-    notes: Sequence[str] = [
-        f"{words[name]} stands on {counts[name]} rows, too few for a model: "
-        "buy-till-you-die expectations, set to each status's mean."
-        for name, part in fitted.items()
-        if part.free is None
-    ]
-    if not expected.check.fitted:
-        notes = [*notes, "The Gamma-Gamma model did not converge; checks are drawn to the mean by one order."]
-    return tuple(notes)

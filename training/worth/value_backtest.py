@@ -39,8 +39,6 @@ class ValueBacktest:
         ``rank_correlation`` (Spearman).
     deciles : DataFrame
         ``method, decile`` (1 is the least expected value)``, clients, expected, realised`` (money, means).
-    notes : tuple of str
-        Those of the model that was judged.
     """
 
     test_day: date
@@ -49,7 +47,6 @@ class ValueBacktest:
     realised: float
     methods: pd.DataFrame
     deciles: pd.DataFrame
-    notes: tuple[str, ...]
 
 
 def value_test_days(snapshots: Snapshots) -> list[date]:
@@ -124,7 +121,6 @@ def backtest_value(
         float((weight * came).sum()),
         pd.DataFrame([{"method": name, **judge(told[name], came, weight)} for name in METHODS]),
         pd.concat([tenths(told[name], came, weight).assign(method=name) for name in METHODS]),
-        model.notes,
     )
 
 
