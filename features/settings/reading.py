@@ -4,6 +4,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import SecretStr, ValidationError
@@ -44,15 +45,36 @@ def read_settings(path: Path, environment: Mapping[str, str] | None = None) -> S
         raise SettingsError(f"{path} cannot be read: {fault.strerror}. Name a settings file.") from fault
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise SettingsError(f"{path} is not TOML: {fault}. Mend that line.") from fault
+    overridden = {}
     for variable, (section, key) in ENVIRONMENT.items():
         value = (os.environ if environment is None else environment).get(variable)
         if value and isinstance(data.setdefault(section, {}), dict):
             data[section][key] = value
-    return rooted(settings_from(data, where=str(path)), path.resolve().parent)
+            overridden[f"[{section}] {key}"] = f"{variable} of the environment, for {path}"
+    return rooted(settings_from(data, where=str(path), overridden=overridden), path.resolve().parent)
 
 
-def settings_from(data: Mapping[str, Any], *, where: str = "the settings") -> Settings:
+def settings_from(
+    data: Mapping[str, Any],
+    *,
+    where: str = "the settings",
+    overridden: Mapping[str, str] = MappingProxyType({}),
+) -> Settings:
     """Validate settings given as a mapping of sections.
+
+    Parameters
+    ----------
+    data : mapping
+        Section → key → value.
+    where : str
+        Where they stand, for the message of a fault.
+    overridden : mapping of str to str
+        Setting as messages name it (``[source] url``) → where it stands instead.
+
+    Raises
+    ------
+    SettingsError
+        If there is an unknown key or a value out of range.
 
     Examples
     --------
@@ -64,7 +86,14 @@ def settings_from(data: Mapping[str, Any], *, where: str = "the settings") -> Se
     try:
         return Settings.model_validate(data)
     except ValidationError as fault:
-        raise SettingsError("\n".join(f"{where}: {line}" for line in explained(fault))) from fault
+        lines = [(_where(line, where, overridden), line) for line in explained(fault)]
+        raise SettingsError("\n".join(f"{place}: {line}" for place, line in lines)) from fault
+
+
+def _where(line: str, where: str, overridden: Mapping[str, str]) -> str:
+    """Say where the setting stands that a line on a fault begins with."""
+    own = (place for named, place in overridden.items() if line.startswith((f"{named} ", f"{named}:")))
+    return next(own, where)
 
 
 def rooted(settings: Settings, folder: Path) -> Settings:

@@ -73,7 +73,7 @@ def record(
         console.print(f"Columns not used: {', '.join(told['columns_not_used'])}.", highlight=False)
     if told["errors"]:
         console.print(table_of("Refused", ["line", "column", "code", "detail"], told["errors"][:MOST_SHOWN]))
-    if errors is not None:
+    if errors is not None and told["errors"]:
         say_where("Refused rows", errors)
 
 

@@ -271,6 +271,15 @@ def test_an_address_that_can_be_read_in_one_way_only_is_taken(tmp_path: Path, ad
     assert read.source.url.get_secret_value() == address
 
 
+def test_an_address_of_the_environment_is_mended_there_and_not_in_the_file(tmp_path: Path) -> None:
+    path = write(tmp_path, "[churn]\ncycles = -1\n")
+    with pytest.raises(SettingsError) as caught:
+        read_settings(path, {"WINBACK_SOURCE_URL": "postgresql://wb:pa/Zebra7@db/shop"})
+    churn, source = sorted(str(caught.value).splitlines())
+    assert churn.startswith(f"{path}: [churn] cycles")
+    assert source.startswith(f"WINBACK_SOURCE_URL of the environment, for {path}: [source] url")
+
+
 def shown(value: Any) -> str:
     return str(value.get_secret_value() if hasattr(value, "get_secret_value") else value)
 
