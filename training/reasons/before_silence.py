@@ -115,6 +115,8 @@ class BeforeSilence:
     def reasons(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Find reasons on the rows of the days that `due_days` gave; see `causes.reasons`.
 
+        Who is not silent is read on the rows of today: nothing hides the causes yet.
+
         ``pull_n`` is what the cause adds to the probability of leaving; causes of less than `LEAST_SHARE` of
         what all of them add are not told.
         """

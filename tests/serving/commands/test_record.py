@@ -62,6 +62,19 @@ def test_the_report_for_people_says_the_same(company: Path) -> None:
     assert "unknown_action" in output
 
 
+def test_the_file_of_refused_rows_is_named_where_there_are_any(company: Path) -> None:
+    refused = company / "refused.csv"
+    assert "Refused rows" in run(company, "--errors", str(refused))[1]
+    (company / "crm.csv").write_text(EXPORT.rpartition("3;")[0], "utf-8")
+    code, output = run(company, "--errors", str(refused))
+    assert code == 0
+    assert "0 refused" in output
+    assert "Refused rows" not in output
+    assert refused.read_text("utf-8-sig").splitlines() == ["line,column,code,detail"], (
+        "nothing of before stays"
+    )
+
+
 def test_the_ledger_is_closed_again(company: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from serving.ledger import Ledger
 
