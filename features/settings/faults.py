@@ -40,8 +40,8 @@ PATTERNS: Mapping[str, str] = {
 }
 
 
-def explained(fault: ValidationError) -> Iterator[str]:
-    """Say each thing that pydantic found wrong."""
+def explained(fault: ValidationError) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Say each thing that pydantic found wrong, beside the sections and the key where it stands."""
     for error in fault.errors():
         path = [step for step in error["loc"] if "[" not in str(step)]  # less pydantic's names of types
         place = None
@@ -55,13 +55,14 @@ def explained(fault: ValidationError) -> Iterator[str]:
             keys = known_keys(steps[:-1])
             near = get_close_matches(steps[-1], keys, n=1, cutoff=0.5)
             hint = f"did you mean `{near[0]}`?" if near else f"known are: {', '.join(keys)}."
-            yield f"{named} is not a setting; {hint}"
+            told = f"{named} is not a setting; {hint}"
         elif error["type"] == "missing":
-            yield f"{named} is missing; write it."
+            told = f"{named} is missing; write it."
         else:
             shown = len(steps) > 1 and not set(steps) & {*SECRET} and not isinstance(error["input"], dict)
             got = f" is {error['input']!r}" if shown else ""
-            yield f"{named}{got}: {_needed(error, steps)}."
+            told = f"{named}{got}: {_needed(error, steps)}."
+        yield tuple(steps), told
 
 
 def _needed(error: ErrorDetails, steps: list[str]) -> str:

@@ -45,12 +45,12 @@ def read_settings(path: Path, environment: Mapping[str, str] | None = None) -> S
         raise SettingsError(f"{path} cannot be read: {fault.strerror}. Name a settings file.") from fault
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise SettingsError(f"{path} is not TOML: {fault}. Mend that line.") from fault
-    overridden = {}
+    overridden: dict[tuple[str, ...], str] = {}
     for variable, (section, key) in ENVIRONMENT.items():
         value = (os.environ if environment is None else environment).get(variable)
         if value and isinstance(data.setdefault(section, {}), dict):
             data[section][key] = value
-            overridden[f"[{section}] {key}"] = f"{variable} of the environment, for {path}"
+            overridden[section, key] = f"{variable} of the environment, for {path}"
     return rooted(settings_from(data, where=str(path), overridden=overridden), path.resolve().parent)
 
 
@@ -58,7 +58,7 @@ def settings_from(
     data: Mapping[str, Any],
     *,
     where: str = "the settings",
-    overridden: Mapping[str, str] = MappingProxyType({}),
+    overridden: Mapping[tuple[str, ...], str] = MappingProxyType({}),
 ) -> Settings:
     """Validate settings given as a mapping of sections.
 
@@ -68,8 +68,8 @@ def settings_from(
         Section → key → value.
     where : str
         Where they stand, for the message of a fault.
-    overridden : mapping of str to str
-        Setting as messages name it (``[source] url``) → where it stands instead.
+    overridden : mapping of tuple of str to str
+        Section and key → where that setting stands instead.
 
     Raises
     ------
@@ -86,14 +86,8 @@ def settings_from(
     try:
         return Settings.model_validate(data)
     except ValidationError as fault:
-        lines = [(_where(line, where, overridden), line) for line in explained(fault)]
-        raise SettingsError("\n".join(f"{place}: {line}" for place, line in lines)) from fault
-
-
-def _where(line: str, where: str, overridden: Mapping[str, str]) -> str:
-    """Say where the setting stands that a line on a fault begins with."""
-    own = (place for named, place in overridden.items() if line.startswith((f"{named} ", f"{named}:")))
-    return next(own, where)
+        told = (f"{overridden.get(steps, where)}: {line}" for steps, line in explained(fault))
+        raise SettingsError("\n".join(told)) from fault
 
 
 def rooted(settings: Settings, folder: Path) -> Settings:
