@@ -100,7 +100,7 @@ def draw(
         Money that the draws shall cost on average; each action gets an even part. What costs nothing is not
         drawn: no part of a budget pays for it.
     salt : str
-        What makes these draws others than those of another publication; the same salt, the same draws.
+        What makes these draws others than those of another day; the same salt, the same draws.
 
     Returns
     -------

@@ -162,7 +162,7 @@ def make_list(
         grid_of(options, executors, settings),
         budget=budget,
         settings=settings,
-        salt=f"{settings.training.seed}/{published.snapshot_id}/{list_name}",
+        salt=f"{settings.training.seed}/{published.as_of.isoformat()}/{list_name}",
     )
     whole = chosen.rows.merge(options, on=["client_id", "action"]).merge(
         clients.drop(columns=["executor", "executors"], errors="ignore"), on="client_id", how="left"

@@ -1,6 +1,7 @@
 """Ranked lists of small made-up publications: order, money, filters, and what the record keeps."""
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -246,6 +247,22 @@ def test_words_come_in_the_language_asked_for(language: str) -> None:
     ).rows.iloc[0]
     told = row[["reason_1_text", "signs_text", "script", "questions", "offer"]].tolist()
     assert told == [f"{name} {language}" for name in ("reason_1", "signs", "script", "questions", "offer")]
+
+
+def test_a_second_scoring_of_a_day_draws_the_same_clients_by_chance() -> None:
+    half = settings_from({"actions": {"call": {"channel": "call"}}, "plan": {"explore_share": 0.5}})
+    many = [client(f"{number:03}", (50.0, 10.0)) for number in range(40)]
+
+    def drawn(snapshot: str, as_of: date) -> list[str]:
+        rows = listed(
+            replace(published(*many, snapshot=snapshot), as_of=as_of), budget=200, settings=half
+        ).rows
+        return sorted(rows.loc[rows["explored"], "client_id"])
+
+    first = drawn("2026-03-01-0123456789ab", AS_OF)
+    assert len(first) == 10
+    assert drawn("2026-03-01-ffffffffffff", AS_OF) == first
+    assert drawn("2026-03-02-0123456789ab", AS_OF + timedelta(days=1)) != first
 
 
 def test_the_same_request_has_the_same_plan_id_and_any_other_another() -> None:

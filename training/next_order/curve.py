@@ -19,8 +19,8 @@ from training.next_order.hazard import INPUTS, PARTS, ends_of, parts_ahead, part
 Shape = Literal["own_rhythm", "hazard"]
 #: From the simplest to the least simple.
 SHAPES: tuple[Shape, ...] = ("own_rhythm", "hazard")
-#: Nobody is expected later than in ten years.
-FARTHEST_DAYS = 3650
+#: Nobody is expected later than in three years: a day so far off says no more than that no order may come.
+FARTHEST_DAYS = 3 * 365
 #: Rows that the hazard is learned from at the most: it has few coefficients.
 MOST_ROWS = 40_000
 #: Clients whose parts are asked for at once: a client has a dozen, each with more inputs than that.
