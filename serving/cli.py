@@ -8,7 +8,6 @@ import typer
 from rich.markup import escape
 from typer.core import TyperGroup
 
-from features.engines.refusals import is_full, is_out_of_memory
 from features.errors import BusyError, WinbackError
 from serving.commands import (
     cadence,
@@ -126,6 +125,8 @@ def main() -> None:
     except Exception as fault:
         if os.environ.get("WINBACK_DEBUG"):
             raise
+        from features.engines.refusals import is_full, is_out_of_memory  # slow to import
+
         if is_full(fault):
             errors.print(
                 "The disk is full, or takes no writing. Free space in the data folder and where files go, "

@@ -7,7 +7,6 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from features.churn_rate import MINIMUM_CLIENTS, check_asked
 from serving.commands.shared import (
     DEFAULT_CONFIG,
     AsJson,
@@ -44,8 +43,8 @@ def churn_rate(
         int | None, typer.Option(help="How many periods; default: 24 months, 12 quarters, 6 years.")
     ] = None,
     minimum: Annotated[
-        int, typer.Option(help="Groups of fewer clients are too few to judge.")
-    ] = MINIMUM_CLIENTS,
+        int | None, typer.Option(help="Groups of fewer clients are too few to judge.", show_default="20")
+    ] = None,
     as_of: Day = None,
     out: Annotated[
         list[Path] | None,
@@ -57,12 +56,14 @@ def churn_rate(
 
     Example: winback churn-rate --by branch,manager --every month --out churn.html --out churn.xlsx
     """
+    from features.churn_rate import MINIMUM_CLIENTS, check_asked
     from serving.files.churn_files import checked_suffix, write_churn
     from training.churn_report.report import churn_report
 
     settings = settings_of(config)
     kinds = None if by is None else [kind.strip() for kind in by.split(",") if kind.strip()]
-    check_asked(every=every, last=last, by=kinds, minimum_clients=minimum)
+    least = MINIMUM_CLIENTS if minimum is None else minimum
+    check_asked(every=every, last=last, by=kinds, minimum_clients=least)
     for path in out or ():
         file_to_write(path)
         checked_suffix(path)
@@ -76,7 +77,7 @@ def churn_rate(
             every=every,
             last=last,
             by=kinds,
-            minimum_clients=minimum,
+            minimum_clients=least,
         )
         for path in out or ():
             write_churn(report, path)

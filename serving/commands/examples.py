@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-import duckdb
-
 from features.acceptance.sql import literal
 from features.errors import NotFoundError
 
@@ -164,6 +162,8 @@ def _folder(package: str, distribution: str) -> Path:
 
 
 def _copy(query: str, path: Path) -> None:
+    import duckdb
+
     form = "FORMAT parquet" if path.suffix == ".parquet" else "FORMAT csv, HEADER"
     with duckdb.connect() as connection:
         connection.execute("SET threads = 1")  # the order of the file's lines is kept

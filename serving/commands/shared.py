@@ -15,7 +15,6 @@ from rich.table import Table
 
 from features.errors import BadDataError, UsageError
 from features.settings import Settings, read_settings
-from serving.plain import plain
 
 if TYPE_CHECKING:
     from features.data_report.report import DataReport, Gone
@@ -187,6 +186,8 @@ def _silence() -> Iterator[None]:
 
 def say_json(report: Any) -> None:
     """Print a report for machines."""
+    from serving.plain import plain
+
     typer.echo(json.dumps(plain(report), ensure_ascii=False, indent=1, allow_nan=False))
 
 

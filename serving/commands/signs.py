@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import pandas as pd
 import typer
 
 from features.errors import GateError
@@ -26,6 +25,9 @@ from serving.commands.shared import (
     table_of,
     working,
 )
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: Clients shown on the terminal; files hold them all.
 MOST_ROWS = 12
@@ -77,7 +79,7 @@ def signs(
         say_where("Signs", out)
 
 
-def _show(report: pd.DataFrame, counts: Sequence[Mapping[str, object]], title: str) -> None:
+def _show(report: "pd.DataFrame", counts: Sequence[Mapping[str, object]], title: str) -> None:
     """Print how many clients show each sign, and who stands first."""
     if report.empty:
         console.print(f"{title}: nobody shows a sign. The thresholds stand in [signs].", markup=False)
@@ -99,7 +101,7 @@ def _show(report: pd.DataFrame, counts: Sequence[Mapping[str, object]], title: s
         console.print(f"{len(report) - len(shown)} more clients show signs; --out FILE.xlsx holds all.")
 
 
-def _write(report: pd.DataFrame, settings: Settings, day: date, out: Path) -> None:
+def _write(report: "pd.DataFrame", settings: Settings, day: date, out: Path) -> None:
     from serving.files.exports import ExportNote, write_list
     from serving.personal.exported import note_exported
 

@@ -12,6 +12,7 @@ import duckdb
 import pytest
 import typer
 
+from features.churn_rate import MINIMUM_CLIENTS
 from features.errors import BadDataError, BusyError, GateError, NotFoundError, UsageError, WinbackError
 from serving.cli import app
 from serving.commands import model
@@ -47,6 +48,29 @@ def test_help_lists_the_commands_in_the_order_of_the_contract() -> None:
     shown = [word for word in lines if word in CONTRACT]
     assert shown == [name for name in CONTRACT if name in shown]
     assert set(shown) >= DUE
+
+
+def test_help_waits_for_no_library_of_data() -> None:
+    loaded = "import sys, serving.cli; print(*sorted({name.split('.')[0] for name in sys.modules}))"
+    names = subprocess.run([sys.executable, "-c", loaded], check=True, capture_output=True, text=True).stdout
+    heavy = {
+        "pandas",
+        "numpy",
+        "scipy",
+        "pyarrow",
+        "ibis",
+        "duckdb",
+        "sklearn",
+        "lightgbm",
+        "mlflow",
+        "bentoml",
+    }
+    assert not heavy & set(names.split())
+
+
+def test_minimum_is_told_as_it_is() -> None:
+    shown = next(one for one in ALL["churn-rate"].params if one.name == "minimum").show_default
+    assert shown == str(MINIMUM_CLIENTS)
 
 
 def test_it_tells_its_version() -> None:
