@@ -14,6 +14,7 @@ QUIET = {
     "OTEL_SDK_DISABLED": "true",
     "MLFLOW_LOGGING_LEVEL": "ERROR",
     "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false",
+    "MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT": "true",
     # LightGBM's threads otherwise wait by spinning, and starve each other on a busy machine
     "OMP_WAIT_POLICY": "passive",
 }

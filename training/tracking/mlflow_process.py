@@ -19,7 +19,8 @@ def kept(variable: str) -> Iterator[None]:
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Keep MLflow's progress bars off a terminal that has its own."""
-    with kept("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR"):
+    """Keep MLflow's progress bars and addresses of runs off a terminal that has its own."""
+    with kept("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR"), kept("MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT"):
         os.environ["MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR"] = "false"
+        os.environ["MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT"] = "true"
         yield

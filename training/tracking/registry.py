@@ -68,7 +68,7 @@ class Registry:
         example: tuple[pd.DataFrame, pd.DataFrame],
         requirements: list[str],
     ) -> str:
-        """Log a bundle as a model of a run, and give where it lies.
+        """Log a bundle as a model of a run, and give the model's id.
 
         To be called before the run's figures are logged: MLflow would read each one's history back, to
         write it a second time beside the model, which took longer than all else that is recorded.
@@ -104,7 +104,7 @@ class Registry:
                     signature=signature,
                     pip_requirements=requirements,
                 )
-        return str(info.model_uri)
+        return str(info.model_id)
 
     def register(self, run: Run, model: str, *, name: str, passed: bool, description: str) -> Version:
         """Register a logged model as the next version, alias `challenger`; `champion` too if the gate passed.
@@ -113,7 +113,7 @@ class Registry:
         ----------
         run : Run
         model : str
-            Where it lies: what `log_model` gave.
+            Its id: what `log_model` gave.
         name : str
             The bundle's version.
         passed : bool
@@ -126,8 +126,9 @@ class Registry:
                 self._client.create_registered_model(MODEL, description="Who leaves, and what each is worth")
             made = self._client.create_model_version(
                 MODEL,
-                model,
+                f"models:/{model}",
                 run.run_id,
+                model_id=model,  # a server takes no model's address without its id
                 tags={"winback.version": name, "winback.gate": "passed" if passed else "refused"},
                 description=description,
             )

@@ -24,7 +24,7 @@ from training.tracking.mlflow_process import kept, quiet
 from training.tracking.new_store import make_store
 from training.tracking.reachable import knock
 from training.tracking.registry import CHALLENGER, CHAMPION, MODEL, Registry, Version
-from training.tracking.tracked_run import KIND, DataUsed, Run, opened
+from training.tracking.tracked_run import KIND, DataUsed, Run, end, opened
 
 __all__ = ["CHALLENGER", "CHAMPION", "KIND", "MODEL", "TRAINING", "DataUsed", "Run", "Tracking", "Version"]
 
@@ -96,7 +96,7 @@ class Tracking(Registry):
         found = self._client.search_runs([self._experiment], "attributes.status = 'RUNNING'")
         ours = [run for run in found if run.data.tags.get(KIND, TRAINING) == kind]
         for run in ours:
-            self._client.set_terminated(run.info.run_id, RunStatus.to_string(RunStatus.KILLED))
+            end(self._client, run.info.run_id, RunStatus.KILLED)
         for run in ours:
             of_run = f"source_run_id = '{run.info.run_id}'"
             for model in self._client.search_logged_models([self._experiment], of_run):

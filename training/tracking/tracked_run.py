@@ -15,6 +15,7 @@ from mlflow.types import ColSpec, Schema
 from mlflow.utils.mlflow_tags import MLFLOW_DATASET_CONTEXT, MLFLOW_PARENT_RUN_ID
 
 from training.tracking.answers import Answering
+from training.tracking.mlflow_process import quiet
 
 #: The tag that tells trainings from other runs, and the one that tells what a run below another one is.
 KIND, PART = "winback.kind", "winback.part"
@@ -90,11 +91,11 @@ class Run:
         ----------
         values : iterable of (str, float, int)
         model : str, optional
-            Where a model of this run lies; the figures stand on its page, too.
+            Id of a model of this run; the figures stand on its page, too.
         """
-        now, of = int(time.time() * 1000), None if model is None else model.rpartition("/")[2]
+        now = int(time.time() * 1000)
         known = [
-            Metric(name, float(value), now, step, model_id=of)
+            Metric(name, float(value), now, step, model_id=model)
             for name, value, step in values
             if value == value
         ]
@@ -131,9 +132,15 @@ def opened(
     try:
         yield Run(client, run_id, experiment_id, kind)
     except BaseException:
-        client.set_terminated(run_id, RunStatus.to_string(RunStatus.FAILED))
+        end(client, run_id, RunStatus.FAILED)
         raise
-    client.set_terminated(run_id)
+    end(client, run_id, RunStatus.FINISHED)
+
+
+def end(client: Answering, run_id: str, status: int) -> None:
+    """End a run, `status` one of MLflow's `RunStatus`."""
+    with quiet():
+        client.set_terminated(run_id, RunStatus.to_string(status))
 
 
 def _input(used: DataUsed) -> DatasetInput:
