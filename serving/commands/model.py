@@ -82,7 +82,7 @@ def _show(made: Recorded, settings: Settings) -> None:
     for line in made.trained.learned.refusals:
         console.print(why_not_measured(line, language), markup=False)
     say_where("Report", made.report)
-    say_where("MLflow", f"mlflow ui --backend-store-uri {_shown_uri(settings)}")
+    say_where("MLflow", _where_runs_are(settings))
 
 
 def run_training(
@@ -288,6 +288,11 @@ def _with_attempts(events: "Events", settings: Settings) -> "Events":
     return with_ledger_attempts(events, rows, settings.zone)
 
 
-def _shown_uri(settings: Settings) -> str:
-    """Give the store's address as it may be shown: one that may hold a password is not."""
-    return settings.tracking_uri if settings.tracking_uri.startswith("sqlite:") else "(your tracking_uri)"
+def _where_runs_are(settings: Settings) -> str:
+    """Say how to look at the runs; an address that may hold a password is not shown."""
+    from training.tracking.store import experiment_of
+
+    if settings.tracking_uri.startswith(("http:", "https:")):
+        return f"your server, experiment {experiment_of(settings)}"
+    is_file = settings.tracking_uri.startswith("sqlite:")
+    return f"mlflow ui --backend-store-uri {settings.tracking_uri if is_file else '(your tracking_uri)'}"

@@ -48,7 +48,7 @@ class Tracking(Registry):
         self._uri = with_driver(settings.tracking_uri)
         self._folder = settings.storage.data_dir
         self._folder.mkdir(parents=True, exist_ok=True)
-        self._experiment_name = f"winback: {settings.company.name}"
+        self._experiment_name = experiment_of(settings)
         # Two first starts race in MLflow's migrations: one at a time.
         with (self._folder / "mlflow.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
@@ -143,3 +143,8 @@ def with_driver(address: str) -> str:
     """
     scheme, found, rest = address.partition("://")
     return f"postgresql+psycopg://{rest}" if found and scheme in ("postgresql", "postgres") else address
+
+
+def experiment_of(settings: Settings) -> str:
+    """Name the experiment that holds a company's runs."""
+    return f"winback: {settings.company.name}"

@@ -3,6 +3,10 @@
 import os
 from pathlib import Path
 
+import pytest
+
+from features.settings import settings_from
+from serving.commands import model
 from serving.store.locks import exclusive
 from tests.serving.walked import TREES, Walked, winback
 
@@ -63,3 +67,16 @@ def test_a_store_opened_for_one_company_is_not_the_next_ones(walked: Walked, tmp
     assert walked.run("compare").code == 0
     assert "MLFLOW_TRACKING_URI" not in os.environ
     assert "MLFLOW_REGISTRY_URI" not in os.environ
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("https://me:geheim@mlflow.example", "your server, experiment winback: Farm"),
+        ("sqlite:////data/mlflow.db", "mlflow ui --backend-store-uri sqlite:////data/mlflow.db"),
+        ("postgresql://me:geheim@db/x", "mlflow ui --backend-store-uri (your tracking_uri)"),
+    ],
+)
+def test_where_the_runs_are_is_told_without_a_password(address: str, told: str) -> None:
+    settings = settings_from({"company": {"name": "Farm"}, "storage": {"tracking_uri": address}})
+    assert model._where_runs_are(settings) == told
