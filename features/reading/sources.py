@@ -26,6 +26,8 @@ POSSIBLE = (
 )
 PARQUET = (".parquet", ".pq")
 TEXT = (".csv", ".tsv", ".txt")
+#: Tables that are named where one is missing; a database may have hundreds.
+MOST_NAMED = 8
 
 
 @dataclass(frozen=True)
@@ -226,12 +228,22 @@ def numbered_part(text: TextFile, work: Path) -> Part:
 
 
 def missing_table(table: str, wanted: str, there: list[str]) -> BadDataError:
-    """Say that a database lacks a table."""
-    near = get_close_matches(wanted, there, n=1, cutoff=0.5)
+    """Say that a database lacks a table; of hundreds that there are, the nearest few are named.
+
+    Examples
+    --------
+    >>> there = ["clients", *(f"t{number}" for number in range(498)), "orders"]
+    >>> str(missing_table("orders", "order", there)).partition("; ")[2]
+    "there are: orders, clients, t0, t1, t2, t3, t4, t5 and 492 more. Nearest is ...
+    """
+    plain = {name.lower(): name for name in there}
+    near = [plain[name] for name in get_close_matches(wanted.lower(), plain, n=MOST_NAMED, cutoff=0.5)]
+    named = [*near, *(name for name in there if name not in near)][:MOST_NAMED]
+    more = f" and {len(there) - len(named)} more" if len(there) > len(named) else ""
     hint = f" Nearest is {near[0]!r}." if near else ""
     return BadDataError(
-        f"Table {table}: the source has no table or view {wanted!r}; there are: {', '.join(there) or 'none'}."
-        f"{hint} Write its name in [source.tables.{table}] from."
+        f"Table {table}: the source has no table or view {wanted!r}; there are: {', '.join(named) or 'none'}"
+        f"{more}.{hint} Write its name in [source.tables.{table}] from."
     )
 
 
