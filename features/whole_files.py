@@ -127,6 +127,39 @@ def passing_folder(parent: Path, prefix: str) -> Iterator[Path]:
         os.close(handle)
 
 
+@contextmanager
+def filled_folder(folder: Path) -> Iterator[None]:
+    """Have a folder for the block to fill, its owner's only; one that was made and left empty goes again.
+
+    Raises
+    ------
+    BusyError
+        If it cannot be made, as where a file of that name stands.
+
+    Examples
+    --------
+    >>> with tempfile.TemporaryDirectory() as parent:
+    ...     with suppress(ZeroDivisionError), filled_folder(Path(parent, "handed")):
+    ...         _ = 1 / 0
+    ...     list(Path(parent).iterdir())
+    []
+    """
+    is_new = not folder.exists()
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as fault:
+        raise BusyError(
+            f"The folder {folder} could not be made ({fault.strerror}). Choose another one, or mend the"
+            " rights of the folder that it is to stand in."
+        ) from fault
+    try:
+        yield
+    finally:
+        if is_new:
+            with suppress(OSError):  # something stands in it
+                folder.rmdir()
+
+
 def _own_folder(parent: Path, prefix: str) -> tuple[Path, int]:
     while True:
         folder = Path(tempfile.mkdtemp(dir=parent, prefix=prefix))

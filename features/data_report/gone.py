@@ -13,8 +13,9 @@ from features.data_report.thinned import CHANCE, MONTH
 from features.events import Events
 from features.schema import TABLES
 
-#: An export may hold the last months only: its first day moves by a month at once, at new year by a year.
+#: An export may hold the last months only: its first day moves by a month at once, to new year by a year.
 LONGEST_MONTH, LONGEST_YEAR = 31, 366
+DAY = pd.Timedelta(days=1)
 #: Where rows stand that tell no day: before all others.
 NO_DAY = pd.Timestamp(1800, 1, 1)
 
@@ -109,10 +110,14 @@ def _window(before: "pd.Series[int]", after: "pd.Series[int]") -> pd.Timestamp |
     before, after = before.drop(NO_DAY, errors="ignore"), after.drop(NO_DAY, errors="ignore")
     if before.empty or after.empty:
         return None
+    first, known = after.index[0], before.index[0]
     elapsed = max((after.index[-1] - before.index[-1]).days, 0)
-    moved = (after.index[0] - before.index[0]).days
-    at_once = LONGEST_YEAR if after.index[0].month == 1 else LONGEST_MONTH
-    return after.index[0] if 0 < moved <= elapsed + at_once else None
+    new_year = pd.Timestamp(first.year, 1, 1)
+    # a file cut within January has lost earlier days of it, too; dates of the same rows may be a day off
+    lost_since = before[(before.index >= new_year) & (before.index < first - DAY)]
+    to_year = first.month == 1 and lost_since.empty and (new_year - known).days <= elapsed + LONGEST_YEAR
+    by_month = (first - known).days <= elapsed + LONGEST_MONTH
+    return first if first > known and (to_year or by_month) else None
 
 
 def _since(before: "pd.Series[int]", after: "pd.Series[int]", start: pd.Timestamp | None) -> pd.DataFrame:

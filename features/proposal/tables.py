@@ -13,34 +13,37 @@ import duckdb
 from features.errors import BadDataError
 from features.proposal.names import match_names, plain
 from features.proposal.series import pattern_of, same_columns, series_of, together
-from features.proposal.values import PARQUET, Sample, date_format_of, decimal_of, sample_of, work_folder
+from features.proposal.values import Sample, date_format_of, decimal_of, sample_of, work_folder
 from features.proposal.words import (
     EMAIL,
     TABLE_WORDS,
     TELLING,
 )
-from features.reading.sources import TEXT
+from features.reading.sources import PARQUET, TEXT
 from features.schema import SOURCE_TABLES, EventTable, Kind
+
+#: Files or tables left aside that are named.
+MOST_NAMED = 20
 
 _Rank = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
 class ProposedTable:
-    """One file, and what it seems to hold.
+    """One file, or table of a database, and what it seems to hold.
 
     Attributes
     ----------
     name : str
         Event table.
     file : str
-        Name of the file in the folder, or the pattern that a series of files fits.
+        Name of the file in the folder, or the pattern that a series of files fits; or the table's name.
     columns : dict of str to str
         Ours → theirs, where they differ.
     missing : tuple of str
         Required columns that nothing in the header stands for.
     unused : tuple of str
-        Columns of the file that nothing of ours stands for.
+        Columns that nothing of ours stands for.
     decimal : str
         Decimal mark, ``"."`` or ``","``.
     date_format : str or None
@@ -64,16 +67,22 @@ class ProposedTable:
     @property
     def to_decide(self) -> tuple[str, ...]:
         """What a person has to decide, required columns that were not found among it."""
-        missing = [f"{name}: no column of the file stands for it. Map one." for name in self.missing]
+        missing = [f"{name}: no column stands for it. Map one." for name in self.missing]
         return (*missing, *self.doubts)
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """What the files of a folder seem to hold; `ignored` are those that seem to hold nothing of ours."""
+    """What files, or a database's tables, seem to hold; `ignored` are those that hold nothing of ours."""
 
     tables: tuple[ProposedTable, ...]
     ignored: tuple[str, ...]
+
+    @property
+    def aside(self) -> str:
+        """Name those ignored; of the hundreds that a database may have, the first."""
+        more = len(self.ignored) - MOST_NAMED
+        return ", ".join(self.ignored[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def propose(folder: Path) -> Proposal:
@@ -98,18 +107,38 @@ def propose(folder: Path) -> Proposal:
                 samples[file.name] = sample_of(file, Path(work))
             except BadDataError:
                 continue
-        chosen = _one_table_a_file(_best(samples))
-        _lines_of_orders(chosen, samples)
+        chosen = chosen_of(samples)
         series = {name: _series(guess.file, samples, folder) for name, guess in chosen.items()}
-        tables = [
-            _written(chosen[name], together(series[name], samples))
-            for name in SOURCE_TABLES
-            if name in chosen
-        ]
-        tables = [_joined(table, tables, samples) for table in tables]
+        whole = {name: together(files_of_one, samples) for name, files_of_one in series.items()}
+        tables = as_written(chosen, whole, samples)
     taken = {file for files_of_one in series.values() for file in files_of_one}
     tables = [_gathered(table, series[table.name], taken, samples, folder) for table in tables]
     return Proposal(tuple(tables), tuple(file.name for file in files if file.name not in taken))
+
+
+def chosen_of(samples: Mapping[str, Sample]) -> dict[str, ProposedTable]:
+    """Tell from names and headers which file, or table of a database, each event table lies in."""
+    chosen = _one_table_a_file(_best(samples))
+    _lines_of_orders(chosen, samples)
+    return chosen
+
+
+def as_written(
+    chosen: Mapping[str, ProposedTable], whole: Mapping[str, Sample], samples: Mapping[str, Sample]
+) -> list[ProposedTable]:
+    """Add how values are written, and who the clients are, in the schema's order.
+
+    Parameters
+    ----------
+    chosen : mapping of str to ProposedTable
+        By event table.
+    whole : mapping of str to Sample
+        Rows of each event table.
+    samples : mapping of str to Sample
+        Rows of each file, or table of a database.
+    """
+    tables = [_written(chosen[name], whole[name]) for name in SOURCE_TABLES if name in chosen]
+    return [_joined(table, tables, samples) for table in tables]
 
 
 def _best(samples: Mapping[str, Sample]) -> dict[str, tuple[_Rank, ProposedTable]]:
@@ -118,9 +147,11 @@ def _best(samples: Mapping[str, Sample]) -> dict[str, tuple[_Rank, ProposedTable
     for file, sample in samples.items():
         for table in SOURCE_TABLES.values():
             guess = _guess(table, file, sample)
-            named = _named(table.name, Path(file).stem)
+            named = _named(table.name, sample.title)
             rank = (named, -len(guess.missing), len(sample.header) - len(guess.unused))
-            if named == 0 and (guess.missing or _named_for_another(file) or not _telling(guess, sample)):
+            if named == 0 and (
+                guess.missing or _named_for_another(sample.title) or not _telling(guess, sample)
+            ):
                 continue
             if rank[2] and (table.name not in best or rank > best[table.name][0]):
                 best[table.name] = (rank, guess)
@@ -166,9 +197,9 @@ def _gathered(
     return replace(table, file=pattern_of(files, folder) or table.file, doubts=doubts)
 
 
-def _named(table: str, stem: str) -> int:
-    """Tell how well a file's name says that it is this table: 3 is our own name, 0 not at all."""
-    name = plain(stem)
+def _named(table: str, title: str) -> int:
+    """Tell how well a name says that it is this table: 3 is our own name, 0 not at all."""
+    name = plain(title)
     if name == plain(table):
         return 3
     known = TABLE_WORDS.get(table, ())
@@ -178,8 +209,8 @@ def _named(table: str, stem: str) -> int:
     return int(any(f" {word} " in words for word in known))
 
 
-def _named_for_another(file: str) -> bool:
-    return any(_named(table, Path(file).stem) for table in SOURCE_TABLES)
+def _named_for_another(title: str) -> bool:
+    return any(_named(table, title) for table in SOURCE_TABLES)
 
 
 def _telling(guess: ProposedTable, sample: Sample) -> bool:

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import duckdb
 
-from features.acceptance.sql import EXCEL, literal
+from features.acceptance.sql import EXCEL, Form, literal
 from features.errors import BadDataError
 from features.reading.csv_files import TextFile, open_text
+from features.reading.sources import PARQUET, Part
 from features.settings import TableSource
 
 SAMPLE_ROWS = 2_000
 MOST_DAYS = 50_000
-PARQUET = (".parquet", ".pq")
 #: Share of values that a format must read to be proposed: a file may hold a few that nothing reads.
 ENOUGH = 0.9
 SHORT = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})")
@@ -33,8 +33,12 @@ THOUSANDS = re.compile(r"[+-]?\d{1,3}([.,])\d{3}(\1\d{3})*")
 
 @dataclass(frozen=True)
 class Sample:
-    """The header and first rows of a file; a Parquet file needs no rows, its columns are typed."""
+    """The header and first rows of a file or table; columns that are typed need no values.
 
+    Its title is the file's or table's bare name.
+    """
+
+    title: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     delimiter: str | None = None
@@ -82,14 +86,24 @@ def sample_of(file: Path, work: Path) -> Sample:
                 ).fetchall()
             except duckdb.Error as fault:
                 raise BadDataError(f"{file.name} is no Parquet file. Write it again.") from fault
-        return Sample(tuple(row[0] for row in rows), ())
+        return Sample(file.stem, tuple(row[0] for row in rows), ())
     text = open_text(file, TableSource(), work, table=file.stem)
     with text.path.open(encoding="utf-8-sig", errors="replace", newline="") as source:
         try:
             rows_in = list(islice(csv.reader(source, delimiter=text.delimiter), 1, SAMPLE_ROWS))
         except csv.Error as fault:
             raise BadDataError(f"{file.name} cannot be read as rows. Export it again.") from fault
-    return Sample(text.header, tuple(map(tuple, rows_in)), text.delimiter, text)
+    return Sample(file.stem, text.header, tuple(map(tuple, rows_in)), text.delimiter, text)
+
+
+def sample_of_table(part: Part, connection: duckdb.DuckDBPyConnection) -> Sample:
+    """Take what a database's table holds as text; its other columns are typed."""
+    header, rows = tuple(column.name for column in part.columns), list[tuple[str | None, ...]]()
+    if header:
+        shown = (column.sql if column.form is Form.TEXT else "NULL" for column in part.columns)
+        rows = connection.execute(f"SELECT {', '.join(shown)} FROM {part.relation}").fetchall()
+    texts = tuple(tuple(value or "" for value in row) for row in rows)
+    return Sample(part.label.rpartition(".")[2], header, texts)
 
 
 def work_folder() -> tempfile.TemporaryDirectory[str]:

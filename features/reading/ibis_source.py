@@ -40,8 +40,8 @@ class IbisSource:
         if rows is None:
             if settings.from_ is None:
                 return []
-            raise missing_table(table.name, name, self._names())
-        return [self._copied(table, name, rows)]
+            raise missing_table(table.name, name, self.names())
+        return [self._copied(table.name, name, rows)]
 
     def _found(self, name: str) -> ibis.Table | None:
         *database, bare = name.split(".")
@@ -50,10 +50,18 @@ class IbisSource:
         except TableNotFound:
             return None
 
-    def _names(self) -> list[str]:
+    def names(self) -> list[str]:
+        """Name the tables and views of the database."""
         return sorted(self._backend.list_tables())
 
-    def _copied(self, table: EventTable, name: str, rows: ibis.Table) -> Part:
+    def glimpse(self, name: str, rows: int) -> Part:
+        """Copy the first rows of a table or view out and give them as one part."""
+        found = self._found(name)
+        if found is None:
+            raise missing_table(name, name, [])
+        return self._copied(name, name, found.limit(rows))
+
+    def _copied(self, table: str, name: str, rows: ibis.Table) -> Part:
         try:
             schema = rows.schema().to_pyarrow()
             with self._backend.to_pyarrow_batches(rows, chunk_size=ROWS_AT_A_TIME) as batches:
@@ -61,7 +69,7 @@ class IbisSource:
                     self._connection, self._work, name, (batch.cast(schema) for batch in batches), schema
                 )
         except Exception as fault:  # noqa: BLE001 - each backend has errors of its own
-            raise broken_off(table.name, name, fault) from None
+            raise broken_off(table, name, fault) from None
 
 
 def broken_off(table: str, name: str, fault: Exception) -> BusyError:

@@ -37,31 +37,51 @@ class PostgresSource:
     def parts(self, table: EventTable, settings: TableSource) -> list[Part]:
         """Copy a table out and give it as one part."""
         name = settings.from_ or table.name
-        query = sql.SQL("SELECT * FROM {}").format(sql.Identifier(*name.split(".")))
+        part = self._read(table.name, name, sql.SQL(""))
+        if part is None and settings.from_ is not None:
+            raise missing_table(table.name, name, self.names())
+        return [] if part is None else [part]
+
+    def names(self) -> list[str]:
+        """Name the tables and views that the role may see."""
+        rows = self._database.execute(
+            "SELECT CASE table_schema WHEN 'public' THEN '' ELSE table_schema || '.' END || table_name"
+            " FROM information_schema.tables WHERE table_schema NOT IN ('pg_catalog', 'information_schema')"
+            " ORDER BY 1"
+        ).fetchall()
+        return [row[0] for row in rows]
+
+    def glimpse(self, name: str, rows: int) -> Part:
+        """Copy the first rows of a table or view out and give them as one part."""
+        part = self._read(name, name, sql.SQL(" LIMIT {}").format(rows))
+        if part is None:  # as where a point stands in a name
+            raise missing_table(name, name, [])
+        return part
+
+    def _read(self, table: str, name: str, limit: sql.Composable) -> Part | None:
+        query = sql.SQL("SELECT * FROM {}").format(sql.Identifier(*name.split("."))) + limit
         try:
             with self._database.transaction():  # a savepoint: the next table is read all the same
-                return [self._copied(name, query)]
+                return self._copied(name, query)
         except (psycopg.errors.UndefinedTable, psycopg.errors.InvalidSchemaName):
-            if settings.from_ is None:
-                return []
-            raise missing_table(table.name, name, self._tables()) from None
+            return None
         except psycopg.errors.InsufficientPrivilege:
             raise BadDataError(
-                f"Table {table.name}: the database role may not read {name!r}. Grant it SELECT on the table,"
+                f"Table {table}: the database role may not read {name!r}. Grant it SELECT on the table,"
                 " and USAGE on its schema."
             ) from None
         except psycopg.OperationalError:
             raise BusyError(
-                f"Table {table.name}: the database broke off while {name!r} was read. Try again."
+                f"Table {table}: the database broke off while {name!r} was read. Try again."
             ) from None
         except psycopg.Error as fault:  # its words may hold a client's value
             raise BadDataError(
-                f"Table {table.name}: PostgreSQL cannot give {name!r} ({type(fault).__name__})."
+                f"Table {table}: PostgreSQL cannot give {name!r} ({type(fault).__name__})."
                 f" Run SELECT * FROM {name} there to see why, and mend the view or name another."
             ) from None
 
     def _copied(self, name: str, query: sql.Composed) -> Part:
-        cursor = self._database.execute(query + sql.SQL(" LIMIT 0"))
+        cursor = self._database.execute(sql.SQL("SELECT * FROM ({}) AS rows LIMIT 0").format(query))
         described = cursor.description or []
         target = new_file(self._work)
         copied = sql.SQL("COPY ({}) TO STDOUT (FORMAT csv, HEADER true, ENCODING 'UTF8')").format(query)
@@ -71,11 +91,3 @@ class PostgresSource:
         text = TextFile(target, name, ",", tuple(column.name for column in described), lines=0)
         written = {column.name for column in described if column.type_code in TEXT_OIDS}
         return Part(name, text.relation(), iso(text.columns, written))
-
-    def _tables(self) -> list[str]:
-        rows = self._database.execute(
-            "SELECT CASE table_schema WHEN 'public' THEN '' ELSE table_schema || '.' END || table_name"
-            " FROM information_schema.tables WHERE table_schema NOT IN ('pg_catalog', 'information_schema')"
-            " ORDER BY 1"
-        ).fetchall()
-        return [row[0] for row in rows]

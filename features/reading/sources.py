@@ -13,7 +13,7 @@ import duckdb
 
 from features.acceptance.columns import SourceColumn
 from features.acceptance.sql import Form, Rules, form_of, literal, quoted
-from features.errors import BadDataError, BusyError, SettingsError
+from features.errors import BadDataError, SettingsError
 from features.reading.column_matching import refuse_unknown_words
 from features.reading.csv_files import TextFile, open_text, rewrite
 from features.reading.typed_text import TypedText, typed_text
@@ -26,6 +26,8 @@ POSSIBLE = (
 )
 PARQUET = (".parquet", ".pq")
 TEXT = (".csv", ".tsv", ".txt")
+#: Tables that are named where one is missing; a database may have hundreds.
+MOST_NAMED = 8
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,25 @@ class Source(Protocol):
         """Let go of the source."""
 
 
-def open_source(settings: Settings, connection: duckdb.DuckDBPyConnection, work: Path) -> Source:
+class Store(Source, Protocol):
+    """A source that knows its tables: a database."""
+
+    def names(self) -> list[str]:
+        """Name its tables and views, as `from` takes them."""
+
+    def glimpse(self, name: str, rows: int) -> Part:
+        """Give the first rows of a table or view; none are needed to know its columns.
+
+        Raises
+        ------
+        BadDataError
+            If it cannot be read.
+        """
+
+
+def open_source(
+    settings: Settings, connection: duckdb.DuckDBPyConnection, work: Path
+) -> "FolderSource | Store":
     """Open the source that the settings name.
 
     Parameters
@@ -125,6 +145,7 @@ def open_source(settings: Settings, connection: duckdb.DuckDBPyConnection, work:
         return FolderSource(path, connection, work)
     if not path.exists():
         raise BadDataError(f"[source] url is {path}, but nothing is there. Possible are {POSSIBLE}.")
+    from features.reading.duckdb_source import DuckDBSource
     from features.reading.sqlite_source import SQLiteSource, is_sqlite
 
     return SQLiteSource(path, connection, work) if is_sqlite(path) else DuckDBSource(path, connection)
@@ -206,57 +227,23 @@ def numbered_part(text: TextFile, work: Path) -> Part:
     )
 
 
-@dataclass(frozen=True)
-class DuckDBSource:
-    """Tables and views of a DuckDB file, opened read-only."""
-
-    path: Path
-    connection: duckdb.DuckDBPyConnection
-
-    def __post_init__(self) -> None:
-        with self.path.open("rb") as file:
-            start = file.read(16)
-        if start[8:12] != b"DUCK":
-            raise SettingsError(
-                f"[source] url is {self.path}, which is no DuckDB or SQLite file; possible are {POSSIBLE}."
-            )
-        try:
-            self.connection.execute(
-                f"ATTACH IF NOT EXISTS {literal(str(self.path))} AS source_file (READ_ONLY)"
-            )
-        except duckdb.IOException as fault:
-            raise BusyError(
-                f"{self.path} cannot be opened: another program has it open for writing, or it is of another"
-                " DuckDB version. Close that program and try again."
-            ) from fault
-
-    def parts(self, table: EventTable, settings: TableSource) -> list[Part]:
-        """Give the table or view as one part."""
-        name = settings.from_ or table.name
-        relation = ".".join(["source_file", *map(quoted, name.split("."))])
-        try:
-            return [Part(name, relation, described(self.connection, relation))]
-        except duckdb.CatalogException:
-            if settings.from_ is None:
-                return []
-            rows = self.connection.execute(
-                "SELECT table_name FROM information_schema.tables"
-                " WHERE table_catalog = 'source_file' ORDER BY 1"
-            ).fetchall()
-            raise missing_table(table.name, name, [row[0] for row in rows]) from None
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self.connection.execute("DETACH DATABASE IF EXISTS source_file")
-
-
 def missing_table(table: str, wanted: str, there: list[str]) -> BadDataError:
-    """Say that a database lacks a table."""
-    near = get_close_matches(wanted, there, n=1, cutoff=0.5)
+    """Say that a database lacks a table; of hundreds that there are, the nearest few are named.
+
+    Examples
+    --------
+    >>> there = ["clients", *(f"t{number}" for number in range(498)), "orders"]
+    >>> str(missing_table("orders", "order", there)).partition("; ")[2]
+    "there are: orders, clients, t0, t1, t2, t3, t4, t5 and 492 more. Nearest is ...
+    """
+    plain = {name.lower(): name for name in there}
+    near = [plain[name] for name in get_close_matches(wanted.lower(), plain, n=MOST_NAMED, cutoff=0.5)]
+    named = [*near, *(name for name in there if name not in near)][:MOST_NAMED]
+    more = f" and {len(there) - len(named)} more" if len(there) > len(named) else ""
     hint = f" Nearest is {near[0]!r}." if near else ""
     return BadDataError(
-        f"Table {table}: the source has no table or view {wanted!r}; there are: {', '.join(there) or 'none'}."
-        f"{hint} Write its name in [source.tables.{table}] from."
+        f"Table {table}: the source has no table or view {wanted!r}; there are: {', '.join(named) or 'none'}"
+        f"{more}.{hint} Write its name in [source.tables.{table}] from."
     )
 
 

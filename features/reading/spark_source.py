@@ -66,19 +66,32 @@ class SparkSource:
     def parts(self, table: EventTable, settings: TableSource) -> list[Part]:
         """Collect a table and give it as one part."""
         name = settings.from_ or table.name
+        part = self._read(table.name, name)
+        if part is None and settings.from_ is not None:
+            raise missing_table(table.name, name, self.names())
+        return [] if part is None else [part]
+
+    def names(self) -> list[str]:
+        """Name the tables of the catalog's database, or what lies in the folder."""
+        return spark_names(self._session, self._folder)
+
+    def glimpse(self, name: str, rows: int) -> Part:
+        """Collect the first rows of a table and give them as one part."""
+        part = self._read(name, name, rows)
+        if part is None:
+            raise missing_table(name, name, [])
+        return part
+
+    def _read(self, table: str, name: str, first: int | None = None) -> Part | None:
         try:
             rows = spark_table(self._session, name, self._folder)
             if rows is None:
-                if settings.from_ is None:
-                    return []
-                raise missing_table(table.name, name, spark_names(self._session, self._folder))
-            collected = rows.toArrow()
-        except WinbackError:
-            raise
+                return None
+            collected = (rows if first is None else rows.limit(first)).toArrow()
         except Exception as fault:  # noqa: BLE001 - Spark's own words may be pages of Java
-            raise refused(table.name, name, fault) from None
+            raise refused(table, name, fault) from None
         batches = collected.to_batches()
-        return [copied_part(self._connection, self._work, name, batches, collected.schema)]
+        return copied_part(self._connection, self._work, name, batches, collected.schema)
 
 
 def spark_table(session: "SparkSession", name: str, folder: str | None) -> "DataFrame | None":

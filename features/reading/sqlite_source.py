@@ -69,11 +69,22 @@ class SQLiteSource:
             if settings.from_ is None:
                 return []
             raise missing_table(table.name, settings.from_, self._tables)
+        return [self._read(table.name, name)]
+
+    def names(self) -> list[str]:
+        """Name the tables and views of the file."""
+        return self._tables
+
+    def glimpse(self, name: str, rows: int) -> Part:
+        """Copy the first rows of a table or view out and give them as one part."""
+        return self._read(name, name, f" LIMIT {rows}")
+
+    def _read(self, table: str, name: str, limit: str = "") -> Part:
         try:
-            return [self._copied(name)]
+            return self._copied(name, limit)
         except (sqlite3.Error, UnicodeError) as fault:
             raise BadDataError(
-                f"Table {table.name}: {name!r} of {self._path.name} cannot be read ({fault})."
+                f"Table {table}: {name!r} of {self._path.name} cannot be read ({fault})."
                 " Mend the file (PRAGMA integrity_check tells more), or export the table as CSV."
             ) from fault
 
@@ -81,15 +92,16 @@ class SQLiteSource:
         """Find a table by name as SQLite does, whatever its capital letters."""
         return next((name for name in self._tables if name.lower() == wanted.lower()), None)
 
-    def _copied(self, name: str) -> Part:
+    def _copied(self, name: str, limit: str) -> Part:
         columns = [
             row[1] for row in self._database.execute(f"PRAGMA table_xinfo({quoted(name)})") if row[6] != 1
         ]
         texts = ", ".join(f"CAST({quoted(column)} AS TEXT)" for column in columns)
         schema = pa.schema([(column, pa.string()) for column in columns])
-        rows = self._database.execute(f"SELECT {texts} FROM {quoted(name)}")
+        wanted = f"(SELECT * FROM {quoted(name)}{limit})"
+        rows = self._database.execute(f"SELECT {texts} FROM {wanted}")
         part = copied_part(self._connection, self._work, name, _batches(rows, schema), schema)
-        worded = self._with_text(name, columns)
+        worded = self._with_text(wanted, columns)
         return replace(
             part,
             columns=tuple(
@@ -98,10 +110,10 @@ class SQLiteSource:
             ),
         )
 
-    def _with_text(self, name: str, columns: list[str]) -> set[str]:
+    def _with_text(self, rows: str, columns: list[str]) -> set[str]:
         """Name the columns that hold text in any row."""
         asked = ", ".join(f"max(typeof({quoted(column)}) = 'text')" for column in columns)
-        found = self._database.execute(f"SELECT {asked} FROM {quoted(name)}").fetchone()
+        found = self._database.execute(f"SELECT {asked} FROM {rows}").fetchone()
         return {column for column, worded in zip(columns, found, strict=True) if worded}
 
 

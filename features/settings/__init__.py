@@ -5,7 +5,7 @@ from features.settings.data import POSTGRES, SPARK, Company, Privacy, Source, St
 from features.settings.faults import known_keys
 from features.settings.kinds import Channel, ListName
 from features.settings.money import Action, Executor, Plan, Value
-from features.settings.reading import ENVIRONMENT, read_settings, settings_from
+from features.settings.reading import ENVIRONMENT, read_settings, settings_before, settings_from
 from features.settings.running import Serving, Training, Webhook
 from features.settings.whole import Settings
 
@@ -34,5 +34,6 @@ __all__ = [
     "Webhook",
     "known_keys",
     "read_settings",
+    "settings_before",
     "settings_from",
 ]

@@ -45,6 +45,34 @@ def read_settings(path: Path, environment: Mapping[str, str] | None = None) -> S
         raise SettingsError(f"{path} cannot be read: {fault.strerror}. Name a settings file.") from fault
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise SettingsError(f"{path} is not TOML: {fault}. Mend that line.") from fault
+    return _with_environment(data, path, environment)
+
+
+def settings_before(path: Path, environment: Mapping[str, str] | None = None) -> Settings:
+    """Give the settings that hold before there is a file: defaults, and the environment's addresses.
+
+    Parameters
+    ----------
+    path : Path
+        Where the file is to stand; relative paths are relative to its folder.
+    environment : mapping, optional
+        As `read_settings` takes it.
+
+    Raises
+    ------
+    SettingsError
+        If a variable's value cannot be taken.
+
+    Examples
+    --------
+    >>> settings = settings_before(Path("/shop/winback.toml"), {"WINBACK_SOURCE_URL": "exports"})
+    >>> settings.source.url.get_secret_value()
+    '/shop/exports'
+    """
+    return _with_environment({}, path, environment)
+
+
+def _with_environment(data: dict[str, Any], path: Path, environment: Mapping[str, str] | None) -> Settings:
     overridden: dict[tuple[str, ...], str] = {}
     for variable, (section, key) in ENVIRONMENT.items():
         value = (os.environ if environment is None else environment).get(variable)

@@ -165,7 +165,7 @@ def _tables(proposal: Proposal | None) -> Iterator[str]:
     for table in proposal.tables:
         yield from _table(table)
     if proposal.ignored:
-        yield f"# Files that seem to hold none of our tables: {_commented(', '.join(proposal.ignored))}"
+        yield f"# Seem to hold none of our tables: {_commented(proposal.aside)}"
         yield ""
 
 
@@ -183,7 +183,7 @@ def _table(table: ProposedTable) -> Iterator[str]:
     if table.missing:
         yield f"# Required and not found in the header: {', '.join(table.missing)}. Map them below."
     if table.unused:
-        yield f"# Columns of the file that are not used: {_commented(', '.join(table.unused))}"
+        yield f"# Columns that are not used: {_commented(', '.join(table.unused))}"
     if table.columns:
         yield f"[source.tables.{table.name}.columns]"
         yield from (f"{ours} = {toml_value(theirs)}" for ours, theirs in table.columns.items())

@@ -29,7 +29,7 @@ from serving.commands.shared import (
 
 if TYPE_CHECKING:
     from features.proposal.tables import Proposal
-
+    from features.settings import Source
 
 #: Endings of files that spreadsheets write and nothing here reads.
 WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
@@ -47,9 +47,12 @@ def init(
 ) -> None:
     """Write a commented settings file; propose the column mapping for the files there.
 
+    WINBACK_SOURCE_URL of the environment names another folder, or a database, to look into.
+
     Example: winback init shop/
     """
-    from features.proposal.tables import propose
+    from features.proposal.source import propose_of
+    from features.settings import settings_before
     from features.settings.text import settings_text
     from features.whole_files import put_file
 
@@ -58,36 +61,54 @@ def init(
         raise UsageError(f"{path} stands already. Give another folder, or --force to overwrite it.")
     if not directory.is_dir():
         raise UsageError(f"{directory} is no folder. Make it, or give the folder where the data lie.")
-    proposal = propose(directory)
+    settings = settings_before(path)
+    with working("Looking at the source"):
+        proposal = propose_of(settings)
     put_file(path, settings_text(proposal).encode(), private=False)
     say_where("Settings", path)
+    if settings.source.url.get_secret_value() != str(directory.resolve()):
+        console.print(
+            "What WINBACK_SOURCE_URL names was looked at. The settings file does not repeat it, as it may"
+            " hold a password: set it for each command.",
+            soft_wrap=True,
+        )
     for table in proposal.tables:
         console.print(f"{table.name}: {table.file}", markup=False, soft_wrap=True)
         for doubt in table.to_decide:
             console.print(f"  to decide: {doubt}", markup=False, soft_wrap=True)
-    for said in _not_read(directory, proposal):
+    for said in _not_read(settings.source, proposal):
         console.print(said, markup=False, soft_wrap=True)
     console.print("Read them through, then run `winback check`.")
 
 
-def _not_read(directory: Path, proposal: "Proposal") -> Iterator[str]:
-    """Say which files of a folder are left aside, and that there are no orders, where it is so."""
+def _not_read(source: "Source", proposal: "Proposal") -> Iterator[str]:
+    """Say what of the source is left aside, and that there are no orders, where it is so."""
     if proposal.ignored:
-        yield f"Not recognised, and left aside: {', '.join(proposal.ignored)}"
-    books = sorted(file.name for file in directory.iterdir() if file.suffix.lower() in WORKBOOKS)
+        yield f"Not recognised, and left aside: {proposal.aside}"
+    has_orders = any(table.name == "orders" for table in proposal.tables)
+    folder = Path(source.url.get_secret_value())
+    if source.scheme or not folder.is_dir():
+        if not has_orders:
+            yield (
+                "No table seems to hold orders, which are needed: client, day and amount. Name table or view"
+                " and columns under [source.tables.orders]."
+            )
+        return
+    books = sorted(file.name for file in folder.iterdir() if file.suffix.lower() in WORKBOOKS)
     if books:
         yield f"Workbooks are not read: {', '.join(books)}. Save each sheet that is needed as CSV."
-    stores = sorted(file.name for file in directory.iterdir() if file.suffix.lower() in DATABASES)
+    stores = sorted(file.name for file in folder.iterdir() if file.suffix.lower() in DATABASES)
     if stores:
         yield (
-            f"Databases are not looked into: {', '.join(stores)}. To read one, name it as [source] url, and "
-            "its tables and columns under [source.tables.…]."
+            f"Databases are not looked into: {', '.join(stores)}. To read one, name it by WINBACK_SOURCE_URL"
+            " and run `winback init --force`; or name it as [source] url, and its tables and columns under"
+            " [source.tables.…]."
         )
-    if all(table.name != "orders" for table in proposal.tables):
+    if not has_orders:
         yield (
             "There is no file of orders, which are needed: client, day and amount. Put it there as CSV or "
             "Parquet and run `winback init --force`, or name file and columns under [source.tables.orders]. "
-            "A database is named by its address: [source] url."
+            "A database is named by its address: WINBACK_SOURCE_URL, or [source] url."
         )
 
 

@@ -79,6 +79,7 @@ def run_hand_over(
     settings: Settings, out: Path, names: list[str], *, budget: float | None, where: list[str]
 ) -> "HandedOver":
     """Plan, leave out what was attempted since the scores, and write the folder."""
+    from features.whole_files import filled_folder
     from serving.crm.folder import SCORES, TASKS
     from serving.crm.handover import score_rows, task_rows, write_folder
     from serving.ledger import Ledger
@@ -87,21 +88,21 @@ def run_hand_over(
     from serving.store import open_published
 
     language = settings.company.language
-    out.mkdir(mode=0o700, exist_ok=True)
-    with working("Planning"):
-        lists = [ranked(settings, name, budget=budget, where=where) for name in names]
-        with closing(Ledger(settings.ledger_url, zone=settings.zone)) as ledger:
-            published = published_now(open_published(settings.storage.data_dir), ledger.opt_outs())
-            states = ledger.episode_states()
-            tasks, made_since = task_rows(lists, published, states, language)
-            made_since += sum(one.attempted_since for one in lists)
-            scores = score_rows(published, states, language)
-            ledger.audit("command", "hand_over.scores", len(scores), now())
-            ledger.audit("command", "hand_over.tasks", len(tasks), now())
-    tell_age(published.scored_at, settings)
-    for name in (SCORES, TASKS):
-        note_exported(settings.storage.data_dir, out / name, now())
-    return write_folder(out, scores, tasks, settings, made_since=made_since)
+    with filled_folder(out):
+        with working("Planning"):
+            lists = [ranked(settings, name, budget=budget, where=where) for name in names]
+            with closing(Ledger(settings.ledger_url, zone=settings.zone)) as ledger:
+                published = published_now(open_published(settings.storage.data_dir), ledger.opt_outs())
+                states = ledger.episode_states()
+                tasks, made_since = task_rows(lists, published, states, language)
+                made_since += sum(one.attempted_since for one in lists)
+                scores = score_rows(published, states, language)
+                ledger.audit("command", "hand_over.scores", len(scores), now())
+                ledger.audit("command", "hand_over.tasks", len(tasks), now())
+        tell_age(published.scored_at, settings)
+        for name in (SCORES, TASKS):
+            note_exported(settings.storage.data_dir, out / name, now())
+        return write_folder(out, scores, tasks, settings, made_since=made_since)
 
 
 def _show(told: dict[str, Any], out: Path, crm: str | None) -> None:

@@ -113,7 +113,7 @@ class AttemptBook(Database):
                 beside(connection, taken)
             return taken
 
-        return self.changed(take, on_clash=lambda: self._refuse(client_id))
+        return self.changed(take)
 
     def attempted_of_plan(self, plan_id: str) -> frozenset[str]:
         """Give the listed clients of a recorded plan whose loss episode has its attempt by now.
@@ -156,12 +156,6 @@ class AttemptBook(Database):
             found = connection.execute(select(Attempt.client_id, Attempt.ordinal).where(known_since))
             return frozenset((row.client_id, row.ordinal) for row in found)
 
-    def _refuse(self, client_id: str) -> None:
-        with self.reading() as connection:
-            refusal = refusal_of(connection, client_id)
-        if refusal:
-            raise refusal
-
 
 def insert_attempt(connection: Connection, attempt: NewAttempt, day: date) -> TakenAttempt:
     """Write an attempt into its client's open episode, or into the first one, which it opens.
@@ -169,7 +163,8 @@ def insert_attempt(connection: Connection, attempt: NewAttempt, day: date) -> Ta
     Parameters
     ----------
     connection : Connection
-        In a transaction; the constraints answer with IntegrityError where the attempt may not be.
+        In a transaction. Where another one takes the attempt at this moment, the constraints answer with
+        IntegrityError; who looks anew is told why.
     attempt : NewAttempt
         What is taken.
     day : date
@@ -178,10 +173,13 @@ def insert_attempt(connection: Connection, attempt: NewAttempt, day: date) -> Ta
     Raises
     ------
     SpentError
-        If the newest episode is closed.
+        If the attempt of the episode was made, or the newest episode is closed.
+    HeldOutError
+        If the episode is held out.
     """
     ordinal = _open_episode(connection, attempt, day)
-    _never_hold_out(connection, attempt, ordinal)
+    _refuse_second(connection, attempt, ordinal)
+    _heed_draw(connection, attempt, ordinal)
     taken = TakenAttempt(uuid.uuid4().hex, ordinal, attempt.taken_at)
     row = {
         "id": taken.attempt_id,
@@ -198,24 +196,6 @@ def insert_attempt(connection: Connection, attempt: NewAttempt, day: date) -> Ta
     }
     connection.execute(insert(Attempt).values(row))
     return taken
-
-
-def refusal_of(connection: Connection, client_id: str) -> ConflictError | None:
-    """Tell in words why the constraints refused an attempt for a client; None if they would not any more."""
-    newest = select(Episode.ordinal).where(Episode.client_id == client_id)
-    ordinal = connection.execute(newest.order_by(Episode.ordinal.desc()).limit(1)).scalar() or 1
-    made = select(Attempt.id).where(Attempt.client_id == client_id, Attempt.ordinal == ordinal)
-    if connection.execute(made).first():
-        return SpentError(
-            f"spent: the one attempt of the client's loss episode {ordinal} was made. Take another client."
-        )
-    asked = select(Holdout.held_out).where(Holdout.client_id == client_id, Holdout.ordinal == ordinal)
-    if connection.execute(asked).scalar():
-        return HeldOutError(
-            f"held_out: nobody tries to win this client back in its loss episode {ordinal}, to measure "
-            "what the lists bring. Take another client."
-        )
-    return None
 
 
 def _open_episode(connection: Connection, attempt: NewAttempt, day: date) -> int:
@@ -237,9 +217,23 @@ def _open_episode(connection: Connection, attempt: NewAttempt, day: date) -> int
     )
 
 
-def _never_hold_out(connection: Connection, attempt: NewAttempt, ordinal: int) -> None:
-    """Decide that an episode is not held out, where no draw has decided it; a draw stands."""
+def _refuse_second(connection: Connection, attempt: NewAttempt, ordinal: int) -> None:
+    made = (Attempt.client_id == attempt.client_id) & (Attempt.ordinal == ordinal)
+    if connection.execute(select(Attempt.id).where(made)).first():
+        raise SpentError(
+            f"spent: the one attempt of the client's loss episode {ordinal} was made. Take another client."
+        )
+
+
+def _heed_draw(connection: Connection, attempt: NewAttempt, ordinal: int) -> None:
+    """Refuse an episode that is held out; where no draw has decided, decide that it is not."""
     of_episode = (Holdout.client_id == attempt.client_id) & (Holdout.ordinal == ordinal)
-    if connection.execute(select(Holdout.held_out).where(of_episode)).first() is None:
+    held_out = connection.execute(select(Holdout.held_out).where(of_episode)).scalar()
+    if held_out:
+        raise HeldOutError(
+            f"held_out: nobody tries to win this client back in its loss episode {ordinal}, to measure "
+            "what the lists bring. Take another client."
+        )
+    if held_out is None:
         decision = {"held_out": False, "list": attempt.list_name, "share": 0.0, "drawn_at": attempt.taken_at}
         connection.execute(insert(Holdout).values(client_id=attempt.client_id, ordinal=ordinal, **decision))

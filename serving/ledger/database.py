@@ -1,7 +1,7 @@
 """How the ledger reaches its database, SQLite or PostgreSQL, and what it says when it cannot."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,6 +26,10 @@ NO_RIGHTS = ("42501", "3F000")
 TRIES = 5
 
 R = TypeVar("R")
+
+
+class RefusedRowError(BusyError):
+    """The database's constraints refuse a row; most often another one wrote the same at this moment."""
 
 
 class Database:
@@ -86,31 +90,24 @@ class Database:
         with self._told(), writers.begin() as connection:
             yield connection
 
-    def changed(self, change: Callable[[Connection], R], *, on_clash: Callable[[], None] | None = None) -> R:
+    def changed(self, change: Callable[[Connection], R]) -> R:
         """Run a change as one transaction, again if another one wrote a row that ours wanted to write.
 
         Parameters
         ----------
         change : callable
             Looks and writes; what it saw is looked at anew each time.
-        on_clash : callable, optional
-            Called after a clash; may raise what the caller is to be told instead.
 
         Raises
         ------
         BusyError
-            If the clashes do not end, or the database cannot be used.
+            If the database goes on refusing a row, or cannot be used.
         """
-        for _ in range(TRIES):
-            try:
-                with self.writing() as connection:
-                    return change(connection)
-            except fault_kinds.IntegrityError:
-                if on_clash:
-                    on_clash()
-        raise BusyError(
-            f"Others keep writing the same rows of the ledger ({self.place}). Nothing was changed; try again."
-        )
+        for _ in range(TRIES - 1):
+            with suppress(RefusedRowError), self.writing() as connection:
+                return change(connection)
+        with self.writing() as connection:
+            return change(connection)
 
     def serialize(self, connection: Connection, key: int) -> None:
         """Let one transaction at a time go on from here; SQLite has one writer anyway."""
@@ -132,10 +129,15 @@ class Database:
 
     @contextmanager
     def _told(self) -> Iterator[None]:
+        # `from None` below: the driver's own words may carry a client's value or the address
         try:
             yield
-        except fault_kinds.IntegrityError:
-            raise  # an answer to our callers
+        except fault_kinds.IntegrityError as fault:
+            raise RefusedRowError(
+                f"The ledger ({self.place}) refuses a row: {self._said(fault)}. Nothing was changed. "
+                "Try again. If it stays so, its tables are not as winback made them: see whether they were "
+                "restored without their sequences, or a constraint or trigger was added, and mend that."
+            ) from None
         except fault_kinds.ProgrammingError as fault:
             if str(fault.orig).startswith("invalid connection option"):
                 raise SettingsError(
@@ -145,7 +147,6 @@ class Database:
                 raise  # a fault of ours
             raise self._unusable(fault) from None
         except fault_kinds.DataError:
-            # `from None`, here and below: the driver's own words may carry a client's value or the address
             raise UsageError(
                 f"The ledger ({self.place}) cannot keep a value as it is: too long, out of range, or with a "
                 "NUL character. Mend that value."
@@ -154,14 +155,18 @@ class Database:
             raise self._unusable(fault) from None
 
     def _unusable(self, fault: fault_kinds.SQLAlchemyError) -> BusyError:
+        return BusyError(
+            f"The ledger ({self.place}) cannot be used now: {self._said(fault)}. Nothing was changed. "
+            "See that it is up, has room, and is not locked or read-only, then try again."
+        )
+
+    def _said(self, fault: fault_kinds.SQLAlchemyError) -> str:
+        """Give the driver's first line: further ones may carry a client's value."""
         said = str(getattr(fault, "orig", None) or fault).strip().splitlines() or ["no answer"]
         for secret in (self._url.password, self._url.query.get("password")):
             if secret:
                 said[0] = said[0].replace(str(secret), "***")
-        return BusyError(
-            f"The ledger ({self.place}) cannot be used now: {said[0].rstrip('.')}. Nothing was changed. "
-            "See that it is up, has room, and is not locked or read-only, then try again."
-        )
+        return said[0].rstrip(".")
 
 
 def insert_missing(connection: Connection, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:

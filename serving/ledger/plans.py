@@ -5,8 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, insert, select
 
 from serving.ledger.database import Database, moment
 from serving.ledger.episodes import checked_clients
@@ -91,17 +90,16 @@ class PlanBook(Database):
             "cost": record.cost,
             "bound": record.bound,
         }
-        with self.writing() as connection:
+
+        def write(connection: Connection) -> bool:
             if connection.execute(select(Plan.plan_id).where(Plan.plan_id == record.plan_id)).first():
                 return False
-            try:
-                with connection.begin_nested():
-                    connection.execute(insert(Plan).values(head))
-            except IntegrityError:  # somebody recorded the same plan at the same moment
-                return False
+            connection.execute(insert(Plan).values(head))
             if len(listed):
                 connection.execute(insert(PlanRow), _plan_rows(record.plan_id, listed))
-        return True
+            return True
+
+        return self.changed(write)
 
     def plan_rows(self, plan_id: str) -> pd.DataFrame:
         """Give the rows of a recorded plan by rank, those held out last; no rows for an unknown plan."""

@@ -1,6 +1,7 @@
 """Attempts and outcomes that come back from a CRM's file: what is news, what is known, what may not be."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -8,10 +9,9 @@ from typing import Literal
 from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import IntegrityError
 
-from features.errors import ConflictError
-from serving.ledger.attempts import NewAttempt, insert_attempt, refusal_of
+from serving.ledger.attempts import HeldOutError, NewAttempt, SpentError, insert_attempt
 from serving.ledger.audit import AuditBook
-from serving.ledger.database import moment
+from serving.ledger.database import TRIES, moment
 from serving.ledger.outcomes import NewOutcome, OutcomeBook, StandingAttempt, read_attempt
 from serving.ledger.tables import Attempt, Episode, Holdout, Outcome
 
@@ -91,11 +91,15 @@ class ReturnBook(OutcomeBook, AuditBook):
 
     def _recorded(self, connection: Connection, row: ReturnedRow, now: datetime, by: str) -> Verdict:
         try:
+            for _ in range(TRIES - 1):  # another one wrote the same row: what stands now is looked at
+                with suppress(IntegrityError), connection.begin_nested():
+                    return self._written(connection, row, now, by)
             with connection.begin_nested():
                 return self._written(connection, row, now, by)
-        except (IntegrityError, ConflictError):
-            refusal = refusal_of(connection, row.client_id)
-        return "held_out" if refusal and getattr(refusal, "code", "") == "held_out" else "spent"
+        except SpentError:
+            return "spent"
+        except HeldOutError:
+            return "held_out"
 
     def _written(self, connection: Connection, row: ReturnedRow, now: datetime, by: str) -> Verdict:
         standing = self._matching(connection, row)

@@ -53,6 +53,7 @@ def test_nothing_is_gone_of_the_same_rows_nor_of_more() -> None:
         ("every second client", lambda rows: rows["client"] % 2 == 0, DAYS * 4, day(0)),
         ("lines at the end", lambda rows: rows["day"] < DAYS // 2, DAYS * 4, day(DAYS // 2)),
         ("lines at the beginning", lambda rows: rows["day"] >= DAYS // 2, DAYS * 4, day(DAYS // 2 - 1)),
+        ("the oldest at the end, up to a January", lambda rows: rows["day"] >= 380, 380 * 8, day(379)),
         (
             "the last month, mostly",
             lambda rows: (rows["day"] < 870) | (rows["client"] % 2 == 0),
@@ -88,12 +89,19 @@ def test_a_small_branch_that_is_missing_is_told_though_the_table_hardly_shrinks(
         ("a window of whole days", lambda rows: rows[rows["day"] >= 1]),
         ("a window of whole months", lambda rows: rows[rows["day"] >= 31]),
         ("a window of whole years", lambda rows: rows[rows["day"] >= 366]),  # 2024 is gone at new year
+        ("one whose first rows are a day off", lambda rows: rows[rows["day"] >= 367]),
     ],
 )
 def test_what_is_only_called_otherwise_or_leaves_the_window_of_an_export_is_not_gone(
     case: str, change: Any
 ) -> None:
     assert lost(change(orders())) == [], case
+
+
+def test_an_export_of_whole_years_may_begin_after_the_holidays() -> None:
+    worked = orders()[lambda rows: ~rows["day"].between(366, 373)]  # nobody orders until 9 January 2025
+    assert gone(counts(worked), counts(worked[worked["day"] >= 366])) == []
+    assert gone(counts(worked), counts(worked[worked["day"] >= 376]))[0].is_cut
 
 
 def test_days_that_are_written_otherwise_are_hardly_gone() -> None:

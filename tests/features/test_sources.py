@@ -144,6 +144,17 @@ def test_a_missing_table_of_a_duckdb_file_names_what_there_is(tmp_path: Path) ->
         accept_source(settings, now=NOW)
 
 
+def test_of_hundreds_of_tables_the_nearest_few_are_named(tmp_path: Path) -> None:
+    with duckdb.connect(str(tmp_path / "shop.duckdb")) as connection:
+        connection.execute("CREATE SCHEMA sales; CREATE TABLE sales.Orders (a INT)")
+        for number in range(60):
+            connection.execute(f"CREATE TABLE junk_{number:02} (a INT)")
+    settings = company(tmp_path, {"orders": {"from": "orders"}}, url=str(tmp_path / "shop.duckdb"))
+    with pytest.raises(BadDataError, match=r"there are: sales\.Orders, .* and 53 more\. Nearest is") as told:
+        accept_source(settings, now=NOW)
+    assert len(str(told.value)) < 300
+
+
 def test_parquet_gives_what_the_same_csv_gives(tmp_path: Path) -> None:
     (tmp_path / "orders.csv").write_text(ORDERS)
     by_csv = accepted(company(tmp_path))

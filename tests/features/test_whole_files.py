@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from features.errors import BusyError
-from features.whole_files import passing_folder, put_file, remove_drafts, whole_file
+from features.whole_files import filled_folder, passing_folder, put_file, remove_drafts, whole_file
 from tests.disk_steps import DiskSteps
 
 ROOT = Path(__file__).parents[2]
@@ -100,6 +100,26 @@ def test_a_file_is_its_owners_unless_it_holds_no_clients(tmp_path: Path, private
     finally:
         os.umask(before)
     assert (tmp_path / "page.html").stat().st_mode & 0o777 == mode
+
+
+def test_a_new_folder_that_was_not_filled_goes_and_any_other_stays(tmp_path: Path) -> None:
+    with pytest.raises(BusyError), filled_folder(tmp_path / "new"):
+        raise BusyError
+    (tmp_path / "old").mkdir()
+    with pytest.raises(BusyError), filled_folder(tmp_path / "old"):
+        raise BusyError
+    with pytest.raises(BusyError), filled_folder(tmp_path / "begun"):
+        put_file(tmp_path / "begun" / "list.csv", b"1")
+        raise BusyError
+    assert names(tmp_path) == ["begun", "old"]
+    assert (tmp_path / "begun").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_folder_where_a_file_stands_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "list").write_text("mine")
+    with pytest.raises(BusyError, match="could not be made"), filled_folder(tmp_path / "list"):
+        pytest.fail("there is no such folder")
+    assert (tmp_path / "list").read_text() == "mine"
 
 
 def test_a_file_is_synced_before_it_is_named_and_its_folder_after(

@@ -1,8 +1,11 @@
 """The MLflow store on a real PostgreSQL: runs, figures, the registry, and the model by alias."""
 
 import secrets
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import mlflow
@@ -18,6 +21,8 @@ from tests.training.spine_company import spine_settings
 from training.bundle import Bundle
 from training.tracking.store import KIND, MODEL, TRAINING, Tracking, with_driver
 from training.trained import Trained
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_a_database_that_refuses_us_is_told_at_once_in_its_own_words(tmp_path: Path) -> None:
@@ -45,6 +50,20 @@ def on_postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings
         folder = tmp_path_factory.mktemp("postgresql") / "data"
         yield spine_settings(storage={"data_dir": str(folder), "tracking_uri": address})
         server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def gone(settings: Settings) -> Iterator[None]:
+    """Their store's database lets nobody in."""
+    name = settings.tracking_uri.rpartition("/")[2]
+    ends = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+    with psycopg.connect(POSTGRES, autocommit=True) as server:
+        server.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+        server.execute(ends, [name])
+        try:
+            yield
+        finally:
+            server.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
 
 
 def test_a_store_on_postgresql_keeps_runs_sweeps_them_and_serves_the_champion(
@@ -80,17 +99,42 @@ def test_a_database_that_goes_away_is_told_and_no_version_is_taken_for_missing(
 ) -> None:
     tracking = Tracking(on_postgresql)
     version = registered(tracking, bundles["lightgbm"], passed=True)
-    name = on_postgresql.tracking_uri.rpartition("/")[2]
-    ends = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
-    with psycopg.connect(POSTGRES, autocommit=True) as server:
-        server.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
-        server.execute(ends, [name])
-        try:
-            with pytest.raises(BusyError, match="MLflow store broke off"), tracking.run("next", {}):
-                pass
-            with pytest.raises(BusyError, match="MLflow store broke off"):
-                tracking.in_service()
-        finally:
-            server.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
+    with gone(on_postgresql):
+        with pytest.raises(BusyError, match="MLflow store broke off"), tracking.run("next", {}):
+            pass
+        with pytest.raises(BusyError, match="MLflow store broke off"):
+            tracking.in_service()
     assert "Traceback" not in "".join(capfd.readouterr())
     assert tracking.in_service().number == version.number
+
+
+def test_a_database_that_goes_away_before_the_first_question_to_the_registry_is_told_at_once(
+    on_postgresql: Settings, tmp_path: Path
+) -> None:
+    address = f"{on_postgresql.tracking_uri}?application_name=first"  # to MLflow one that it never reached
+    tracking = Tracking(spine_settings(storage={"data_dir": str(tmp_path), "tracking_uri": address}))
+    began = time.monotonic()
+    with gone(on_postgresql), pytest.raises(BusyError, match="MLflow store broke off"):
+        tracking.champion()
+    assert time.monotonic() - began < 20  # left to itself, MLflow tries for 100 seconds
+
+
+LOADED_BY_THE_KNOCK = """
+import sys
+from features.settings import settings_from
+from training.tracking import store
+
+def knock(address):
+    print(*sys.modules)
+    raise SystemExit
+
+store.knock = knock
+store.Tracking(settings_from({"storage": {"data_dir": sys.argv[1], "tracking_uri": sys.argv[2]}}))
+"""
+
+
+def test_between_the_knock_and_the_database_nothing_is_loaded(tmp_path: Path) -> None:
+    words = [sys.executable, "-c", LOADED_BY_THE_KNOCK, str(tmp_path), "postgresql://nobody@127.0.0.1:9/none"]
+    said = subprocess.run(words, capture_output=True, text=True, check=True, cwd=ROOT, timeout=120).stdout
+    assert "mlflow.store.tracking.sqlalchemy_store" in said
+    assert "mlflow.store.model_registry.sqlalchemy_store" in said

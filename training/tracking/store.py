@@ -8,6 +8,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,12 @@ class Tracking(Registry):
             self._experiment = self._experiment_id()
 
     def _open(self) -> MlflowClient:
+        # MLflow tries for 100 seconds to reach a database for the first time, once for runs and once for the
+        # registry, and no setting says otherwise. So both are reached right after the knock, with nothing to
+        # load between.
         try:
+            if self._is_database:
+                _load_stores()
             knock(self._uri)
             make_store(self._uri)
             with kept("MLFLOW_TRACKING_URI"), kept("MLFLOW_REGISTRY_URI"):
@@ -64,6 +70,8 @@ class Tracking(Registry):
                 mlflow.set_registry_uri(self._uri)
             client = MlflowClient(self._uri, self._uri)
             client.search_experiments(max_results=1)
+            if self._is_database:
+                client.search_registered_models(max_results=1)
         except BusyError:
             raise
         except Exception as fault:  # noqa: BLE001  # whatever the driver raises, its text may hold the password
@@ -77,9 +85,12 @@ class Tracking(Registry):
         known = self._client.get_experiment_by_name(self._experiment_name)
         if known is not None:
             return str(known.experiment_id)
-        ours = self._uri.partition(":")[0].partition("+")[0] in DATABASES
-        place = (self._folder / "mlartifacts").resolve().as_uri() if ours else None
+        place = (self._folder / "mlartifacts").resolve().as_uri() if self._is_database else None
         return str(self._client.create_experiment(self._experiment_name, artifact_location=place))
+
+    @property
+    def _is_database(self) -> bool:
+        return self._uri.partition(":")[0].partition("+")[0] in DATABASES
 
     @contextmanager
     def run(self, name: str, tags: Mapping[str, str], *, kind: str = TRAINING) -> Iterator[Run]:
@@ -131,6 +142,12 @@ class Tracking(Registry):
                 yield from self._texts(run_id, entry.path, suffixes)
             elif entry.path.endswith(suffixes):
                 yield entry.path
+
+
+def _load_stores() -> None:
+    """Load what MLflow opens a database with: it takes seconds."""
+    import_module("mlflow.store.tracking.sqlalchemy_store")
+    import_module("mlflow.store.model_registry.sqlalchemy_store")
 
 
 def with_driver(address: str) -> str:

@@ -1,8 +1,11 @@
 """init, simulate, check and features: what they refuse, and what they leave behind."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from serving.commands import data, shared
@@ -51,9 +54,50 @@ def test_init_says_what_it_left_aside_and_that_there_are_no_orders(tmp_path: Pat
     assert "left aside: weather.csv" in ran.out
     assert "Workbooks are not read: orders.xlsx." in ran.out
     assert "There is no file of orders" in ran.out
-    assert "A database is named by its address: [source] url." in " ".join(ran.out.split())
+    assert "A database is named by its address: WINBACK_SOURCE_URL, or [source] url." in " ".join(
+        ran.out.split()
+    )
     (tmp_path / "orders.csv").write_text(ORDERS, encoding="utf-8")
     assert "There is no file of orders" not in winback("init", tmp_path, "--force").out
+
+
+def test_init_looks_into_what_the_environment_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    company = tmp_path / "company"
+    company.mkdir()
+    with closing(sqlite3.connect(tmp_path / "shop.sqlite")) as shop:
+        shop.execute("CREATE TABLE sales (customer TEXT, date TEXT, total REAL)")
+        shop.executemany(
+            "INSERT INTO sales VALUES (?, ?, ?)", [(f"c{n}", "2024-01-31", 5) for n in range(40)]
+        )
+        shop.commit()
+    monkeypatch.setenv("WINBACK_SOURCE_URL", "../shop.sqlite")  # relative to the settings file, as always
+    ran = winback("init", company)
+    assert (ran.code, ran.err) == (0, "")
+    assert "orders: sales" in ran.out
+    assert "The settings file does not repeat it" in ran.out
+    assert "shop.sqlite" not in (company / "winback.toml").read_text(encoding="utf-8")
+    checked = winback("check", "--config", company / "winback.toml", "--json")
+    assert (checked.code, checked.report["tables"][0]["accepted"]) == (0, 40)
+
+
+def test_init_says_that_a_database_has_no_orders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(duckdb.connect(str(tmp_path / "shop.duckdb"))) as shop:
+        shop.execute("CREATE TABLE weather (sun INTEGER)")
+    monkeypatch.setenv("WINBACK_SOURCE_URL", "shop.duckdb")
+    ran = winback("init", tmp_path)
+    assert ran.code == 0
+    assert "left aside: weather" in ran.out
+    assert "No table seems to hold orders" in ran.out
+    assert "There is no file of orders" not in ran.out
+
+
+def test_init_writes_nothing_where_the_environment_s_database_is_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WINBACK_SOURCE_URL", "postgresql://winback@127.0.0.1:1/shop")
+    ran = winback("init", tmp_path)
+    assert (ran.code, "nobody listens at its host and port" in ran.err) == (5, True)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_missing_column_is_bad_data_and_says_which(shop: Walked) -> None:

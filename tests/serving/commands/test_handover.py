@@ -16,7 +16,7 @@ from serving.ledger import Ledger
 from serving.store import open_published
 from tests.serving.crm.bitrix24_standin import Bitrix24
 from tests.serving.crm.standin import TOKEN, HandClock, running
-from tests.serving.walked import Walked
+from tests.serving.walked import Walked, winback
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -209,3 +209,11 @@ def test_what_cannot_be_asked_is_wrong_use(
 ) -> None:
     ran = walked.run("hand-over", *(word.format(tmp_path) for word in words))
     assert (ran.code, said in ran.err) == (2, True), ran.err
+
+
+def test_no_empty_folder_is_left_where_the_ledger_is_down(tmp_path: Path) -> None:
+    config = tmp_path / "winback.toml"
+    config.write_text('[storage]\nledger_url = "postgresql://winback@127.0.0.1:1/none"\n')
+    ran = winback("hand-over", "--out", tmp_path / "handed", "--config", config)
+    assert (ran.code, "cannot be used now" in ran.err) == (5, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["winback.toml"]

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -102,3 +103,13 @@ def run_sql(url: str, statement: str, **values: object) -> None:
             connection.execute(text(statement), values)
     finally:
         engine.dispose()
+
+
+@contextmanager
+def one_outcome_each(url: str) -> Iterator[None]:
+    """A rule that is not winback's: whoever gives outcomes gives one."""
+    run_sql(url, "CREATE UNIQUE INDEX one_outcome_each ON outcomes (recorded_by)")
+    try:
+        yield
+    finally:
+        run_sql(url, "DROP INDEX one_outcome_each")

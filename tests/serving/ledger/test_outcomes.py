@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from features.errors import NotFoundError, UsageError
+from features.errors import BusyError, NotFoundError, UsageError
 from serving.ledger import Ledger, NewOutcome
-from tests.serving.ledger.conftest import NOW, direct_engine, run_sql
+from tests.serving.ledger.conftest import NOW, direct_engine, one_outcome_each, run_sql
 
 PROMISED = NewOutcome("promised", NOW + timedelta(days=1), 120.0, None)
 ORDERED = NewOutcome("ordered", NOW + timedelta(days=4), 120.0, 50.5)
@@ -99,3 +99,16 @@ def test_what_is_written_beside_stands_or_falls_with_the_attempt(ledger: Ledger)
     assert ledger.last_attempt("a") is None
     assert ledger.episode_states().empty
     taken(ledger)
+
+
+def test_an_outcome_that_the_database_refuses_is_told_as_what_it_is(ledger: Ledger, ledger_url: str) -> None:
+    first, second = taken(ledger), taken(ledger, "b")
+    ledger.record_outcome(first, PROMISED, NOW, by="k")
+    with (
+        one_outcome_each(ledger_url),
+        pytest.raises(BusyError, match=r"refuses a row: .*(one_outcome_each|recorded_by)"),
+    ):
+        ledger.record_outcome(second, PROMISED, NOW, by="k")
+    standing = ledger.attempt(second)
+    assert standing is not None
+    assert standing.outcome is None

@@ -1,12 +1,15 @@
 """What a CRM's file says is recorded once, however often the file is given."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from serving.ledger import Ledger, NewOutcome, ReturnedRow
+from features.errors import BusyError
+from serving.ledger import Ledger, NewOutcome, ReturnedRow, attempts
 from serving.ledger.returns import AT_ONCE
-from tests.serving.ledger.conftest import NOW
+from tests.serving.ledger.conftest import NOW, one_outcome_each
 from tests.serving.ledger.test_attempts import hold_out, lose
 
 DAY = timedelta(days=1)
@@ -155,3 +158,45 @@ def test_nothing_new_leaves_no_trace_in_the_audit(ledger: Ledger, count: int) ->
     for _ in range(2):
         record(ledger, *[CALL][:count])
     assert len(ledger.audit_rows()) == count
+
+
+def test_only_a_second_attempt_is_spent_what_else_the_database_refuses_is_told(
+    ledger: Ledger, ledger_url: str
+) -> None:
+    other = replace(CALL, client_id="Petrov-17")
+    with (
+        one_outcome_each(ledger_url),
+        pytest.raises(
+            BusyError, match=r"refuses a row: .*(one_outcome_each|recorded_by).* Nothing was"
+        ) as told,
+    ):
+        record(ledger, CALL, other)
+    assert "Petrov-17" not in str(told.value)
+    assert "command:record" not in str(told.value)
+    assert ledger.attempt_rows().empty
+    assert record(ledger, CALL, other) == ["recorded", "recorded"]
+
+
+def test_a_second_attempt_of_an_earlier_loss_is_spent_though_the_open_one_is_held_out(ledger: Ledger) -> None:
+    lose(ledger, "a", date(2025, 6, 1), NOW.date())
+    lose(ledger, "a", date(2026, 3, 10), date(2026, 3, 11), status="active")
+    hold_out(ledger, "a")
+    lose(ledger, "a", date(2026, 3, 10), date(2026, 9, 1))
+    second, of_now = ReturnedRow("a", "visit", NOW + DAY), ReturnedRow("a", "visit", NOW + 200 * DAY)
+    assert record(ledger, CALL, second, of_now) == ["recorded", "spent", "held_out"]
+
+
+def test_a_row_that_another_one_writes_at_this_moment_is_looked_at_anew(
+    ledger: Ledger, open_ledger: Callable[..., Ledger], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if "sqlite" in ledger.place:
+        pytest.skip("SQLite has one writer at a time")
+    other = open_ledger()
+
+    def overtaken(*_: object) -> None:
+        monkeypatch.undo()
+        other.take_attempt("a", "at_risk", "visit", None, NOW)
+
+    lose(ledger, "a", date(2025, 6, 1), NOW.date())
+    monkeypatch.setattr(attempts, "_refuse_second", overtaken)
+    assert record(ledger, CALL) == ["spent"]
