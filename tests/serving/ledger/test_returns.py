@@ -186,11 +186,10 @@ def test_a_second_attempt_of_an_earlier_loss_is_spent_though_the_open_one_is_hel
     assert record(ledger, CALL, second, of_now) == ["recorded", "spent", "held_out"]
 
 
+@pytest.mark.parametrize("ledger_url", ["postgresql"], indirect=True)  # SQLite has one writer at a time
 def test_a_row_that_another_one_writes_at_this_moment_is_looked_at_anew(
     ledger: Ledger, open_ledger: Callable[..., Ledger], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if "sqlite" in ledger.place:
-        pytest.skip("SQLite has one writer at a time")
     other = open_ledger()
 
     def overtaken(*_: object) -> None:
