@@ -22,6 +22,7 @@ from serving.commands.shared import (
     settings_of,
     table_of,
 )
+from serving.commands.words import said
 
 if TYPE_CHECKING:
     from training.monitoring import MonitoringReport
@@ -52,7 +53,7 @@ def monitor(
         say_json({**report.to_dict(), "report": str(page)})
     else:
         show(report)
-        say_where("Report", page)
+        say_where(said("where.report", settings.company.language), page)
     if fail_on and report.verdict in {"watch": ("watch", "act"), "act": ("act",)}[fail_on]:
         raise GateError(f"{report.headline}. The report says why.")
 

@@ -56,7 +56,7 @@ def test_compare_marks_the_champion_for_people(walked: Walked) -> None:
     assert (ran.code, ran.err) == (0, "")
     (line,) = [line for line in ran.out.splitlines() if TREES in line]
     assert "champion" in line
-    assert "refused" in line
+    assert "не пройдена" in line
 
 
 def test_a_store_opened_for_one_company_is_not_the_next_ones(walked: Walked, tmp_path: Path) -> None:
