@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from html import escape
 from typing import Any
 
 import altair as alt
@@ -24,6 +25,8 @@ PERCENT = ".0%"
 UNIT = alt.Scale(domain=[0, 1], nice=False)
 #: The legend of lines: strokes, however faint the marks.
 STROKES = alt.Legend(symbolType="stroke", symbolOpacity=1)
+#: What Vega calls a part of a drawing for those who hear it.
+_CALLED_BY_VEGA = re.compile(r' (?:role|aria-label|aria-roledescription)="[^"]*"')
 
 #: A contestant keeps its colour on every chart and in every report.
 COLOURS = {
@@ -144,10 +147,20 @@ def as_svg(chart: Chart) -> str:
     Returns
     -------
     str
-        One ``<svg>`` element without scripts or outside references.
+        One ``<svg>`` element without scripts or outside references, called by the chart's title where a
+        page is read aloud.
     """
-    drawn = str(vl_convert.vegalite_to_svg(_spec(chart), allowed_base_urls=[]))
-    return _numbered_afresh(drawn)
+    spec = _spec(chart)
+    drawn = str(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
+    return _called(_numbered_afresh(drawn), spec.get("title"))
+
+
+def _called(svg: str, title: Any) -> str:
+    """Call the drawing by its title: Vega calls each part of it, and in English whatever the language."""
+    whole = title if isinstance(title, dict) else {"text": title}
+    told = [part for key in ("text", "subtitle") if (part := whole.get(key))]
+    said = ". ".join(" ".join(part) if isinstance(part, list) else part for part in told)
+    return _CALLED_BY_VEGA.sub("", svg).replace("<svg ", f'<svg role="img" aria-label="{escape(said)}" ', 1)
 
 
 def as_png(chart: Chart, *, scale: float = 2.0) -> bytes:

@@ -27,6 +27,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "group.active": ("Активные", "Active"),
     "group.overdue": ("Просроченные", "Overdue"),
     "group.lost": ("Потерянные", "Lost"),
+    "group.insufficient_data": ("Мало данных", "Too little data"),
     "cause.silence": ("Молчание", "Silence"),
     "cause.rhythm": ("Ритм заказов", "Rhythm"),
     "cause.spend": ("Деньги", "Spend"),

@@ -62,21 +62,23 @@ def thinned_told(report: DataReport, language: str) -> list[str]:
     >>> thinned_told(DataReport((table,)), "en")[0][:84]
     'nps has thinned out: 12 rows from 2026-01-01 to 2026-01-28, where some 300 are usual'
     """
-    told: list[str] = []
+    return [told for table in report.tables for told in thinned_in(table.thinned, language)]
+
+
+def thinned_in(found: Sequence[Thinned], language: str) -> list[str]:
+    """Tell what has thinned out of one table: the whole of it, then its branches."""
     remedy = WORDS["thinned_remedy"][language == "ru"]
-    for table in report.tables:
-        told += [
-            _said("thinned", language, table=one.table, remedy=remedy, **_few(one, language))
-            for one in table.thinned
-            if not one.branch
+    told = [
+        _said("thinned", language, table=one.table, remedy=remedy, **_few(one, language))
+        for one in found
+        if not one.branch
+    ]
+    branches = [one for one in found if one.branch]
+    if branches:
+        named = [
+            _said("thinned_branch", language, branch=one.branch, **_few(one, language)) for one in branches
         ]
-        branches = [one for one in table.thinned if one.branch]
-        if branches:
-            named = [
-                _said("thinned_branch", language, branch=one.branch, **_few(one, language))
-                for one in branches
-            ]
-            told.append(_said("thinned_branches", language, branches=_first(named), remedy=remedy))
+        told.append(_said("thinned_branches", language, branches=_first(named), remedy=remedy))
     return told
 
 

@@ -11,6 +11,7 @@ from scipy.special import pdtr, stdtr
 
 from features.data_report.report import Stop, TableReport, Thinned
 from features.data_report.stopped import NOT_JUDGED
+from features.events import Events
 from features.schema import TABLES, EventTable
 
 Counts = npt.NDArray[np.int64]
@@ -45,6 +46,12 @@ def with_thinned(
     return [
         replace(report, thinned=tuple(one for one in found if one.table == report.name)) for report in reports
     ]
+
+
+def thinned_of(events: Events, as_of: date, stops: Sequence[Stop] = ()) -> list[Thinned]:
+    """Find what has thinned out among accepted events, by what was known when a day began."""
+    rows = {name: f"({events.connection.compile(table)})" for name, table in events.tables.items()}
+    return thinned(events.connection.con, rows, as_of, stops)
 
 
 def thinned(

@@ -21,7 +21,9 @@ class Company(Section):
         "RUB", pattern="^[A-Z]{3}$", description="ISO 4217 code; orders in another currency are quarantined"
     )
     timezone: Zone = Field("Europe/Moscow", description="IANA zone in which days begin")
-    language: Literal["ru", "en"] = Field("ru", description="of lists, reports and pages")
+    language: Literal["ru", "en"] = Field(
+        "ru", description="of lists, reports, pages and what commands print"
+    )
     founded_on: date = Field(date(1990, 1, 1), description="earliest credible day of an event")
 
 

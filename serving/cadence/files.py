@@ -13,6 +13,7 @@ from serving.files.exports import csv_bytes
 from serving.files.suffixes import suffix_of
 from serving.files.words import ColumnWords, Language
 from serving.files.workbook import SheetWriter, book_bytes
+from serving.web.words import percent
 
 SUFFIXES = (".csv", ".xlsx")
 
@@ -72,7 +73,7 @@ def _sheet(rows: pd.DataFrame, columns: Mapping[str, ColumnWords]) -> Sheet:
 def headline(report: Cadence, language: Language) -> str:
     """Say in one sentence how many clients were contacted in time."""
     clients, kept = len(report.clients), len(report.clients) - len(report.behind)
-    share = f"{kept / clients:.0%}" if clients else "—"
+    share = percent(language, kept / clients if clients else None)
     return word("headline", language).format(kept=kept, clients=clients, share=share)
 
 

@@ -22,6 +22,7 @@ from serving.commands.shared import (
     table_of,
     working,
 )
+from serving.commands.words import said
 
 if TYPE_CHECKING:
     from serving.cadence.due import Cadence
@@ -64,13 +65,12 @@ def cadence(
         return
     if where and report.clients.empty:
         console.print(
-            f"No client has {' and '.join(where)}. Without --where the report shows all there are.",
-            markup=False,
+            said("cadence.nobody", language, asked=f" {said('and', language)} ".join(where)), markup=False
         )
     else:
         _show(report, language)
     for path in out or ():
-        say_where("Report", path)
+        say_where(said("where.report", language), path)
 
 
 def _report(config: Path, where: list[str], as_of: str | None) -> "Cadence":
@@ -124,6 +124,7 @@ def told(report: "Cadence") -> dict[str, Any]:
 def _show(report: "Cadence", language: "Language") -> None:
     from serving.cadence.files import headline
     from serving.cadence.words import CLASS_COLUMNS, MANAGER_COLUMNS, word
+    from serving.web.words import percent
 
     console.print(f"[bold]{headline(report, language)}[/bold]", highlight=False)
     counts = f"{word('counts', language)}: {word('counts.text', language)}"
@@ -137,7 +138,7 @@ def _show(report: "Cadence", language: "Language") -> None:
         shares = {column for column, look in columns.items() if look.kind == "share"}
         rows = [
             {
-                titles[str(column)]: f"{value:.0%}" if column in shares else value
+                titles[str(column)]: percent(language, value) if column in shares else value
                 for column, value in row.items()
             }
             for row in frame.to_dict("records")

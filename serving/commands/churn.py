@@ -21,6 +21,7 @@ from serving.commands.shared import (
     settings_of,
     working,
 )
+from serving.commands.words import said
 
 if TYPE_CHECKING:
     from training.churn_report.report import ChurnReport
@@ -86,7 +87,7 @@ def churn_rate(
         return
     _show(report)
     for path in out or ():
-        say_where("Report", path)
+        say_where(said("where.report", settings.company.language), path)
 
 
 def _show(report: "ChurnReport") -> None:

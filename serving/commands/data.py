@@ -26,6 +26,7 @@ from serving.commands.shared import (
     table_of,
     working,
 )
+from serving.commands.words import said
 
 if TYPE_CHECKING:
     from features.proposal.tables import Proposal
@@ -76,8 +77,8 @@ def init(
         console.print(f"{table.name}: {table.file}", markup=False, soft_wrap=True)
         for doubt in table.to_decide:
             console.print(f"  to decide: {doubt}", markup=False, soft_wrap=True)
-    for said in _not_read(settings.source, proposal):
-        console.print(said, markup=False, soft_wrap=True)
+    for told in _not_read(settings.source, proposal):
+        console.print(told, markup=False, soft_wrap=True)
     console.print("Read them through, then run `winback check`.")
 
 
@@ -173,6 +174,7 @@ def check(
     from features.whole_files import put_file
 
     settings, html = settings_of(config), file_to_write(html)
+    language = settings.company.language
     with working("Reading the source"):
         report = accept_source(settings, now=now().astimezone(settings.zone).replace(tzinfo=None))
     events = open_events(settings.storage.data_dir, memory_gb=settings.storage.memory_gb)
@@ -184,19 +186,19 @@ def check(
     lost, since = rows_gone(settings, events, report)
     around = Around(settings.company.name, len(on), list(off.items()), aside, silence, lost, since)
     if html is not None:
-        put_file(html, as_html(report, settings.company.language, around).encode(), private=False)
+        put_file(html, as_html(report, language, around).encode(), private=False)
     if as_json:
         told = {"features_on": on, "features_off": off, "tables_missing": list(off)}
-        said = None if silence is None else {**asdict(silence), "last_day": str(silence.last_day)}
-        missing = {"source_silence": said, "rows_gone": [asdict(one) for one in lost]}
+        quiet = None if silence is None else {**asdict(silence), "last_day": str(silence.last_day)}
+        missing = {"source_silence": quiet, "rows_gone": [asdict(one) for one in lost]}
         say_json({**report.to_dict(), **told, **missing})
         return
-    console.print(as_rich(report, settings.company.language, around))
-    say_where("Accepted events", settings.storage.data_dir / "events")
+    console.print(as_rich(report, language, around))
+    say_where(said("where.events", language), settings.storage.data_dir / "events")
     if any(table.quarantined for table in report.tables):
-        say_where("Quarantined rows", settings.storage.data_dir / "quarantine")
+        say_where(said("where.quarantine", language), settings.storage.data_dir / "quarantine")
     if html is not None:
-        say_where("Report", html)
+        say_where(said("where.report", language), html)
 
 
 def features(
@@ -239,7 +241,7 @@ def features(
     if as_json:
         say_json({"file": str(out), "rows": rows, "as_of": [str(day) for day in sorted(set(days))]})
         return
-    say_where(f"{rows} rows", out)
+    say_where(said("where.rows", settings.company.language, rows=rows), out)
 
 
 def _catalog(as_json: bool) -> None:

@@ -63,7 +63,7 @@ def _train(settings: Settings) -> Path:
     from serving.commands.model import figures_table, run_training, value_table
 
     done = run_training(settings)
-    console.print(figures_table(done.trained.summary))
+    console.print(figures_table(done.trained.summary, settings.company.language))
     console.print(value_table(done.trained, settings.company.currency))
     console.print(f"[bold]{done.trained.verdict.headline(settings.company.language)}[/bold]")
     return done.report

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from features.errors import GateError, UsageError
+from features.figures import Language
 from features.settings import Settings
 from serving.commands.lists import ranked, tell_age
 from serving.commands.shared import (
@@ -21,6 +22,7 @@ from serving.commands.shared import (
     settings_of,
     working,
 )
+from serving.commands.words import said
 
 if TYPE_CHECKING:
     from serving.crm.handover import HandedOver
@@ -68,7 +70,7 @@ def hand_over(
     if as_json:
         say_json(told)
     else:
-        _show(told, out, crm)
+        _show(told, out, crm, settings.company.language)
     if sent is not None and sent.refused:
         raise GateError(
             f"{crm} refused {sum(sent.refused.values())} row(s): {', '.join(sorted(sent.refused))}."
@@ -105,14 +107,16 @@ def run_hand_over(
         return write_folder(out, scores, tasks, settings, made_since=made_since)
 
 
-def _show(told: dict[str, Any], out: Path, crm: str | None) -> None:
-    console.print(
-        f"{told['scores']} scores and {told['tasks']} tasks; {told['made_since']} attempts were made since, "
-        "which are left out."
-    )
+def _show(told: dict[str, Any], out: Path, crm: str | None, language: Language) -> None:
+    counted = {name: told[name] for name in ("scores", "tasks", "made_since")}
+    console.print(said("handed", language, **counted))
     if told["removed_characters"]:
-        console.print(f"{told['removed_characters']} control characters were removed.")
+        console.print(said("list.removed", language, count=told["removed_characters"]))
     if told["sent"] is not None:
-        counts = ", ".join(f"{name} {count}" for name, count in told["sent"].items() if name != "refused")
-        console.print(f"{crm}: {counts}.", highlight=False)
-    say_where("Folder", out)
+        counts = [
+            f"{said(f'sent.{name}', language)}: {count}"
+            for name, count in told["sent"].items()
+            if name != "refused"
+        ]
+        console.print(f"{crm}. {'; '.join(counts)}.", highlight=False)
+    say_where(said("where.folder", language), out)

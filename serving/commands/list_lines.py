@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from features.figures import Language
+from serving.commands.words import said
 from serving.files.codes import code_words
-from serving.files.words import column_words, label
+from serving.files.words import column_words, label, title_of
 from serving.planning.desk import CAPACITY, HOURS
 from serving.web.words import count, day, money, percent, word
 
@@ -17,25 +18,6 @@ SHOWN = (
     *("rank", "client_id", "status", "churn_probability", "expected_ltv", "action", "win_back_cost"),
     *("expected_net_value", "reason_1_text"),
 )
-ASSUMED = {
-    "ru": "Какая доля клиентов согласится – допущение из настроек (acceptance), пока её не измерили попытки.",
-    "en": "The share of clients who accept is an assumption of the settings (acceptance) until attempts have "
-    "measured it.",
-}
-_WORDS = {
-    "of": ("{cost} из {budget}", "{cost} of {budget}"),
-    "held_out": ("В контрольной группе", "Held out"),
-    "used_up": ("Исчерпано", "Used up"),
-    "budget": ("бюджет", "budget"),
-    "nothing_pays": (
-        "Ни одно действие не окупается или не разрешено ни для одного из клиентов, их {passing}: сверьте с"
-        " выручкой затраты в [actions.…] и правила в [plan].",
-        "No action pays for itself, or is allowed, for any of the {passing} clients: compare the costs in"
-        " [actions.…] with your margins, and see the rules in [plan].",
-    ),
-    "hours": ("часы: {name}", "hours of {name}"),
-    "capacity": ("сколько раз можно: {name}", "capacity of {name}"),
-}
 
 
 def head(
@@ -43,8 +25,8 @@ def head(
 ) -> tuple[str, list[str], list[dict[str, Any]]]:
     """Give the title, the heads and the first rows of a list as the terminal shows them."""
     looks = {name: column_words(name) for name in SHOWN}
-    heads = {name: look.ru if language == "ru" else look.en for name, look in looks.items()}
-    said = code_words("status", language)
+    heads = {name: title_of(name, language) for name in SHOWN}
+    words = code_words("status", language)
 
     def cell(name: str, value: Any) -> Any:
         if looks[name].kind == "money":
@@ -53,7 +35,7 @@ def head(
             return percent(language, value)
         if looks[name].kind == "whole":
             return int(value)
-        return said.get(value, value) if isinstance(value, str) else ""
+        return words.get(value, value) if isinstance(value, str) else ""
 
     rows = [
         {heads[name]: cell(name, row[name]) for name in SHOWN}
@@ -70,14 +52,14 @@ def lines(made: "WinbackList", language: Language, currency: str) -> list[str]:
         money(language, amount, currency) for amount in (made.cost, made.value, made.bound, made.gap)
     )
     if made.budget is not None:
-        cost = _say("of", language, cost=cost, budget=money(language, made.budget, currency))
+        cost = said("list.of", language, cost=cost, budget=money(language, made.budget, currency))
     totals = (
         (word(language, "clients"), count(language, len(made.rows))),
         (word(language, "cost"), cost),
         (word(language, "value"), value),
         (word(language, "bound"), bound),
         (word(language, "gap"), gap),
-        (_say("held_out", language), count(language, made.held_out)),
+        (said("list.held_out", language), count(language, made.held_out)),
     )
     told = [" ".join(f"{name}: {amount}." for name, amount in totals)]
     if made.binding:
@@ -94,13 +76,13 @@ def _left_out(made: "WinbackList", language: Language) -> list[str]:
         asked = ", ".join(f"{name}={value}" for name, values in made.filters.items() for value in values)
         told.append(f"{label('nobody_passes', language)}: {asked}.")
     if made.passing and not made.binding and not made.attempted_since and made.rows.empty:
-        told.append(_say("nothing_pays", language, passing=count(language, made.passing)))
+        told.append(said("list.nothing_pays", language, passing=count(language, made.passing)))
     return told
 
 
 def assumed(made: "WinbackList", language: Language) -> Sequence[str]:
     """Say that the response is assumed, where it is."""
-    return [ASSUMED[language]] if (made.rows["uplift_basis"] == "assumed").any() else []
+    return [said("list.assumed", language)] if (made.rows["uplift_basis"] == "assumed").any() else []
 
 
 def _used_up(made: "WinbackList", language: Language, currency: str) -> str:
@@ -112,7 +94,7 @@ def _used_up(made: "WinbackList", language: Language, currency: str) -> str:
         worth.append(word(language, "one_more.hour", money=money(language, made.value_of_hour, currency)))
     more = ", ".join(worth)
     limits = ", ".join(_limit(name, language) for name in made.binding)
-    used = f"{_say('used_up', language)}: {limits}."
+    used = f"{said('list.used_up', language)}: {limits}."
     return f"{used} {more[0].upper()}{more[1:]}." if more else used
 
 
@@ -121,9 +103,5 @@ def _limit(name: str, language: Language) -> str:
     for kind, start in (("hours", HOURS), ("capacity", CAPACITY)):
         if name.startswith(start):
             whose = name.removeprefix(start)
-            return _say(kind, language, name=code_words("executor", language).get(whose, whose))
-    return _say("budget", language)
-
-
-def _say(key: str, language: Language, **parts: str) -> str:
-    return _WORDS[key][0 if language == "ru" else 1].format(**parts)
+            return said(f"list.{kind}", language, name=code_words("executor", language).get(whose, whose))
+    return said("list.budget", language)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from features.errors import UsageError
+from features.figures import counted
 from features.settings import Settings
 from serving.commands.shared import (
     DEFAULT_CONFIG,
@@ -22,6 +23,7 @@ from serving.commands.shared import (
     settings_of,
     table_of,
 )
+from serving.commands.words import said
 
 if TYPE_CHECKING:
     from serving.files.exports import WrittenList
@@ -59,6 +61,8 @@ def list_clients(
     from serving.web.words import count
 
     settings, files = settings_of(config), out or []
+    language = settings.company.language
+    most = count(language, MOST_CHARACTERS)
     for file in files:
         checked_format(file)
     made = ranked(
@@ -73,13 +77,11 @@ def list_clients(
     for file in files:
         written = write(made, settings, file)
         if written.removed_characters:
-            errors.print(
-                f"{written.removed_characters} control characters were removed: no spreadsheet takes them."
-            )
+            errors.print(said("list.removed", language, count=written.removed_characters))
         if written.shortened_cells:
             errors.print(
-                f"{written.shortened_cells} cells of {file} were cut, as a sheet's cell holds no more than "
-                f"{count('en', MOST_CHARACTERS)} characters. CSV and JSON hold them whole.",
+                said("list.cut", language, cells=written.shortened_cells, file=file, most=most),
+                markup=False,
                 highlight=False,
                 soft_wrap=True,  # a long path stays in one piece
             )
@@ -110,23 +112,21 @@ def list_clients(
         return
     show(made, settings)
     for file in files:
-        say_where("List", file)
+        say_where(said("where.list", language), file)
 
 
 def tell_age(scored_at: datetime, settings: Settings) -> None:
     """Say how old the scores are, where a night has passed without new ones."""
+    from serving.web.words import day
+
     age = now() - scored_at
     if age <= FRESH:
         return
-    hours = int(age.total_seconds() // 3600)
-    old = f"{hours} hours" if hours < 48 else f"{hours // 24} days"
+    hours, language = int(age.total_seconds() // 3600), settings.company.language
+    old = counted(hours, "hour", language) if hours < 48 else counted(hours // 24, "day", language)
     made_at = scored_at.astimezone(settings.zone)
-    errors.print(
-        f"The scores are {old} old: they were made on {made_at:%Y-%m-%d} at {made_at:%H:%M}. If a run was "
-        "due since, see what `winback score` said.",
-        highlight=False,
-        soft_wrap=True,
-    )
+    when = {"day": day(language, made_at.date()), "time": f"{made_at:%H:%M}"}
+    errors.print(said("list.old", language, age=old, **when), highlight=False, soft_wrap=True)
 
 
 def ranked(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from features.errors import GateError, UsageError
+from features.figures import Language
 from features.settings import Settings
 from serving.commands.shared import (
     DEFAULT_CONFIG,
@@ -24,6 +25,7 @@ from serving.commands.shared import (
     settings_of,
     table_of,
 )
+from serving.commands.words import said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,11 +79,11 @@ def _show(made: Recorded, settings: Settings) -> None:
     from training.response.words import why_not_measured
 
     language = settings.company.language
-    console.print(figures_table(made.trained.summary))
+    console.print(figures_table(made.trained.summary, language))
     console.print(made.trained.verdict.headline(language))
     for line in made.trained.learned.refusals:
         console.print(why_not_measured(line, language), markup=False)
-    say_where("Report", made.report)
+    say_where(said("where.report", language), made.report)
     say_where("MLflow", _where_runs_are(settings))
 
 
@@ -149,19 +151,36 @@ def _as_json(made: Recorded, language: str) -> dict[str, Any]:
     }
 
 
-def figures_table(summary: "pd.DataFrame") -> Any:
+def figures_table(summary: "pd.DataFrame", language: Language) -> Any:
     """Lay out candidates against baselines, mean ± spread over test days."""
+    from training.report.words import word
+    from training.report_numbers import known, number
+    from training.words import name_of
+
     rows = []
+    group_head, contestant_head = word("group", language), word("contestant", language)
     for group in ("at_risk", "recoverable"):
         part = summary[summary["group"] == group]
         for contestant in part["contestant"].unique():
             own = part[part["contestant"] == contestant].set_index("figure")
-            row: dict[str, Any] = {"group": group, "contestant": contestant}
+            row: dict[str, Any] = {
+                group_head: name_of("group", group, language),
+                contestant_head: name_of("contestant", contestant, language),
+            }
             for figure in SHOWN:
                 mean, spread = own.loc[figure, "mean"], own.loc[figure, "spread"]
-                row[figure] = f"{mean:.4f} ± {spread:.4f}" if mean == mean else "–"
+                told = " ± ".join(number(value, language, places=4) for value in (mean, spread))
+                row[_figure_name(figure, language)] = told if known(mean) else "–"
             rows.append(row)
-    return table_of("Candidates against baselines, test days", ["group", "contestant", *SHOWN], rows)
+    heads = [group_head, contestant_head, *(_figure_name(figure, language) for figure in SHOWN)]
+    return table_of(said("figures", language), heads, rows)
+
+
+def _figure_name(figure: str, language: Language) -> str:
+    from training.report.words import FIGURES
+
+    words = FIGURES[figure]
+    return words.ru if language == "ru" else words.en
 
 
 def value_table(trained: "Trained", currency: str) -> Any:
@@ -188,7 +207,8 @@ def compare(config: Config = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
     """
     from training.tracking.store import Tracking
 
-    tracking = Tracking(settings_of(config))
+    settings = settings_of(config)
+    tracking, language = Tracking(settings), settings.company.language
     rows = []
     for version in tracking.versions():
         figures = tracking.figures(version)
@@ -207,24 +227,28 @@ def compare(config: Config = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
         say_json(rows)
         return
     if not rows:
-        console.print("No version is registered yet. Run `winback train`.")
+        console.print(said("versions.none", language))
         return
-    console.print(
-        table_of(
-            "Registered versions (figures: clients at risk)",
-            list(rows[0]),
-            [{name: _shown(value) for name, value in row.items()} for row in rows],
-        )
-    )
+    heads = {name: _version_head(name, language) for name in rows[0]}
+    shown = [{heads[name]: _shown(value, language) for name, value in row.items()} for row in rows]
+    console.print(table_of(said("versions", language), list(heads.values()), shown))
 
 
-def _shown(value: Any) -> Any:
-    """Show a list as its items and a figure to four places."""
+def _version_head(name: str, language: Language) -> str:
+    return _figure_name(name, language) if name in SHOWN else said(f"versions.{name}", language)
+
+
+def _shown(value: Any, language: Language) -> Any:
+    """Show a list as its items, a figure to four places, and what the gate said in words."""
+    from training.report_numbers import number
+
     match value:
         case list():
             return ", ".join(value)
         case float():
-            return round(value, 4)
+            return number(value, language, places=4)
+        case "passed" | "refused":
+            return said(f"versions.{value}", language)
         case _:
             return value
 
@@ -241,7 +265,8 @@ def promote(
     """
     from training.tracking.store import Tracking
 
-    tracking = Tracking(settings_of(config))
+    settings = settings_of(config)
+    tracking = Tracking(settings)
     chosen = tracking.version(version)
     if force and not why.strip():
         raise UsageError("--force needs --why: say why the gate is overruled; it is recorded.")
@@ -251,7 +276,8 @@ def promote(
             "with --force --why REASON."
         )
     tracking.promote(chosen.number, why=why.strip() or "by hand")
-    console.print(f"Version {chosen.number} ({chosen.name}) is champion. `winback score` publishes it.")
+    named = {"number": chosen.number, "name": chosen.name}
+    console.print(said("promoted", settings.company.language, **named))
 
 
 def rollback(config: Config = DEFAULT_CONFIG) -> None:
@@ -261,8 +287,9 @@ def rollback(config: Config = DEFAULT_CONFIG) -> None:
     """
     from training.tracking.store import Tracking
 
-    back = Tracking(settings_of(config)).rollback()
-    console.print(f"Version {back.number} ({back.name}) is champion again. `winback score` publishes it.")
+    settings = settings_of(config)
+    back = Tracking(settings).rollback()
+    console.print(said("rolled_back", settings.company.language, number=back.number, name=back.name))
 
 
 def _in_office(version: "Version", tracking: "Tracking") -> "InOffice":
@@ -292,7 +319,9 @@ def _where_runs_are(settings: Settings) -> str:
     """Say how to look at the runs; an address that may hold a password is not shown."""
     from training.tracking.store import experiment_of
 
+    language = settings.company.language
     if settings.tracking_uri.startswith(("http:", "https:")):
-        return f"your server, experiment {experiment_of(settings)}"
+        return said("where.server", language, experiment=experiment_of(settings))
     is_file = settings.tracking_uri.startswith("sqlite:")
-    return f"mlflow ui --backend-store-uri {settings.tracking_uri if is_file else '(your tracking_uri)'}"
+    address = settings.tracking_uri if is_file else said("where.tracking_uri", language)
+    return f"mlflow ui --backend-store-uri {address}"

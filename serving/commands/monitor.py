@@ -17,11 +17,13 @@ from serving.commands.shared import (
     console,
     day_come,
     errors,
+    rows_gone,
     say_json,
     say_where,
     settings_of,
     table_of,
 )
+from serving.commands.words import said
 
 if TYPE_CHECKING:
     from training.monitoring import MonitoringReport
@@ -52,7 +54,7 @@ def monitor(
         say_json({**report.to_dict(), "report": str(page)})
     else:
         show(report)
-        say_where("Report", page)
+        say_where(said("where.report", settings.company.language), page)
     if fail_on and report.verdict in {"watch": ("watch", "act"), "act": ("act",)}[fail_on]:
         raise GateError(f"{report.headline}. The report says why.")
 
@@ -60,6 +62,7 @@ def monitor(
 def run_monitoring(settings: Settings, as_of: str | None = None) -> tuple["MonitoringReport", Any]:
     """Look at everything and record it; give the report and where its page lies."""
     from features.data_report.stopped import after_last_event
+    from features.event_sets import read_report
     from features.table import FeatureTable
     from serving.crm.attempt_events import with_ledger_attempts
     from serving.ledger import Ledger
@@ -87,6 +90,7 @@ def run_monitoring(settings: Settings, as_of: str | None = None) -> tuple["Monit
         )
         events = accepted_events(settings)
         day = asked or event_days(events)[1] + timedelta(days=1)
+        lost, known_on = rows_gone(settings, events, read_report(data_dir))
         keep_published(data_dir, kept_days=settings.privacy.past_scores_days)
         with closing(Ledger(settings.ledger_url, zone=settings.zone)) as ledger:
             attempts = ledger.attempt_rows()
@@ -103,7 +107,7 @@ def run_monitoring(settings: Settings, as_of: str | None = None) -> tuple["Monit
                 office,
                 features.to_pandas(),
                 told,
-                Past(past_scores(data_dir, before=day), plans, plan_rows, attempts),
+                Past(past_scores(data_dir, before=day), plans, plan_rows, attempts, tuple(lost), known_on),
                 settings,
                 as_of=day,
                 heard_until=asked or after_last_event(events),

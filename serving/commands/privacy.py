@@ -1,5 +1,6 @@
 """erase, person, opt-out, audit: what a person may ask of the company, and the proof of what was done."""
 
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from features.errors import UsageError
+from features.figures import Language
 from features.settings import Settings
 from serving.commands.shared import (
     DEFAULT_CONFIG,
@@ -22,12 +24,13 @@ from serving.commands.shared import (
     table_of,
     working,
 )
+from serving.commands.words import said
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from serving.ledger import Ledger
 
-#: Said where no place holds an id.
-UNKNOWN = "Nothing is held on that id. Was it written as in the source? 00123 is not 123."
 ClientId = Annotated[str, typer.Argument(help="The client's id, as in the source.")]
 
 
@@ -45,22 +48,30 @@ def erase(
     """
     if (client_id is None) != pending:
         raise UsageError("Whom? Give one CLIENT_ID, or --pending to finish what was asked for before.")
-    told = run_erasure(settings_of(config), client_id)
+    settings = settings_of(config)
+    language, told = settings.company.language, run_erasure(settings, client_id)
     if as_json:
         say_json(told)
         return
     for done in told["erasures"]:
         if not done["gone"]:
-            console.print(f"Erasure {done['erasure_id']}. {UNKNOWN}", highlight=False)
+            unknown = said("person.unknown", language)
+            told_so = said("erased.unknown", language, id=done["erasure_id"], unknown=unknown)
+            console.print(told_so, highlight=False)
             continue
-        rows = [{"place": place, "rows": count} for place, count in done["gone"].items()]
-        console.print(table_of(f"Erased ({done['erasure_id']})", ["place", "rows"], rows))
+        console.print(_places(said("erased", language, id=done["erasure_id"]), done["gone"], language))
     if not told["erasures"]:
-        console.print("No erasure is under way.")
-    say_where("Not touched, your own source", told["source"])
+        console.print(said("erased.none", language))
+    say_where(said("where.source", language), told["source"])
     for file in told["files"]:
-        say_where("Not touched, a file that was written for you", file)
-    console.print("Copies and backups of these and of the data folder are yours to clean.")
+        say_where(said("where.file", language), file)
+    console.print(said("erased.copies", language))
+
+
+def _places(title: str, counts: Mapping[str, int], language: Language) -> "Table":
+    """Lay out how many rows each place has, or had."""
+    heads = [said(key, language) for key in ("person.place", "person.rows")]
+    return table_of(title, heads, [dict(zip(heads, one, strict=True)) for one in counts.items()])
 
 
 def run_erasure(settings: Settings, client_id: str | None) -> dict[str, Any]:
@@ -92,13 +103,14 @@ def person(
     if as_json:
         say_json(held)
         return
-    rows = [{"place": place, "rows": len(found)} for place, found in held.items()]
-    if rows:
-        console.print(table_of("Held on the person", ["place", "rows"], rows))
+    language = settings.company.language
+    if held:
+        counts = {place: len(found) for place, found in held.items()}
+        console.print(_places(said("person.held", language), counts, language))
     else:
-        console.print(UNKNOWN)
+        console.print(said("person.unknown", language))
     if out is not None:
-        say_where("Data", out)
+        say_where(said("where.data", language), out)
 
 
 def run_person(settings: Settings, client_id: str, out: Path | None = None) -> dict[str, Any]:
@@ -149,10 +161,9 @@ def opt_out(
             news = ledger.opt_out(client.client_id, channel, now(), by=by)
         if news:
             ledger.audit(by, what, 1, now())
-    if undo:
-        console.print("Taken back." if news else "No such wish stood; nothing was changed.")
-    else:
-        console.print("Written down." if news else "That stood already; nothing was changed.")
+    language = settings.company.language
+    came = ("none", "taken_back") if undo else ("known", "written")
+    console.print(said(f"wish.{came[bool(news)]}", language))
     if client.fault:
         errors.print(
             f"Ids that were merged are not known now, so that counts for {client_id} alone. {client.fault} "
@@ -161,10 +172,7 @@ def opt_out(
             soft_wrap=True,
         )
     elif not undo and not _is_known(data_dir, client_id):
-        errors.print(
-            "No client of that id is in the accepted data: it holds once there is one. Was it written as in "
-            "the source? 00123 is not 123."
-        )
+        errors.print(said("wish.nobody", language), soft_wrap=True)
 
 
 def _is_known(data_dir: Path, client_id: str) -> bool:
@@ -189,7 +197,9 @@ def audit(
 
     if last < 1:
         raise UsageError(f"--last is {last}; at least one row is shown. Write --last 20, say.")
-    with closing(_ledger(settings_of(config))) as ledger:
+    settings = settings_of(config)
+    language = settings.company.language
+    with closing(_ledger(settings)) as ledger:
         proved = ledger.check_audit()
         rows = [asdict(row) for row in ledger.audit_rows()]
     newest = rows[-1]["sha256"] if rows else None
@@ -198,10 +208,12 @@ def audit(
         say_json({"rows": proved, "newest_sha256": newest, "last": shown})
         return
     if not rows:
-        console.print("Nothing was noted yet: nobody has taken or changed anything that the audit tells of.")
+        console.print(said("audit.none", language))
         return
-    console.print(table_of("Audit", ["number", "at", "who", "what", "how_many"], shown))
-    console.print(f"{proved} rows, each as it was written. Newest digest: {newest}", highlight=False)
+    heads = {name: said(f"audit.{name}", language) for name in ("number", "at", "who", "what", "how_many")}
+    noted = [{head: row[name] for name, head in heads.items()} for row in shown]
+    console.print(table_of(said("audit", language), list(heads.values()), noted))
+    console.print(said("audit.proved", language, rows=proved, newest=newest), highlight=False)
 
 
 def _ledger(settings: Settings) -> "Ledger":

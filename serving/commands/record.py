@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from features.errors import NotFoundError
+from features.figures import Language
 from features.settings import Settings
 from features.whole_files import put_file
 from serving.commands.shared import (
@@ -26,9 +27,11 @@ from serving.commands.shared import (
     table_of,
     working,
 )
+from serving.commands.words import said
 
 if TYPE_CHECKING:
-    from serving.crm.returned import Returned, RowError
+    from serving.crm.returned import Returned
+    from serving.crm.row_faults import RowError
     from serving.ledger import Ledger, ReturnedRow
 
 #: Rows of a file, each with its line.
@@ -36,15 +39,8 @@ Lines = list[tuple[int, "ReturnedRow"]]
 
 #: Faults shown on the terminal; `--errors` and `--json` hold them all.
 MOST_SHOWN = 10
-
-#: What the ledger's refusals mean, for the list of faults.
-REFUSED = {
-    "spent": "The one attempt of this loss was made before, by another action, or the loss is over.",
-    "held_out": "The client is held out: it must not be contacted, and this attempt cannot count.",
-    "unknown_attempt": "There is no attempt of that id for this client.",
-    "unknown_client": "No client of that id is known. Spreadsheets take zeros away: 00123 is not 123.",
-    "erased": "The client was erased: nothing is written down of them any more.",
-}
+#: Columns of the file of refused rows.
+HEADS = ("line", "column", "code", "detail")
 
 
 def record(
@@ -59,27 +55,38 @@ def record(
 
     Example: winback record crm-export.csv --errors refused.csv
     """
-    told = run_record(settings_of(config), file, file_to_write(errors))
+    settings = settings_of(config)
+    told, faults = run_record(settings, file, file_to_write(errors))
     if as_json:
         say_json(told)
         return
-    console.print(
-        f"{told['rows']} rows: {told['recorded']} recorded, {told['known']} known already, "
-        f"{told['refused']} refused."
-    )
+    _show(told, faults, settings.company.language)
+    if errors is not None and faults:
+        say_where(said("where.refused", settings.company.language), errors)
+
+
+def _show(told: dict[str, Any], faults: "list[RowError]", language: Language) -> None:
+    """Print how many rows were news, known or refused, and the first refused with why."""
+    counts = {name: told[name] for name in ("rows", "recorded", "known", "refused")}
+    console.print(said("recorded", language, **counts))
     if told["not_ours"] or told["not_made"]:
-        console.print(f"{told['not_made']} tasks are not done yet; {told['not_ours']} are somebody else's.")
+        aside = {name: told[name] for name in ("not_ours", "not_made")}
+        console.print(said("recorded.aside", language, **aside))
     if told["columns_not_used"]:
-        console.print(f"Columns not used: {', '.join(told['columns_not_used'])}.", highlight=False)
-    if told["errors"]:
-        console.print(table_of("Refused", ["line", "column", "code", "detail"], told["errors"][:MOST_SHOWN]))
-    if errors is not None and told["errors"]:
-        say_where("Refused rows", errors)
+        unused = said("recorded.unused", language, columns=", ".join(told["columns_not_used"]))
+        console.print(unused, highlight=False, markup=False)
+    if faults:
+        heads = [said(f"refused.{name}", language) for name in HEADS]
+        rows = [dict(zip(heads, _cells(fault, language), strict=True)) for fault in faults[:MOST_SHOWN]]
+        console.print(table_of(said("refused", language), heads, rows))
 
 
-def run_record(settings: Settings, file: Path, errors: Path | None = None) -> dict[str, Any]:
-    """Read a file and record its rows; give the report."""
-    from serving.crm.returned import RowError, read_returned
+def run_record(
+    settings: Settings, file: Path, errors: Path | None = None
+) -> "tuple[dict[str, Any], list[RowError]]":
+    """Read a file and record its rows; give the report for machines, and why rows were refused."""
+    from serving.crm.returned import read_returned
+    from serving.crm.row_faults import REFUSALS, RowError
     from serving.ledger import Ledger
     from serving.telling.webhooks import wanted_events
 
@@ -91,14 +98,14 @@ def run_record(settings: Settings, file: Path, errors: Path | None = None) -> di
         rows, refused = _of_clients(settings, ledger, read)
         verdicts = ledger.record_returned([row for _, row in rows], moment, by="command:record")
     for (line, _), verdict in zip(rows, verdicts, strict=True):
-        if verdict in REFUSED:
+        if verdict in REFUSALS:
             refused[line] = verdict
-    faults = [*read.errors, *(RowError(line, "", code, REFUSED[code]) for line, code in refused.items())]
+    faults = [*read.errors, *(RowError(line, "", code) for line, code in refused.items())]
     faults.sort(key=lambda fault: fault.line)
     counts = Counter(verdicts)
     if errors is not None:
-        _write(faults, errors)
-    return {
+        _write(faults, errors, settings.company.language)
+    told = {
         "rows": read.rows_in,
         "recorded": counts["recorded"],
         "known": counts["known"],
@@ -106,8 +113,9 @@ def run_record(settings: Settings, file: Path, errors: Path | None = None) -> di
         "not_made": read.not_made,
         "not_ours": read.not_ours,
         "columns_not_used": list(read.unused),
-        "errors": [vars(fault) for fault in faults],
+        "errors": [fault.to_dict() for fault in faults],
     }
+    return told, faults
 
 
 def _of_clients(settings: Settings, ledger: "Ledger", read: "Returned") -> tuple[Lines, dict[int, str]]:
@@ -138,9 +146,13 @@ def _strangers(data_dir: Path, ledger: "Ledger", ids: set[str]) -> set[str]:
     return unknown - {*ledger.episode_states()["client_id"]} if unknown else unknown
 
 
-def _write(faults: "list[RowError]", path: Path) -> None:
+def _cells(fault: "RowError", language: Language) -> tuple[int, str, str, str]:
+    return fault.line, fault.column, fault.code, fault.words(language)
+
+
+def _write(faults: "list[RowError]", path: Path, language: Language) -> None:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(("line", "column", "code", "detail"))
-    writer.writerows((fault.line, fault.column, fault.code, fault.detail) for fault in faults)
+    writer.writerow(HEADS)
+    writer.writerows(_cells(fault, language) for fault in faults)
     put_file(path, text.getvalue().encode("utf-8-sig"))

@@ -28,6 +28,7 @@ from serving.commands.shared import (
     table_of,
     working,
 )
+from serving.commands.words import said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,18 +68,28 @@ def score(
             }
         )
         return
-    worth = f"expected LTV, {settings.company.currency}"
-    rows = [
-        {**row, worth: "–" if row["expected_ltv"] is None else f"{row['expected_ltv']:,.0f}"}
-        for row in by_status
-    ]
-    console.print(table_of("Clients by status", ["status", "clients", worth], rows))
-    console.print(
-        f"{made.held_out} clients are held out: nobody contacts them, so that it shows what lists bring."
-    )
-    say_where("Published", done.folder)
+    language = settings.company.language
+    _show(made, by_status, settings)
+    say_where(said("where.published", language), done.folder)
     if out is not None:
-        say_where("Scores", out)
+        say_where(said("where.scores", language), out)
+
+
+def _show(made: "Publication", by_status: list[dict[str, Any]], settings: Settings) -> None:
+    """Print how many clients stand in each status, what they are worth, and how many are held out."""
+    from serving.files.codes import code_words
+    from serving.files.words import title_of
+    from serving.web.words import count
+
+    language, statuses = settings.company.language, code_words("status", settings.company.language)
+    worth = f"{title_of('expected_ltv', language)}, {settings.company.currency}"
+    heads = [title_of("status", language), said("clients", language), worth]
+    rows = []
+    for row in by_status:
+        value = "–" if row["expected_ltv"] is None else count(language, row["expected_ltv"])
+        rows.append(dict(zip(heads, (statuses[row["status"]], row["clients"], value), strict=True)))
+    console.print(table_of(said("scores.by_status", language), heads, rows))
+    console.print(said("scores.held_out", language, clients=made.held_out))
 
 
 @dataclass(frozen=True)

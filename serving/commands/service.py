@@ -1,13 +1,15 @@
 """serve, key, webhook: the service, who may use it, and whom it tells."""
 
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from features.errors import UsageError
+from features.figures import Language
 from features.settings import Settings
 from serving.commands.shared import (
     DEFAULT_CONFIG,
@@ -21,8 +23,11 @@ from serving.commands.shared import (
     settings_of,
     table_of,
 )
+from serving.commands.words import said
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from serving.ledger import Ledger
 
 ROLES = ("crm", "marketer", "admin")
@@ -73,7 +78,7 @@ def add_key(
     if as_json:
         say_json({"key": made.key, "id": made.id, "role": made.role})
         return
-    console.print(f"Key {made.id} ({made.role}), shown this once:")
+    console.print(said("key.made", settings.company.language, id=made.id, role=made.role))
     typer.echo(made.key)
 
 
@@ -105,9 +110,9 @@ def list_keys(config: Config = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
     if as_json:
         say_json(rows)
     elif rows:
-        console.print(table_of("API keys", list(rows[0]), rows))
+        console.print(_titled("key", "keys", rows, settings.company.language))
     else:
-        console.print("There are no keys yet. `winback key add --role marketer` makes one.")
+        console.print(said("keys.none", settings.company.language))
 
 
 @keys.command("revoke")
@@ -123,7 +128,7 @@ def revoke_key(
     settings = settings_of(config)
     with closing(Ledger(settings.ledger_url, zone=settings.zone)) as ledger:
         ledger.revoke_key(key_id, now())
-    console.print(f"Key {key_id} is revoked.")
+    console.print(said("key.revoked", settings.company.language, id=key_id))
 
 
 @webhooks.command("list")
@@ -140,9 +145,9 @@ def list_webhooks(config: Config = DEFAULT_CONFIG, as_json: AsJson = False) -> N
     if as_json:
         say_json(rows)
     elif rows:
-        console.print(table_of("Receivers", list(rows[0]), rows))
+        console.print(_titled("receiver", "receivers", rows, settings.company.language))
     else:
-        console.print("There are no receivers; [webhooks.NAME] of the settings names them.", markup=False)
+        console.print(said("receivers.none", settings.company.language), markup=False)
 
 
 @webhooks.command("send")
@@ -164,7 +169,8 @@ def send_webhooks(config: Config = DEFAULT_CONFIG, as_json: AsJson = False) -> N
     if as_json:
         say_json({"delivered": delivered, "waiting": waiting})
         return
-    console.print(f"{delivered} messages were delivered, {waiting} wait.")
+    counts = {"delivered": delivered, "waiting": waiting}
+    console.print(said("receivers.sent", settings.company.language, **counts))
 
 
 @webhooks.command("resume")
@@ -182,7 +188,7 @@ def resume_webhook(
         raise UsageError(f"There is no receiver {name!r}; the settings name {known}.")
     with closing(_outbox(settings)) as ledger:
         again = ledger.resume_receiver(name, now())
-    console.print(f"{again} messages are sent again.")
+    console.print(said("receivers.again", settings.company.language, again=again))
 
 
 @webhooks.command("secret")
@@ -194,6 +200,13 @@ def webhook_secret() -> None:
     from serving.telling.webhooks import new_secret
 
     typer.echo(new_secret())
+
+
+def _titled(kind: str, title: str, rows: Sequence[Mapping[str, Any]], language: Language) -> "Table":
+    """Lay out keys or receivers, each column under its title."""
+    heads = {name: said(f"{kind}.{name}", language) for name in rows[0]}
+    titled = [{heads[name]: value for name, value in row.items()} for row in rows]
+    return table_of(said(title, language), list(heads.values()), titled)
 
 
 def _outbox(settings: Settings) -> "Ledger":

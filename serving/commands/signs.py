@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from features.errors import GateError
+from features.figures import Language
 from features.settings import Settings
 from serving.commands.shared import (
     DEFAULT_CONFIG,
@@ -25,14 +26,13 @@ from serving.commands.shared import (
     table_of,
     working,
 )
+from serving.commands.words import said
 
 if TYPE_CHECKING:
     import pandas as pd
 
 #: Clients shown on the terminal; files hold them all.
 MOST_ROWS = 12
-TITLES = {"ru": "Признаки ухода", "en": "Signs of leaving"}
-NO_MODEL = {"ru": "без модели", "en": "no model"}
 
 
 def signs(
@@ -74,31 +74,40 @@ def signs(
             }
         )
         return
-    _show(report, counts, f"{TITLES[settings.company.language]}, {day}")
+    _show(report, counts, day, settings.company.language)
     if out is not None:
-        say_where("Signs", out)
+        say_where(said("where.signs", settings.company.language), out)
 
 
-def _show(report: "pd.DataFrame", counts: Sequence[Mapping[str, object]], title: str) -> None:
+def _show(
+    report: "pd.DataFrame", counts: Sequence[Mapping[str, object]], as_of: date, language: Language
+) -> None:
     """Print how many clients show each sign, and who stands first."""
+    from features.signs.words import sign_name
+    from serving.files.codes import code_words
+    from serving.files.words import label, title_of
+    from serving.web.words import day
+
+    title = f"{said('signs', language)}. {label('as_of', language)}: {day(language, as_of)}"
     if report.empty:
-        console.print(f"{title}: nobody shows a sign. The thresholds stand in [signs].", markup=False)
+        console.print(said("signs.none", language, title=title), markup=False)
         return
-    heads = {"sign": "sign", "clients": "clients", "not_lost": "not yet lost"}
-    told = [{head: line[name] for name, head in heads.items()} for line in counts]
-    console.print(table_of(title, list(heads.values()), told))
+    heads = [said(key, language) for key in ("signs.sign", "clients", "signs.not_lost")]
+    told = [(sign_name(str(line["sign"]), language), line["clients"], line["not_lost"]) for line in counts]
+    console.print(table_of(title, heads, [dict(zip(heads, line, strict=True)) for line in told]))
+    client, status, signs = (title_of(name, language) for name in ("client_id", "status", "signs_text"))
     shown = [
         {
-            "client": row["client_id"],
-            "status": row["status"],
-            "class": f"{row['abc']}{row['xyz']}",
-            "signs": row["signs_text"],
+            client: row["client_id"],
+            status: code_words("status", language)[row["status"]],
+            said("signs.class", language): f"{row['abc']}{row['xyz']}",
+            signs: row["signs_text"],
         }
         for row in report.head(MOST_ROWS).to_dict("records")
     ]
-    console.print(table_of("Not yet lost before lost, most profitable first", list(shown[0]), shown))
+    console.print(table_of(said("signs.who", language), list(shown[0]), shown))
     if len(report) > len(shown):
-        console.print(f"{len(report) - len(shown)} more clients show signs; --out FILE.xlsx holds all.")
+        console.print(said("signs.more", language, more=len(report) - len(shown)), markup=False)
 
 
 def _write(report: "pd.DataFrame", settings: Settings, day: date, out: Path) -> None:
@@ -106,8 +115,7 @@ def _write(report: "pd.DataFrame", settings: Settings, day: date, out: Path) -> 
     from serving.personal.exported import note_exported
 
     company = settings.company
-    note = ExportNote(
-        TITLES[company.language], company.language, day, NO_MODEL[company.language], currency=company.currency
-    )
+    title, no_model = (said(key, company.language) for key in ("signs", "signs.no_model"))
+    note = ExportNote(title, company.language, day, no_model, currency=company.currency)
     note_exported(settings.storage.data_dir, out, now())
     write_list(report, note, out)

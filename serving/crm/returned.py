@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from features.errors import BadDataError, UsageError
 from serving.crm.marker import is_broken_in, marker_in
 from serving.crm.returned_words import EXECUTOR_WORDS, HEADERS, LIST_WORDS, OUTCOME_WORDS, bare, named
+from serving.crm.row_faults import RowError
 
 if TYPE_CHECKING:
     from serving.ledger import ReturnedRow
@@ -31,26 +32,6 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-
 _COUNTED = re.compile(r"\d{5}([.,]\d+)?")
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class RowError:
-    """Why a row was not taken; never what stood in it.
-
-    Attributes
-    ----------
-    line : int
-        Line of the file, from 1; the header is line 1.
-    column : str
-        Our name of the column, empty where the row as a whole is meant.
-    code, detail : str
-        The fault's name, and what to do.
-    """
-
-    line: int
-    column: str
-    code: str
-    detail: str
 
 
 @dataclass(frozen=True)
@@ -82,9 +63,9 @@ class Returned:
 
 
 class _FieldError(Exception):
-    def __init__(self, column: str, code: str, detail: str) -> None:
-        super().__init__(code)
-        self.column, self.code, self.detail = column, code, detail
+    def __init__(self, column: str, kind: str, **parts: str | int) -> None:
+        super().__init__(kind)
+        self.column, self.kind, self.parts = column, kind, parts
 
 
 def read_returned(path: Path, *, actions: Collection[str], zone: ZoneInfo, now: datetime) -> Returned:
@@ -115,9 +96,7 @@ def read_returned(path: Path, *, actions: Collection[str], zone: ZoneInfo, now: 
     for line, cells in records:
         try:
             if len(cells) != len(header):
-                raise _FieldError(
-                    "", "cells", f"The row has {len(cells)} cells, the header {len(header)}. Quote texts."
-                )
+                raise _FieldError("", "cells", cells=len(cells), header=len(header))
             told = {name: _unescaped(cells[at].strip()) for name, at in columns.items()}
             why = _of_task(told)
             if why:
@@ -125,7 +104,7 @@ def read_returned(path: Path, *, actions: Collection[str], zone: ZoneInfo, now: 
             else:
                 rows.append((line, _row(told, actions=actions, zone=zone, now=now)))
         except _FieldError as fault:
-            errors.append(RowError(line, fault.column, fault.code, fault.detail))
+            errors.append(RowError(line, fault.column, fault.kind, fault.parts))
     ours = set(columns.values())
     unused = tuple(name for at, name in enumerate(header) if at not in ours)
     return Returned(tuple(rows), tuple(errors), unused, aside["not_ours"], aside["not_made"])
@@ -137,7 +116,7 @@ def _of_task(told: dict[str, str]) -> str:
         return ""
     marker = marker_in(told["task"])
     if is_broken_in(told["task"]):
-        raise _FieldError("task", "sign", "The sign [wb …] in the title was changed. Put it back as it was.")
+        raise _FieldError("task", "sign")
     if marker is None:
         return "" if told.get("client_id") and told.get("action") else "not_ours"
     told["client_id"], told["action"] = marker.client_id, marker.action
@@ -208,14 +187,11 @@ def _row(
 
     for name in REQUIRED:
         if not told.get(name):
-            raise _FieldError(name, "missing", f"{name} is empty; every row needs it.")
+            raise _FieldError(name, "missing")
     for name in ("client_id", "action", "executor", "attempt_id"):
         _name(told.get(name, ""), name)
     if told["action"] not in actions:
-        known = ", ".join(sorted(actions))
-        raise _FieldError(
-            "action", "unknown_action", f"The settings name no such action; there are: {known}."
-        )
+        raise _FieldError("action", "unknown_action", known=", ".join(sorted(actions)))
     attempted_at = _time(told["attempted_at"], "attempted_at", zone, now)
     outcome = None
     if told.get("outcome"):
@@ -242,20 +218,20 @@ def _given(told: Mapping[str, str], name: str, read: Callable[[str], T]) -> T | 
 
 def _name(text: str, column: str) -> None:
     if len(text) > LONGEST or not text.isprintable():
-        raise _FieldError(column, "text", f"{column} is longer than {LONGEST} or holds control characters.")
+        raise _FieldError(column, "text", longest=LONGEST)
 
 
 def _word(text: str, column: str, words: Mapping[str, tuple[str, ...]]) -> str:
     found = named(text, words)
     if found is None:
-        raise _FieldError(column, "unknown_word", f"{column} must be one of: {', '.join(words)}.")
+        raise _FieldError(column, "unknown_word", known=", ".join(words))
     return found
 
 
 def _money(text: str, column: str) -> float:
     digits = "".join(text.split()).replace(",", ".")
     if not re.fullmatch(r"\d{1,12}(\.\d{1,6})?", digits, re.ASCII):
-        raise _FieldError(column, "money", f"{column} must be an amount of money such as 1500 or 1500,50.")
+        raise _FieldError(column, "money")
     return float(digits)
 
 
@@ -271,20 +247,10 @@ def _time(text: str, column: str, zone: ZoneInfo, now: datetime) -> datetime:
         else:
             raise ValueError
     except ValueError:
-        counted = (
-            " A bare number is a spreadsheet's count of days: format the column as a date, save it anew."
-        )
-        raise _FieldError(
-            column,
-            "time",
-            f"{column} must be a time such as 2026-03-31 14:30 or 31.03.2026."
-            f"{counted if _COUNTED.fullmatch(text) else ''}",
-        ) from None
+        raise _FieldError(column, "time.counted" if _COUNTED.fullmatch(text) else "time") from None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
     if moment.year < 1990 or moment > now + AHEAD:
-        raise _FieldError(
-            column, "future", f"{column} lies in the future, or before 1990. Write the real time."
-        )
+        raise _FieldError(column, "future")
     return moment
 
 

@@ -17,6 +17,7 @@ CODES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "active": ("активный", "active"),
         "overdue": ("задерживается", "overdue"),
         "lost": ("потерян", "lost"),
+        "insufficient_data": ("мало данных", "too little data"),
     },
     "risk_band": {
         "low": ("низкий", "low"),

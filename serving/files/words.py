@@ -144,6 +144,18 @@ def column_words(name: str) -> ColumnWords:
     return COLUMNS[name]
 
 
+def title_of(name: str, language: Language) -> str:
+    """Say what stands over a column.
+
+    Examples
+    --------
+    >>> title_of("client_id", "ru")
+    'Код клиента'
+    """
+    words = column_words(name)
+    return (words.ru, words.en)[_index(language)]
+
+
 def label(name: str, language: Language) -> str:
     """Say one of the words around a list; `name` is a key of ``LABELS``.
 

@@ -1,6 +1,5 @@
 """A table, or a branch's orders, that brings far fewer rows than usual is found, and healthy ones are not."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,8 +8,7 @@ import pytest
 
 from features.data_report.gap_words import thinned_told
 from features.data_report.report import DataReport, Stop, TableReport, Thinned
-from features.data_report.thinned import thinned
-from features.events import Events
+from features.data_report.thinned import thinned_of
 from tests.features.company import at, day, events_of
 
 DAYS = 700
@@ -34,11 +32,6 @@ def cut(a_day: float, keep: float, last: int, days: int = DAYS) -> "np.ndarray[A
     made = usual(a_day, days)
     made[-last:-1] *= keep  # the last day may not be over, and is not looked at
     return made
-
-
-def thinned_of(events: Events, as_of: date, stops: Sequence[Stop] = ()) -> list[Thinned]:
-    rows = {name: f"({events.connection.compile(table)})" for name, table in events.tables.items()}
-    return thinned(events.connection.con, rows, as_of, stops)
 
 
 def found(*tables: list[dict[str, Any]], as_of: int = DAYS) -> list[Thinned]:

@@ -172,7 +172,7 @@ def test_the_command_the_publication_and_the_files_say_the_same(walked: Walked, 
 def test_a_filter_that_nobody_passes_is_told(walked: Walked) -> None:
     ran = walked.run("cadence", "--where", "manager=[nobody]")
     assert ran.code == 0
-    assert "No client has manager=[nobody]." in ran.out
+    assert "Клиентов, у которых manager=[nobody], нет." in ran.out
 
 
 @pytest.mark.parametrize(

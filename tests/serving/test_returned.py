@@ -103,12 +103,12 @@ def test_a_row_that_can_not_be_read_is_told_by_line_and_column_without_its_value
     assert [(error.line, error.column, error.code) for error in found.errors] == [(2, column, code)]
     assert [line for line, _ in found.rows] == [4]
     assert found.rows_in == 2
-    assert "perhaps" not in found.errors[0].detail
+    assert "perhaps" not in found.errors[0].words("en")
 
 
 def test_a_day_that_a_spreadsheet_has_made_a_number_is_told_as_such(tmp_path: Path) -> None:
     found = read(tmp_path, f"{ENGLISH}1,call,,46082,,,,\n2,call,,46082.5,,,,\n3,call,,yesterday,,,,\n")
-    told = ["format the column as a date" in error.detail for error in found.errors]
+    told = ["format the column as a date" in error.words("en") for error in found.errors]
     assert told == [True, True, False]
 
 

@@ -30,7 +30,10 @@ def test_every_chart_is_drawn_with_its_title_and_without_anything_from_outside(
     keys = {"precision_recall": "pr", "value_deciles": "deciles"}
     for name, chart in charts.items():
         svg = as_svg(chart)
-        assert TITLES[keys.get(name, name)][("ru", "en").index(language)] in svg
+        title = TITLES[keys.get(name, name)][("ru", "en").index(language)]
+        assert title in re.sub("<[^>]*>", "", svg)
+        (heard,) = re.findall(r'aria-\w+="([^"]*)"', svg.replace('aria-hidden="true"', ""))
+        assert heard.startswith(title), "a part that Vega itself calls, it calls in English"
         assert "<script" not in svg
         assert "NaN" not in svg
         outside = [part for part in svg.split("http")[1:] if not part.startswith("://www.w3.org/")]

@@ -16,6 +16,10 @@ Part = Literal["drift", "truth", "lists"]
 PARTS: tuple[Part, ...] = ("drift", "truth", "lists")
 #: Figure of what comes no more: the source's fault, before any drift.
 STOPPED = "stopped"
+#: Figures of what came far more rarely than usual, and of rows that are there no more.
+THINNED, GONE = "thinned", "gone"
+#: Figures of the source, told before what may follow from it.
+OF_SOURCE = (STOPPED, THINNED, GONE)
 
 
 @dataclass(frozen=True)

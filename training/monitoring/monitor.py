@@ -7,6 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from features.data_report.report import Gone
+from features.data_report.stopped import stops_of
+from features.data_report.thinned import thinned_of
 from features.events import Events
 from features.settings import Settings
 from training.bundle import Bundle
@@ -15,6 +18,7 @@ from training.judging.evaluation import KEYS, figures
 from training.monitoring.category_drift import category_drift
 from training.monitoring.drift import feature_drift, publication_steps, score_drift, status_drift, step_drift
 from training.monitoring.finding import Finding
+from training.monitoring.lacking import Lacking, lacking
 from training.monitoring.matured import Matured, matured, outcomes_after
 from training.monitoring.past_lists import PastList, list_findings, past_list, pooled_findings
 from training.monitoring.reference import Reference
@@ -56,12 +60,18 @@ class Past:
         ``plan_id, client_id, held_out, uplift, expected_net_value, win_back_cost``.
     attempts : DataFrame
         Event table `attempts` of the ledger: ``client_id, plan_id, arm, cost, incentive``.
+    gone : tuple of Gone
+        Rows that the published scores were made of, and that are no more.
+    known_on : date or None
+        As-of day of these scores.
     """
 
     scores: pd.DataFrame
     plans: pd.DataFrame
     plan_rows: pd.DataFrame
     attempts: pd.DataFrame
+    gone: tuple[Gone, ...] = ()
+    known_on: date | None = None
 
 
 def monitor(
@@ -108,7 +118,10 @@ def monitor(
     else:
         findings += _drift(office.bundle, office.reference, rows, as_of)
     gains = {} if office.reference is None else office.reference.gain_shares
-    findings = explained(stopped(events, gains, heard_until or as_of), findings)
+    heard = heard_until or as_of
+    stops = stops_of(events, heard)
+    thin = Lacking(tuple(thinned_of(events, heard, stops)), past.gone, past.known_on)
+    findings = [*lacking(thin, findings), *explained(stopped(stops, gains), findings)]
     findings += step_drift(steps)
     progress("matured labels")
     # What a version says of a day before its own as-of day was no forecast: it has learned what came.

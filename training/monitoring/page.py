@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from training import report_numbers as write
 from training.monitoring import plots
-from training.monitoring.finding import PARTS, STOPPED, Finding, Part, worst
+from training.monitoring.finding import GONE, PARTS, STOPPED, THINNED, Finding, Part, worst
 from training.monitoring.report import VERDICTS, MonitoringReport
 from training.pages import page
 from training.plot_theme import Chart, as_svg
@@ -73,6 +73,8 @@ SHOWN = (
 #: Figure → (Russian, English), as it is called before its subject.
 FIGURE_NAMES: Mapping[str, tuple[str, str]] = {
     STOPPED: ("источник", "source"),
+    THINNED: ("поредело", "thinned out"),
+    GONE: ("пропали строки", "rows gone"),
     "psi": ("распределение", "spread"),
     "missing_share": ("пропуски", "missing values"),
     "new_values": ("новые значения", "new values"),

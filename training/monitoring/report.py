@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from training.monitoring.finding import GRAVITY, PARTS, STOPPED, Finding, Part, Verdict, worst
+from training.monitoring.finding import GRAVITY, OF_SOURCE, PARTS, Finding, Part, Verdict, worst
 from training.past.contamination import Contamination
 from training.words import index_of
 
@@ -121,7 +121,7 @@ class MonitoringReport:
         """Give the findings of a part, the gravest first, each before those that it explains."""
         found = sorted(
             (one for one in self.findings if one.part == part),
-            key=lambda one: (-GRAVITY[one.verdict], one.figure != STOPPED),
+            key=lambda one: (-GRAVITY[one.verdict], one.figure not in OF_SOURCE),
         )
         return [one for head in found if not head.under for one in (head, *self.explained_by(head))]
 

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 from itertools import groupby
 
 from features.data_report.report import Stop
 from features.data_report.stop_words import dependent_features, told
-from features.data_report.stopped import stops_of
-from features.events import Events
 from training.monitoring.drift import LITTLE_GAIN
 from training.monitoring.finding import STOPPED, Finding, Verdict
 
@@ -16,22 +13,22 @@ from training.monitoring.finding import STOPPED, Finding, Verdict
 MOST_DAYS_ACT = 90
 
 
-def stopped(events: Events, gains: Mapping[str, float], as_of: date) -> list[Finding]:
-    """Find the tables, and the branches of orders, that come no more.
+def stopped(stops: Iterable[Stop], gains: Mapping[str, float]) -> list[Finding]:
+    """Judge the tables, and the branches of orders, that come no more.
 
     Parameters
     ----------
-    events : Events
+    stops : iterable of Stop
+        Of `features.data_report.stopped.stops_of`.
     gains : mapping of str to float
         Share of the trees' gain by feature; empty where nobody knows.
-    as_of : date
 
     Returns
     -------
     list of Finding
         `stopped` of each table and of ``orders.branch``: days of silence against the longest pause before.
     """
-    found = groupby(stops_of(events, as_of), key=lambda stop: (stop.table, bool(stop.branch)))
+    found = groupby(stops, key=lambda stop: (stop.table, bool(stop.branch)))
     return [_finding(list(stops), gains) for _, stops in found]
 
 

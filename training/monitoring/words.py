@@ -8,6 +8,10 @@ from training.words import LANGUAGES, index_of
 
 #: Reason → (Russian, English).
 REASONS: dict[str, tuple[str, str]] = {
+    "beside": (
+        "{told} Вместе с этим сдвинулись признаки: {names}.",
+        "{told} Features that have moved with this: {names}.",
+    ),
     "psi.ok": ("распределение то же: PSI {psi}", "spread as before: PSI {psi}"),
     "psi.chance": (
         "PSI {psi}, но при таком числе клиентов и без перемен бывает до {chance}",

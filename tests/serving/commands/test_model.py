@@ -60,7 +60,7 @@ def test_compare_marks_the_champion_for_people(walked: Walked) -> None:
     assert (ran.code, ran.err) == (0, "")
     (line,) = [line for line in ran.out.splitlines() if TREES in line]
     assert "champion" in line
-    assert "refused" in line
+    assert "не пройдена" in line
 
 
 def test_a_store_opened_for_one_company_is_not_the_next_ones(walked: Walked, tmp_path: Path) -> None:
@@ -78,5 +78,7 @@ def test_a_store_opened_for_one_company_is_not_the_next_ones(walked: Walked, tmp
     ],
 )
 def test_where_the_runs_are_is_told_without_a_password(address: str, told: str) -> None:
-    settings = settings_from({"company": {"name": "Farm"}, "storage": {"tracking_uri": address}})
+    settings = settings_from(
+        {"company": {"name": "Farm", "language": "en"}, "storage": {"tracking_uri": address}}
+    )
     assert model._where_runs_are(settings) == told

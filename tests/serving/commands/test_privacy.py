@@ -113,19 +113,19 @@ def test_a_wish_holds_from_the_next_list_and_can_be_taken_back(company: Walked, 
     plan_id, ids = listed()
     assert other not in ids
     assert plan_id != before
-    assert "stood already" in company.run("opt-out", other).out
+    assert "уже записан" in company.run("opt-out", other).out
     assert company.run("opt-out", other, "--channel", "pigeon").code == 2
-    assert "Taken back" in company.run("opt-out", other, "--undo").out
-    assert "No such wish" in company.run("opt-out", other, "--undo").out
+    assert "Отказ снят." in company.run("opt-out", other, "--undo").out
+    assert "Такого отказа не было" in company.run("opt-out", other, "--undo").out
     assert listed()[0] == before
 
 
 def test_an_id_that_nobody_has_is_told_as_such(company: Walked) -> None:
     ran = company.run("opt-out", "nobody")
-    assert (ran.code, ran.out) == (0, "Written down.\n")
-    assert "No client of that id" in ran.err
+    assert (ran.code, ran.out) == (0, "Отказ записан.\n")
+    assert "Клиента с таким кодом" in ran.err
     assert company.run("opt-out", "nobody", "--undo").code == 0
-    assert "Nothing is held on that id" in company.run("person", "nobody").out
+    assert "Об этом коде ничего не хранится" in company.run("person", "nobody").out
 
 
 def test_a_wish_under_an_id_that_was_merged_into_another_stands_for_that_one(
@@ -146,7 +146,7 @@ def test_a_wish_under_an_id_that_was_merged_into_another_stands_for_that_one(
         settings.write('\n[source.tables.aliases]\nfrom = "aliases.csv"\n')
     assert company.run("check").code == 0
     ran = company.run("opt-out", "old")
-    assert (ran.code, ran.out, ran.err) == (0, "Written down.\n", "")
+    assert (ran.code, ran.out, ran.err) == (0, "Отказ записан.\n", "")
     assert not is_listed()
     assert company.run("opt-out", "old", "--undo").code == 0
     assert is_listed()
@@ -165,7 +165,7 @@ def test_a_wish_by_command_does_not_wait_for_damaged_aliases(walked: Walked, tmp
     (accepted,) = company.settings.storage.data_dir.glob("events/*/aliases.parquet")
     accepted.write_bytes(b"damaged")
     ran = company.run("opt-out", "old")
-    assert (ran.code, ran.out) == (0, "Written down.\n")
+    assert (ran.code, ran.out) == (0, "Отказ записан.\n")
     assert "counts for old alone" in ran.err
     assert "Run `winback check`" in ran.err
     with closing(Ledger(company.settings.ledger_url, zone=company.settings.zone)) as ledger:
@@ -246,7 +246,7 @@ def test_an_audit_without_a_row_says_so_and_of_no_rows_it_is_not_asked(tmp_path:
     config.write_text('[source]\nurl = "."\n', encoding="utf-8")
     ran = winback("audit", config=config)
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.startswith("Nothing was noted yet")
+    assert ran.out.startswith("Записей ещё нет")
     assert "None" not in ran.out
     assert winback("audit", "--json", config=config).report == {"rows": 0, "newest_sha256": None, "last": []}
     refused = winback("audit", "--last", "-4", config=config)

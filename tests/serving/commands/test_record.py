@@ -50,7 +50,7 @@ def test_a_file_is_recorded_and_the_second_time_known(company: Path) -> None:
         }
     ]
     refused = (company / "refused.csv").read_text("utf-8-sig").splitlines()
-    assert refused[1].startswith("5,action,unknown_action,")
+    assert refused[1].startswith("5,action,unknown_action,В настройках такого действия нет; есть: call.")
     again = json.loads(run(company, "--json")[1])
     assert (again["recorded"], again["known"], again["refused"]) == (0, 3, 1)
 
@@ -58,18 +58,18 @@ def test_a_file_is_recorded_and_the_second_time_known(company: Path) -> None:
 def test_the_report_for_people_says_the_same(company: Path) -> None:
     code, output = run(company)
     assert code == 0
-    assert "4 rows: 3 recorded, 0 known already, 1 refused." in output
+    assert "Строк: 4; записано: 3, уже известно: 0, отклонено: 1." in output
     assert "unknown_action" in output
 
 
 def test_the_file_of_refused_rows_is_named_where_there_are_any(company: Path) -> None:
     refused = company / "refused.csv"
-    assert "Refused rows" in run(company, "--errors", str(refused))[1]
+    assert "Отклонённые строки" in run(company, "--errors", str(refused))[1]
     (company / "crm.csv").write_text(EXPORT.rpartition("3;")[0], "utf-8")
     code, output = run(company, "--errors", str(refused))
     assert code == 0
-    assert "0 refused" in output
-    assert "Refused rows" not in output
+    assert "отклонено: 0." in output
+    assert "Отклонённые строки" not in output
     assert refused.read_text("utf-8-sig").splitlines() == ["line,column,code,detail"], (
         "nothing of before stays"
     )

@@ -15,7 +15,7 @@ def shop(tmp_path: Path) -> Walked:
 
 
 def test_a_key_is_shown_once_and_then_only_its_id(shop: Walked) -> None:
-    assert "There are no keys yet." in shop.run("key", "list").out
+    assert "Ключей ещё нет." in shop.run("key", "list").out
     ran = shop.run("key", "add", "--role", "marketer", "--expires", "2031-12-31")
     key = ran.out.splitlines()[-1]
     assert (ran.code, key[:3], len(key)) == (0, "wb_", 46)

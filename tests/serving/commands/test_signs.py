@@ -23,7 +23,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Walked:
 def test_signs_are_told_and_written_without_a_model(shop: Walked) -> None:
     ran = shop.run("signs", "--out", shop.folder / "signs.csv")
     assert ran.code == 0, ran.err
-    assert "│ overdue" in ran.out
+    assert "│ молчит дольше обычного" in ran.out
     assert "[4]" in ran.out, "a name in brackets is no markup"
     written = (shop.folder / "signs.csv").read_text(encoding="utf-8-sig")
     assert written.count("молчит 184 дня при обычных") == 5

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from features.data_report.report import Gone
 from features.errors import UsageError
 from features.events import Events
 from features.settings import Settings, settings_from
@@ -56,7 +57,12 @@ def past(*, attempted: int = 40) -> Past:
 
 
 def report(
-    found: Past, *, language: str = "en", known: Any = None, seen: date | None = None
+    found: Past,
+    *,
+    language: str = "en",
+    known: Any = None,
+    seen: date | None = None,
+    events: Events | None = None,
 ) -> MonitoringReport:
     bundle: Any = SimpleNamespace(
         version="7",
@@ -65,7 +71,12 @@ def report(
         score=lambda rows: pd.DataFrame({"churn_probability": np.full(len(rows), 0.4)}, index=rows.index),
     )
     return monitor(
-        Office(bundle, known), clients(21), company(), found, settings(language), as_of=seen or day(SEEN_ON)
+        Office(bundle, known),
+        clients(21),
+        company() if events is None else events,
+        found,
+        settings(language),
+        as_of=seen or day(SEEN_ON),
     )
 
 
@@ -192,3 +203,14 @@ def test_the_run_is_of_its_own_kind_and_leaves_a_training_at_work_alone(
 def test_a_language_without_words_is_refused() -> None:
     with pytest.raises(UsageError):
         monitoring_page(MonitoringReport(**{**vars(report(past())), "language": "xx"}), {})
+
+
+def test_a_table_that_thinned_and_rows_that_are_gone_stand_in_the_report() -> None:
+    rows = [number for number in range(700) for _ in range(8 if number < 670 or number == 699 else 2)]
+    events = events_of(orders=[{"client_id": "1", "ordered_at": at(one), "amount": 9.0} for one in rows])
+    gone = (Gone("orders", "", 9, 90, None, is_cut=True),)
+    made = report(replace(past(), gone=gone, known_on=day(690)), events=events, seen=day(700))
+    found = {one.name: one.verdict for one in made.findings}
+    assert found["drift/thinned/orders"] == "watch"
+    assert found["drift/gone/orders"] == made.verdict == "act"
+    assert "drift/gone/orders" in made.headline

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from features.data_report.stop_words import dependent_features
+from features.data_report.stopped import stops_of
 from tests.features.company import at, day, events_of
 from training.monitoring.drift import LITTLE_GAIN
 from training.monitoring.finding import Finding
@@ -19,7 +20,8 @@ def orders(days: Iterable[int], branch: str | None = None) -> list[dict[str, Any
 
 
 def found(gains: dict[str, float] | None = None, **tables: list[dict[str, Any]]) -> list[Finding]:
-    return stopped(events_of(**{"orders": orders(range(AS_OF)), **tables}), gains or {}, day(AS_OF))
+    events = events_of(**{"orders": orders(range(AS_OF)), **tables})
+    return stopped(stops_of(events, day(AS_OF)), gains or {})
 
 
 VISITS = [{"client_id": "1", "seen_at": at(one)} for one in range(240)]
