@@ -199,7 +199,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Сообщений доставлено: {delivered}, ждут: {waiting}.",
         "{delivered} messages were delivered, {waiting} wait.",
     ),
-    "receivers.again": ("Сообщений отправляем снова: {again}.", "{again} messages are sent again."),
+    "receivers.again": ("Отправляем снова сообщений: {again}.", "{again} messages are sent again."),
     "receiver.receiver": ("получатель", "receiver"),
     "receiver.waiting": ("ждут", "waiting"),
     "receiver.delivered": ("доставлено", "delivered"),

@@ -1,15 +1,20 @@
 """A store that goes away on the way is told as one that is down, and its silence is no answer."""
 
 import logging
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
 
 import pytest
 import requests
-from mlflow.exceptions import MlflowException
+from mlflow.exceptions import MlflowException, RestException
 from mlflow.protos.databricks_pb2 import INTERNAL_ERROR, TEMPORARILY_UNAVAILABLE
 from mlflow.tracking import MlflowClient
 
 from features.errors import BusyError, NotFoundError
 from tests.training.conftest import registered
+from tests.training.spine_company import spine_settings
 from training.bundle import Bundle
 from training.tracking.answers import LOUD, answering
 from training.tracking.store import Tracking, Version
@@ -55,6 +60,44 @@ def test_other_faults_and_a_full_disk_go_their_way() -> None:
         with pytest.raises(type(other)) as told, answering():
             raise other
         assert told.value is other
+
+
+class Guarded(BaseHTTPRequestHandler):
+    """Answers whoever asks that it does not know them."""
+
+    def do_GET(self) -> None:
+        self.send_response(401)
+        self.end_headers()
+        self.wfile.write(b"<html>You are not authenticated, user:geheim</html>")
+
+    def do_POST(self) -> None:
+        self.do_GET()
+
+    def log_message(self, *_: object) -> None:
+        """Print nothing."""
+
+
+@pytest.fixture
+def guarded() -> Iterator[str]:
+    """Address of a server that lets nobody in."""
+    with HTTPServer(("127.0.0.1", 0), Guarded) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://user:geheim@127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def test_a_server_that_does_not_let_us_in_is_told_with_what_it_wants(guarded: str, tmp_path: Path) -> None:
+    settings = spine_settings(storage={"data_dir": str(tmp_path / "data"), "tracking_uri": guarded})
+    with pytest.raises(BusyError, match=r"refuses us \(401\)\. Give MLFLOW_TRACKING_USERNAME") as told:
+        Tracking(settings)
+    assert "geheim" not in str(told.value)
+
+
+def test_who_may_read_but_not_write_is_told_so() -> None:
+    with pytest.raises(BusyError, match=r"refuses us \(403\)\. .*may write"), answering():
+        raise RestException({"error_code": "PERMISSION_DENIED", "message": "Permission denied"})
 
 
 def test_a_store_that_breaks_off_prints_no_pages(caplog: pytest.LogCaptureFixture) -> None:

@@ -16,6 +16,8 @@ from features.errors import BusyError
 AWAY = ("TEMPORARILY_UNAVAILABLE",)
 #: What it calls a version or an alias that there is not.
 UNKNOWN = ("RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE")
+#: What a server answers whom it does not know, and whom it does not let do that.
+REFUSED = (401, 403)
 #: Who prints pages of Python at a database that broke off.
 LOUD = "mlflow.store.db.utils"
 
@@ -44,18 +46,19 @@ class Answering:
 
 @contextmanager
 def answering() -> Iterator[None]:
-    """Say that the store broke off, where it did; every other fault goes its way.
+    """Say that the store broke off, or does not let us do that, where it is so; other faults go their way.
 
     Raises
     ------
     BusyError
-        If the database or the server behind the store is not there any more.
+        If the database or the server behind the store is not there any more, or refuses us.
     """
     loud = logging.getLogger(LOUD)
     was, loud.disabled = loud.disabled, True
     try:
         yield
     except MlflowException as fault:
+        refuse_stranger(fault)
         if is_full(fault) or not _is_away(fault):
             raise
         raise BusyError(
@@ -70,6 +73,22 @@ def _is_away(fault: MlflowException) -> bool:
     lost = fault.__cause__ or fault.__context__
     by_http = isinstance(lost, OSError) and lost.errno is None  # of requests; a missing file has a number
     return fault.error_code in AWAY or by_http
+
+
+def refuse_stranger(fault: Exception) -> None:
+    """Say that a server does not let us in, or not do that, where a fault is that.
+
+    Raises
+    ------
+    BusyError
+        If it is.
+    """
+    status = fault.get_http_status_code() if isinstance(fault, MlflowException) else None
+    if status in REFUSED:
+        raise BusyError(
+            f"The MLflow server refuses us ({status}). Give MLFLOW_TRACKING_USERNAME and "
+            "MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN, of somebody who may write there."
+        ) from None  # its own words may be a page
 
 
 def is_unknown(fault: MlflowException) -> bool:

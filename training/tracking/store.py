@@ -21,6 +21,7 @@ from mlflow.tracking import MlflowClient
 
 from features.errors import BusyError
 from features.settings import Settings
+from training.tracking.answers import refuse_stranger
 from training.tracking.mlflow_process import kept, quiet
 from training.tracking.new_store import make_store
 from training.tracking.reachable import knock
@@ -75,6 +76,7 @@ class Tracking(Registry):
         except BusyError:
             raise
         except Exception as fault:  # noqa: BLE001  # whatever the driver raises, its text may hold the password
+            refuse_stranger(fault)
             raise BusyError(
                 f"The MLflow store can't be reached ({type(fault).__name__}). Check [storage] tracking_uri "
                 "or MLFLOW_TRACKING_URI, and that its server runs."
