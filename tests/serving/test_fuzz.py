@@ -11,4 +11,8 @@ def test_an_operation_keeps_the_laws_whatever_is_sent(fuzzed: Inside, label: str
     met = fuzz(fuzzed, label, 20)
     assert sum(times for (asked, _), times in met.items() if asked == label) >= 10
     link = link_of(label)
+    if (
+        link and not met[link.to, 200]
+    ):  # Hypothesis draws from constants of all that is loaded: twenty may miss
+        met = fuzz(fuzzed, label, 200)
     assert link is None or met[link.to, 200]
