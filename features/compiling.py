@@ -17,6 +17,7 @@ from features.facts import SetAside, facts_of
 from features.families import attributes
 from features.families.attributes import OWN, own_attributes
 from features.family import Family, Known
+from features.known import ORDER_DAYS
 from features.population import KEYED, beside, population_of, together
 from features.settings import Settings
 from features.steps import Recorded, named, sql_of
@@ -24,6 +25,11 @@ from features.wanted_families import refuse_twice
 
 #: Columns beside the features: what labels, plan and lists need to know of each client.
 STANDING = ("status", "lost_after_days", "days_lost", "abc", "xyz", "abc_before", "xyz_before")
+#: Sums of order days that a client's status and the population are told by.
+STANDS_ON = (
+    *("order_days", "oldest_age", "latest_age", "log_gap_sum", "log_gap_squares"),
+    *("year_amount", "year_amount_before"),
+)
 #: Stands for the as-of day's number in a compiled step: a number in its place plans better than a look-up.
 PLACE_OF_DAY = 2_000_000_011
 #: Compiled tables that are kept; compiling one takes about a second.
@@ -195,21 +201,24 @@ def client_sums(
     """Sum the families' rows: one row for each client with an order day that stands.
 
     A client without rows in a source has totals of 0 and extremes of null there. With `few`, what is known of
-    some clients, sources that say nothing of the others' population or peers are read of these alone.
+    some clients, these alone have every sum; the others have those of order days that population and peers
+    stand on, and all of sources that peers are read off.
     """
     summed = _summed(wanted)
     sources = {family.source.name: family.source for family in summed}
-    whole = {"order_days", *(family.source.name for family in summed if family.peers)}
-    rows = {
-        name: source.rows(few if few and name not in whole else known) for name, source in sources.items()
-    }
-    by_month = segments.sums(rows["order_days"], settings.segments)
-    asked: dict[str, dict[str, ir.Scalar]] = {"order_days": dict(by_month)}
-    for family in summed:
-        sums = family.sums(rows[family.source.name])
-        refuse_twice(family, {name for others in asked.values() for name in others} & {*sums})
-        asked.setdefault(family.source.name, {}).update(sums)
-    clients = rows["order_days"].group_by("client_id").agg(**asked.pop("order_days"))
+    rows = {name: source.rows(few or known) for name, source in sources.items()}
+    rows |= {family.source.name: family.source.rows(known) for family in summed if family.peers}
+    asked = _asked(rows, settings, summed)
+    of_days = asked.pop("order_days")
+    if few is None:
+        clients = rows["order_days"].group_by("client_id").agg(**of_days)
+    else:
+        everybody = {**rows, "order_days": ORDER_DAYS.rows(known)}
+        whole = _asked(everybody, settings, summed)["order_days"]
+        clients = (
+            everybody["order_days"].group_by("client_id").agg(**{name: whole[name] for name in STANDS_ON})
+        )
+        asked["order_days"] = {name: value for name, value in of_days.items() if name not in STANDS_ON}
     joined = clients
     for source, sums in asked.items():
         one = rows[source].group_by(**{f"{source}_client": rows[source].client_id}).agg(**sums)
@@ -222,6 +231,20 @@ def client_sums(
             for name, value in found.items()
         },
     )
+
+
+def _asked(
+    rows: Mapping[str, ir.Table], settings: Settings, summed: Iterable[Family]
+) -> dict[str, dict[str, ir.Scalar]]:
+    """Give the sums that are asked of each source's rows, by name."""
+    asked: dict[str, dict[str, ir.Scalar]] = {
+        "order_days": dict(segments.sums(rows["order_days"], settings.segments))
+    }
+    for family in summed:
+        sums = family.sums(rows[family.source.name])
+        refuse_twice(family, {name for others in asked.values() for name in others} & {*sums})
+        asked.setdefault(family.source.name, {}).update(sums)
+    return asked
 
 
 def with_derived(sums: ir.Table, wanted: Iterable[Family]) -> ir.Table:

@@ -8,7 +8,7 @@ from typing import Literal
 
 import pandas as pd
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from tests.serving.conftest import Server
 
@@ -101,6 +101,19 @@ def test_a_marketer_walks_through_the_pages(page: Page, server: Server, tmp_path
     expect(page).to_have_url(f"{server.url}/sign-in")
     page.goto("/lists/at-risk")
     expect(page).to_have_url(re.compile("/sign-in"))
+
+
+def test_a_filter_chosen_before_the_script_has_come_is_followed(page: Page, server: Server) -> None:
+    sign_in(page, server.keys["marketer"])
+    page.wait_for_url("**/lists/at-risk")
+    late: list[Route] = []
+    page.route("**/static/pages.js", lambda route: late.append(route))
+    page.goto("/lists/at-risk", wait_until="commit")
+    page.get_by_label("Статус").select_option("overdue")
+    page.wait_for_function("document.readyState == 'interactive'")
+    late[0].continue_()
+    page.wait_for_url("**/lists/at-risk?status=overdue")
+    expect(page.locator("tbody .tag.overdue")).to_have_count(page.locator("tbody tr").count())
 
 
 def test_a_budget_that_is_no_amount_is_said_beside_the_field(page: Page, server: Server) -> None:

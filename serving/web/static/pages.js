@@ -60,6 +60,11 @@
     if (address() !== shown) redraw();
   };
 
+  // What was chosen before this script had come, or was restored by the browser, is not yet what the server drew.
+  const drawn = (field) =>
+    field.options ? ([...field.options].findLast((one) => one.defaultSelected) ?? field.options[0]).value : field.defaultValue;
+  if ([...form.elements].some((field) => field.name && field.value !== drawn(field))) redraw();
+
   form.addEventListener("change", redrawChanged);
   form.addEventListener("input", (event) => {
     if (event.target.id !== "budget") return;
