@@ -10,7 +10,7 @@ from features.settings import Settings, read_settings
 from tests.torture.warm import Ended, Order, Warm
 
 NOW = "2024-07-01T06:00:00+00:00"
-CLIENTS, MONTHS, SEED = 150, 24, 7
+CLIENTS, MONTHS, SEED = 750, 24, 7
 TABLES = ("orders", "clients")
 SETTINGS = """[company]
 name = "Small"
@@ -126,15 +126,17 @@ class SmallCompany:
             csv.DictWriter(file, columns).writerows(more)
 
     def export_of_a_crm(self, rows: int) -> Path:
-        """Write a CRM's export of so many attempts, two of them faulty."""
+        """Write a CRM's export of so many attempts, one a client, two of them faulty."""
         path, chance = self.folder / "crm.csv", random.Random(SEED)
+        with (self.folder / "orders.csv").open(encoding="utf-8", newline="") as file:
+            clients = sorted({row["client_id"] for row in csv.DictReader(file)})
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, delimiter=";")
             writer.writerow(("client_id", "action", "attempted_at", "outcome"))
-            for number in range(rows):
+            for number, client_id in enumerate(clients[:rows]):
                 outcome = chance.choice(("заказ", "отказ", ""))
                 action = "dance" if number in (3, rows - 1) else "call"
-                writer.writerow((f"crm-{number:05d}", action, "2024-03-01", outcome))
+                writer.writerow((client_id, action, "2024-03-01", outcome))
         return path
 
     def _went(self, *words: object, codes: tuple[int, ...] = (0,)) -> None:
