@@ -94,7 +94,7 @@ def run_record(
     read = read_returned(file, actions=settings.actions, zone=settings.zone, now=moment)
     receivers = wanted_events(settings)
     ledger_of = Ledger(settings.ledger_url, zone=settings.zone, receivers=receivers)
-    with closing(ledger_of) as ledger, working("Recording"):
+    with closing(ledger_of) as ledger, working("recording", settings.company.language):
         rows, refused = _of_clients(settings, ledger, read)
         verdicts = ledger.record_returned([row for _, row in rows], moment, by="command:record")
     for (line, _), verdict in zip(rows, verdicts, strict=True):
