@@ -83,7 +83,7 @@ def benchmark(clients: int, seed: int) -> dict[str, Any]:
     asked = {"candidates": ("logistic",), "origins": 1, "as_of_every_days": 60, "try_designs": False}
     settings = settings.model_copy(update={"training": settings.training.model_copy(update=asked)})
     events = open_events(settings.storage.data_dir)
-    trained = train(events, settings, progress=lambda step: print(f"  {step}", file=sys.stderr))
+    trained = train(events, settings, progress=lambda step, **counts: print(f"  {step}", file=sys.stderr))
     return {
         "clients": clients,
         "measured": [

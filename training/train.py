@@ -41,7 +41,8 @@ from training.words import BASELINES
 from training.worth.value import ValueModel, longest_window_days
 from training.worth.value_backtest import ValueBacktest, backtest_value, value_test_days
 
-Progress = Callable[[str], None]
+#: Is told the code of each step, with its counts where it has any.
+Progress = Callable[..., None]
 
 
 def train(
@@ -51,7 +52,7 @@ def train(
     as_of: date | None = None,
     in_office: InOffice | None = None,
     trusted: Collection[str] = (),
-    progress: Progress = lambda step: None,
+    progress: Progress = lambda step, **counts: None,
 ) -> Trained:
     """Train, judge and pack.
 
@@ -66,7 +67,7 @@ def train(
     trusted : collection of str
         Features that may tell who left far better than all others; somebody vouches for them.
     progress : callable
-        Is told each step.
+        Is told the code of each step, with its counts where it has any.
 
     Raises
     ------
@@ -79,7 +80,7 @@ def train(
     snapshots = _snapshots(events, settings, as_of)
     origins = rolling_origins(snapshots, settings)
     refuse_leaks(snapshots.rows[snapshots.teaching], snapshots.inputs, trusted=trusted, seed=seed)
-    progress("ways to build models")
+    progress("designs")
     choices = choose(snapshots, origins, settings)
     tuning = tune(snapshots, origins, settings, design=choices.design, progress=progress)
     design = replace(choices.design, tuned=tuning.tuned)
@@ -94,7 +95,7 @@ def train(
     progress("gate")
     verdict = _verdict(tested, settings, profits)
     office = compare_in_office(in_office, tested, snapshots, verdict, settings)
-    progress("final models")
+    progress("final_models")
     labelled = snapshots.rows[snapshots.teaching]
     held, models = _final(labelled, snapshots, _needed(verdict, settings), settings, design)
     champions = champions_of(verdict, models, held, tested.methods, labelled)

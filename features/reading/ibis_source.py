@@ -8,7 +8,7 @@ import ibis
 from ibis.common.exceptions import TableNotFound
 
 from features.engines.spark_session import missing
-from features.errors import BusyError, SettingsError
+from features.errors import BadDataError, BusyError, SettingsError
 from features.reading.sources import POSSIBLE, Part, missing_table
 from features.reading.typed_copy import copied_part
 from features.schema import EventTable
@@ -36,30 +36,42 @@ class IbisSource:
     def parts(self, table: EventTable, settings: TableSource) -> list[Part]:
         """Copy a table out and give it as one part."""
         name = settings.from_ or table.name
-        rows = self._found(name)
+        rows = self._found(table.name, name)
         if rows is None:
             if settings.from_ is None:
                 return []
             raise missing_table(table.name, name, self.names())
         return [self._copied(table.name, name, rows)]
 
-    def _found(self, name: str) -> ibis.Table | None:
+    def names(self) -> list[str]:
+        """Name the tables and views of the database."""
+        try:
+            return sorted(self._backend.list_tables())
+        except Exception as fault:  # noqa: BLE001 - each backend has errors of its own
+            raise BusyError(
+                f"The database of [source] url would not name its tables ({type(fault).__name__})."
+                " Check that it runs, and the role's rights, and try again."
+            ) from None
+
+    def glimpse(self, name: str, rows: int) -> Part:
+        """Copy the first rows of a table or view out and give them as one part."""
+        try:
+            found = self._found(name, name)
+            if found is None:
+                raise missing_table(name, name, [])
+            return self._copied(name, name, found.limit(rows))
+        except BusyError as fault:
+            self.names()  # a database that gives nothing any more is told as that
+            raise BadDataError(str(fault)) from None
+
+    def _found(self, table: str, name: str) -> ibis.Table | None:
         *database, bare = name.split(".")
         try:
             return self._backend.table(bare, database=tuple(database) if database else None)
         except TableNotFound:
             return None
-
-    def names(self) -> list[str]:
-        """Name the tables and views of the database."""
-        return sorted(self._backend.list_tables())
-
-    def glimpse(self, name: str, rows: int) -> Part:
-        """Copy the first rows of a table or view out and give them as one part."""
-        found = self._found(name)
-        if found is None:
-            raise missing_table(name, name, [])
-        return self._copied(name, name, found.limit(rows))
+        except Exception as fault:  # noqa: BLE001 - each backend has errors of its own
+            raise broken_off(table, name, fault) from None
 
     def _copied(self, table: str, name: str, rows: ibis.Table) -> Part:
         try:
@@ -68,6 +80,8 @@ class IbisSource:
                 return copied_part(
                     self._connection, self._work, name, (batch.cast(schema) for batch in batches), schema
                 )
+        except BadDataError:
+            raise
         except Exception as fault:  # noqa: BLE001 - each backend has errors of its own
             raise broken_off(table, name, fault) from None
 

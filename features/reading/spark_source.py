@@ -32,6 +32,8 @@ ADVICE = {
     ),
     "UNABLE_TO_INFER_SCHEMA": "The folder holds no Parquet file: put the table there, or take it away.",
 }
+#: How names begin that Spark passes over in a folder.
+HIDDEN = (".", "_")
 OTHERWISE = "Read it in Spark to see why, and mend the table or name another."
 
 
@@ -112,7 +114,8 @@ def spark_table(session: "SparkSession", name: str, folder: str | None) -> "Data
 def spark_names(session: "SparkSession", folder: str | None) -> list[str]:
     """Name the tables of the catalog's database, or what lies in the folder."""
     if folder is not None:
-        return [name.removesuffix(".parquet") for name in names_in(session, folder) or []]
+        there = names_in(session, folder) or []
+        return [name.removesuffix(".parquet") for name in there if not name.startswith(HIDDEN)]
     return sorted(session.sql("SHOW TABLES").toArrow()["tableName"].to_pylist())
 
 

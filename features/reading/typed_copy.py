@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from features.acceptance.sql import literal
+from features.errors import BadDataError
 from features.reading.sources import Part, described
 
 
@@ -33,7 +34,14 @@ def copied_part(
         The rows; held one batch at a time.
     schema : pyarrow Schema
         Of every batch.
+
+    Raises
+    ------
+    BadDataError
+        If there is no column: no file can hold that.
     """
+    if not schema.names:
+        raise BadDataError(f"{label!r} has no column. Mend that table or view, or name another.")
     with tempfile.NamedTemporaryFile(dir=work, suffix=".parquet", delete=False) as file:
         target = Path(file.name)
     with pq.ParquetWriter(target, schema, compression="lz4") as writer:

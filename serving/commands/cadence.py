@@ -85,7 +85,7 @@ def _report(config: Path, where: list[str], as_of: str | None) -> "Cadence":
     asked = day_come(as_of, settings)
     events = accepted_events(settings)
     day = asked or event_days(events)[1] + timedelta(days=1)
-    with working("Looking at contacts"):
+    with working("cadence", settings.company.language):
         people = people_today(events, day)
         rows = cadence_rows(events, settings, as_of=day)
         clients = client_cadence(rows, people, settings.segments, as_of=day)

@@ -70,7 +70,7 @@ def churn_rate(
         checked_suffix(path)
     asked = day_come(as_of, settings)
     events = accepted_events(settings)
-    with working("Counting the lost"):
+    with working("churn", settings.company.language):
         report = churn_report(
             events,
             settings,

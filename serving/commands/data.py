@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from features.errors import GateError, UsageError
+from features.figures import LANGUAGES
 from serving.commands.shared import (
     DEFAULT_CONFIG,
     AsJson,
@@ -63,7 +64,7 @@ def init(
     if not directory.is_dir():
         raise UsageError(f"{directory} is no folder. Make it, or give the folder where the data lie.")
     settings = settings_before(path)
-    with working("Looking at the source"):
+    with working("source", "en"):
         proposal = propose_of(settings)
     put_file(path, settings_text(proposal).encode(), private=False)
     say_where("Settings", path)
@@ -129,32 +130,28 @@ def simulate(
     """
     from features.simulate import simulate_company, write_settings
 
-    if language not in ("ru", "en"):
+    if language not in LANGUAGES:
         raise UsageError(f"language is {language!r}; the company speaks ru or en. Choose one of them.")
     if table_format not in ("csv", "parquet"):
         raise UsageError(f"--format is {table_format!r}; tables are csv or parquet. Choose one of them.")
-    with counting("Inventing clients", clients) as done:
+    with counting("inventing", clients, language) as done:
         company = simulate_company(
             directory,
             clients=clients,
             months=months,
             seed=seed,
-            language=language,  # type: ignore[arg-type]  # checked above
+            language=language,
             table_format=table_format,  # type: ignore[arg-type]  # checked above
             progress=done,
         )
-    is_written = write_settings(directory, language)  # type: ignore[arg-type]  # checked above
-    rows = [{"table": name, "rows": count} for name, count in company.rows.items()]
-    console.print(table_of("An invented company", ["table", "rows"], rows))
-    if is_written:
-        say_where("Tables, truth and settings", directory)
-        return
-    say_where("Tables and truth", directory)
-    console.print(
-        f"{directory / DEFAULT_CONFIG} stood there already and is as it was: it is yours."
-        " The company's own attempts name the actions call, discount_call, visit and management_call.",
-        soft_wrap=True,
-    )
+    is_written = write_settings(directory, language)
+    heads = [said(key, language) for key in ("invented.table", "invented.rows")]
+    rows = [dict(zip(heads, one, strict=True)) for one in company.rows.items()]
+    console.print(table_of(said("invented", language), heads, rows))
+    say_where(said("where.invented_all" if is_written else "where.invented", language), directory)
+    if not is_written:
+        kept = said("invented.settings_kept", language, file=directory / DEFAULT_CONFIG)
+        console.print(kept, soft_wrap=True, markup=False)
 
 
 def check(
@@ -175,7 +172,7 @@ def check(
 
     settings, html = settings_of(config), file_to_write(html)
     language = settings.company.language
-    with working("Reading the source"):
+    with working("reading", language):
         report = accept_source(settings, now=now().astimezone(settings.zone).replace(tzinfo=None))
     events = open_events(settings.storage.data_dir, memory_gb=settings.storage.memory_gb)
     known = {"tables": events.tables, "empty_columns": events.empty_columns}
@@ -235,7 +232,7 @@ def features(
     days = asked or [last + timedelta(days=1)]
     if min(days) <= first:
         raise GateError(f"No client has an order that was known on {min(days)}. Choose a later --as-of.")
-    with working("Computing features"):
+    with working("features", settings.company.language):
         note_exported(settings.storage.data_dir, out, now())
         rows = write_features(events, settings, days, out)
     if as_json:

@@ -33,7 +33,7 @@ def demo(
     for example in EXAMPLES:
         if data in ("both", example.name):
             console.rule(f"[bold]{example.name}")
-            with working("Copying the orders"):
+            with working("copying", "en"):
                 settings_files.append(example.prepare(directory / example.name))
             _walk(settings_files[-1])
     _look_next(settings_files[0])
@@ -46,7 +46,7 @@ def _walk(settings_file: Path) -> None:
     from serving.commands.scores import run_scoring
 
     settings = settings_of(settings_file)
-    with working("Reading the source"):
+    with working("reading", settings.company.language):
         report = accept_source(settings, now=now().astimezone(settings.zone).replace(tzinfo=None))
     console.print(as_rich(report, settings.company.language))
     report_page = _train(settings)

@@ -64,7 +64,7 @@ def hand_over(
     written = run_hand_over(settings, out, only or list(LISTS), budget=money, where=where or [])
     sent = None
     if crm is not None:
-        with working(f"Sending to {crm}"):
+        with working("sending", settings.company.language, crm=crm):
             sent = send_folder(crm, out, map_file)
     told = {**vars(written), "folder": str(out), "sent": None if sent is None else sent.told()}
     if as_json:
@@ -91,7 +91,7 @@ def run_hand_over(
 
     language = settings.company.language
     with filled_folder(out):
-        with working("Planning"):
+        with working("planning", language):
             lists = [ranked(settings, name, budget=budget, where=where) for name in names]
             with closing(Ledger(settings.ledger_url, zone=settings.zone)) as ledger:
                 published = published_now(open_published(settings.storage.data_dir), ledger.opt_outs())

@@ -19,11 +19,11 @@ from serving.commands.shared import (
     accepted_events,
     console,
     day_come,
-    errors,
     say_json,
     say_where,
     settings_of,
     table_of,
+    working,
 )
 from serving.commands.words import said
 
@@ -109,17 +109,16 @@ def run_training(
         events = accepted_events(settings, refuse_cut=not accept_fewer_rows)
         events = _with_attempts(events, settings)
         office = tracking.champion()
-        status = errors.status("Training …")
-        with status:
+        with working("training", settings.company.language) as step:
             trained = train_all(
                 events,
                 settings,
                 as_of=asked,
                 in_office=None if office is None else _in_office(office, tracking),
                 trusted=trusted,
-                progress=lambda step: status.update(f"Training: {step} …"),
+                progress=step,
             )
-            status.update("Training: writing the report …")
+            step("report")
             version, report = record(
                 trained, settings, tracking, data_fingerprint=fingerprint(settings.storage.data_dir)
             )

@@ -16,12 +16,12 @@ from serving.commands.shared import (
     accepted_events,
     console,
     day_come,
-    errors,
     rows_gone,
     say_json,
     say_where,
     settings_of,
     table_of,
+    working,
 )
 from serving.commands.words import said
 
@@ -95,8 +95,7 @@ def run_monitoring(settings: Settings, as_of: str | None = None) -> tuple["Monit
         with closing(Ledger(settings.ledger_url, zone=settings.zone)) as ledger:
             attempts = ledger.attempt_rows()
             plans, plan_rows = past_plans(ledger, before=day)
-        status = errors.status("Monitoring …")
-        with status:
+        with working("monitoring", settings.company.language) as step:
             told = with_ledger_attempts(events, attempts, settings.zone)
             features, _ = FeatureTable(events_for(office.bundle, events), settings).at(
                 events.connection.con, day
@@ -111,9 +110,9 @@ def run_monitoring(settings: Settings, as_of: str | None = None) -> tuple["Monit
                 settings,
                 as_of=day,
                 heard_until=asked or after_last_event(events),
-                progress=lambda step: status.update(f"Monitoring: {step} …"),
+                progress=step,
             )
-            status.update("Monitoring: writing the report …")
+            step("report")
             return report, record_monitoring(report, settings, tracking)
 
 

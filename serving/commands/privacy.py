@@ -78,7 +78,7 @@ def run_erasure(settings: Settings, client_id: str | None) -> dict[str, Any]:
     """Ask for an erasure, do all that are pending, and give what went and what is left to the user."""
     from serving.personal.erasing import ask_erasure, erase_pending, left_to_the_user
 
-    with closing(_ledger(settings)) as ledger, working("Erasing"):
+    with closing(_ledger(settings)) as ledger, working("erasing", settings.company.language):
         if client_id is not None:
             ask_erasure(settings, ledger, client_id, now(), by="command:erase")
         done = erase_pending(settings, ledger, now)
@@ -125,7 +125,7 @@ def run_person(settings: Settings, client_id: str, out: Path | None = None) -> d
     from serving.plain import plain
 
     data_dir = settings.storage.data_dir
-    with closing(_ledger(settings)) as ledger, working("Looking"):
+    with closing(_ledger(settings)) as ledger, working("looking", settings.company.language):
         held = held_on(settings, ledger, tracking_of(settings), find_person(data_dir, client_id))
         told: dict[str, Any] = plain(held)
         if out is not None:
@@ -165,21 +165,19 @@ def opt_out(
     came = ("none", "taken_back") if undo else ("known", "written")
     console.print(said(f"wish.{came[bool(news)]}", language))
     if client.fault:
-        errors.print(
-            f"Ids that were merged are not known now, so that counts for {client_id} alone. {client.fault} "
-            f"{'Then take it back again.' if undo else 'From the next `winback score` it counts for all.'}",
-            markup=False,
-            soft_wrap=True,
-        )
-    elif not undo and not _is_known(data_dir, client_id):
+        alone = "wish.taken_back_alone" if undo else "wish.alone"
+        told = said(alone, language, client=client_id, fault=client.fault)
+        errors.print(told, markup=False, soft_wrap=True)
+    elif not undo and not _is_known(settings, client_id):
         errors.print(said("wish.nobody", language), soft_wrap=True)
 
 
-def _is_known(data_dir: Path, client_id: str) -> bool:
+def _is_known(settings: Settings, client_id: str) -> bool:
     """Tell whether any accepted event names a client."""
     from features.privacy.person import find_person, rows_of_person
 
-    with working("Looking"):
+    data_dir = settings.storage.data_dir
+    with working("looking", settings.company.language):
         return bool(rows_of_person(data_dir, find_person(data_dir, client_id)))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from features.errors import NotFoundError
+from features.errors import BusyError, NotFoundError
 from features.figures import Language
 from features.settings import Settings
 from features.whole_files import put_file
@@ -87,16 +87,19 @@ def run_record(
     """Read a file and record its rows; give the report for machines, and why rows were refused."""
     from serving.crm.returned import read_returned
     from serving.crm.row_faults import REFUSALS, RowError
-    from serving.ledger import Ledger
+    from serving.ledger import Ledger, PartlyRecordedError
     from serving.telling.webhooks import wanted_events
 
     moment = now()
     read = read_returned(file, actions=settings.actions, zone=settings.zone, now=moment)
     receivers = wanted_events(settings)
     ledger_of = Ledger(settings.ledger_url, zone=settings.zone, receivers=receivers)
-    with closing(ledger_of) as ledger, working("Recording"):
+    with closing(ledger_of) as ledger, working("recording", settings.company.language):
         rows, refused = _of_clients(settings, ledger, read)
-        verdicts = ledger.record_returned([row for _, row in rows], moment, by="command:record")
+        try:
+            verdicts = ledger.record_returned([row for _, row in rows], moment, by="command:record")
+        except PartlyRecordedError as fault:
+            raise BusyError(f"{fault} They end with line {rows[fault.rows - 1][0]} of {file}.") from None
     for (line, _), verdict in zip(rows, verdicts, strict=True):
         if verdict in REFUSALS:
             refused[line] = verdict

@@ -1,7 +1,8 @@
 """score: what the champion says of every client, published for the service and the lists."""
 
+from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -113,7 +114,6 @@ def run_scoring(
     from serving.store.locks import exclusive
     from serving.store.manifest import FOLDER
     from training.bundle import Bundle
-    from training.learned_with import changed_since
     from training.past.history import event_days
     from training.tracking.store import Tracking
 
@@ -125,28 +125,23 @@ def run_scoring(
         bundle = Bundle.from_files(tracking.bundle(tracking.in_service()))
         events = accepted_events(settings, refuse_cut=not accept_fewer_rows)
         day = asked or event_days(events)[1] + timedelta(days=1)
-        if day < bundle.as_of:
-            errors.print(_hindsight(day, bundle), soft_wrap=True)
-        if changed := changed_since(bundle.card, settings):
-            errors.print(_other_settings(changed, bundle), soft_wrap=True, markup=False)
-        with working("Scoring"):
+        for told in _doubts(day, bundle, settings):
+            errors.print(told, soft_wrap=True, markup=False)
+        with working("scoring", settings.company.language):
             made = _published(events, bundle, settings, day, out)
     return Scoring(made, day, bundle.version, data_dir / FOLDER / made.snapshot_id)
 
 
-def _hindsight(day: date, bundle: "Bundle") -> str:
-    return (
-        f"Warning: --as-of is {day}, but {bundle.version} learned from what was known on {bundle.as_of}. It"
-        " has seen what these clients did next, so its scores look better than any forecast can. For what"
-        f" could be foretold on {day}: `winback train --as-of {day}`, and `winback promote` that version."
-    )
+def _doubts(day: date, bundle: "Bundle", settings: Settings) -> Iterator[str]:
+    """Say that the model has seen what is to be foretold, or learned with other settings, where it is so."""
+    from training.learned_with import changed_since
 
-
-def _other_settings(changed: list[str], bundle: "Bundle") -> str:
-    return (
-        f"Warning: since {bundle.version} was trained, settings have changed: {'; '.join(changed)}. What it"
-        " has learned goes by those of then, so its probabilities and values do not fit them: train again."
-    )
+    language = settings.company.language
+    if day < bundle.as_of:
+        yield said("score.hindsight", language, day=day, version=bundle.version, known=bundle.as_of)
+    if changed := changed_since(bundle.card, settings):
+        lines = "; ".join(said("score.setting", language, **asdict(one)) for one in changed)
+        yield said("score.other_settings", language, version=bundle.version, changed=lines)
 
 
 def _by_status(made: "Publication") -> list[dict[str, Any]]:

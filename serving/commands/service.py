@@ -70,11 +70,8 @@ def add_key(
     with closing(Ledger(settings.ledger_url, zone=settings.zone)) as ledger:
         made = ledger.add_key(role, branch=branch, expires_at=until, now=now())
     if branch is not None and not _is_branch(settings.storage.data_dir, branch):
-        errors.print(
-            f"No published client is of branch {branch!r}: the key sees nobody until one is. "
-            "Was it written as in the data?",
-            markup=False,
-        )
+        nobody = said("key.no_client_of_branch", settings.company.language, branch=branch)
+        errors.print(nobody, markup=False, soft_wrap=True)
     if as_json:
         say_json({"key": made.key, "id": made.id, "role": made.role})
         return

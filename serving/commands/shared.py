@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,7 +14,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from features.errors import BadDataError, UsageError
+from features.figures import Language
 from features.settings import Settings, read_settings
+from serving.commands.words import said
 
 if TYPE_CHECKING:
     from features.data_report.report import DataReport, Gone
@@ -129,7 +131,7 @@ def accepted_events(settings: Settings, *, refuse_cut: bool = False) -> "Events"
     from features.data_report.stopped import source_silence
     from features.materialize import accept_source, open_events
 
-    with working("Reading the source"):
+    with working("reading", settings.company.language):
         today = now().astimezone(settings.zone)
         report = accept_source(settings, now=today.replace(tzinfo=None))
         events = open_events(settings.storage.data_dir, memory_gb=settings.storage.memory_gb)
@@ -156,14 +158,24 @@ def rows_gone(settings: Settings, events: "Events", report: "DataReport") -> tup
 
 
 @contextmanager
-def working(step: str) -> Iterator[None]:
-    """Show on a terminal that work goes on."""
-    with errors.status(f"{step} …") if errors.is_terminal else _silence():
-        yield
+def working(what: str, language: Language, **parts: object) -> Iterator[Callable[..., None]]:
+    """Show on a terminal that work goes on; gives what is to be told of its steps, each by its code."""
+    with errors.status(_at_work(what, language, **parts)) if errors.is_terminal else nullcontext() as status:
+
+        def step(code: str, **counts: object) -> None:
+            told = _at_work(f"{what}.{code}", language, **counts)
+            if status is not None:
+                status.update(told)
+
+        yield step
+
+
+def _at_work(what: str, language: Language, **parts: object) -> str:
+    return f"{said(f'working.{what}', language, **parts)} …"
 
 
 @contextmanager
-def counting(step: str, total: int) -> Iterator[Callable[[int], None]]:
+def counting(what: str, total: int, language: Language) -> Iterator[Callable[[int], None]]:
     """Show on a terminal how many of a total are done; gives what is to be told of it."""
     bar = Progress(
         TextColumn("{task.description}"),
@@ -175,13 +187,8 @@ def counting(step: str, total: int) -> Iterator[Callable[[int], None]]:
         disable=not errors.is_terminal,
     )
     with bar:
-        task = bar.add_task(step, total=total)
+        task = bar.add_task(said(f"working.{what}", language), total=total)
         yield lambda done: bar.update(task, completed=done)
-
-
-@contextmanager
-def _silence() -> Iterator[None]:
-    yield
 
 
 def say_json(report: Any) -> None:

@@ -58,7 +58,7 @@ def signs(
     day = asked or last + timedelta(days=1)
     if day <= first:
         raise GateError(f"No client has an order that was known on {day}. Choose a later --as-of.")
-    with working("Looking for signs"):
+    with working("signs", settings.company.language):
         report = sign_report(events, settings, as_of=day)
         counts = sign_counts(report)
     if out is not None:

@@ -20,9 +20,52 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "where.refused": ("Отклонённые строки", "Refused rows"),
     "where.data": ("Данные", "Data"),
     "where.source": ("Не тронут ваш собственный источник", "Not touched, your own source"),
+    "where.invented": ("Таблицы и правда о клиентах", "Tables and truth"),
+    "where.invented_all": ("Таблицы, правда о клиентах и настройки", "Tables, truth and settings"),
     "where.file": (
         "Не тронут файл, который был записан для вас",
         "Not touched, a file that was written for you",
+    ),
+    "working.source": ("Просмотр источника", "Looking at the source"),
+    "working.reading": ("Чтение источника", "Reading the source"),
+    "working.inventing": ("Придумываем клиентов", "Inventing clients"),
+    "working.copying": ("Копирование заказов", "Copying the orders"),
+    "working.features": ("Расчёт признаков", "Computing features"),
+    "working.churn": ("Подсчёт потерянных", "Counting the lost"),
+    "working.signs": ("Поиск признаков ухода", "Looking for signs"),
+    "working.training": ("Обучение", "Training"),
+    "working.training.snapshots": ("Обучение: прошлые дни", "Training: snapshots"),
+    "working.training.designs": ("Обучение: как строить модели", "Training: ways to build models"),
+    "working.training.tuning": (
+        "Обучение: подбор параметров, проба {trial} из {trials}",
+        "Training: tuning, trial {trial} of {trials}",
+    ),
+    "working.training.backtest": ("Обучение: проверка на прошлых днях", "Training: backtest"),
+    "working.training.value": ("Обучение: ценность клиентов", "Training: value"),
+    "working.training.gate": ("Обучение: сравнение с правилами", "Training: gate"),
+    "working.training.final_models": ("Обучение: итоговые модели", "Training: final models"),
+    "working.training.response": ("Обучение: что приносят действия", "Training: response"),
+    "working.training.report": ("Обучение: запись отчёта", "Training: writing the report"),
+    "working.scoring": ("Оценка клиентов", "Scoring"),
+    "working.planning": ("Составление плана", "Planning"),
+    "working.sending": ("Отправка в {crm}", "Sending to {crm}"),
+    "working.recording": ("Запись в журнал попыток", "Recording"),
+    "working.cadence": ("Просмотр контактов", "Looking at contacts"),
+    "working.monitoring": ("Проверка модели", "Monitoring"),
+    "working.monitoring.drift": ("Проверка модели: сдвиги", "Monitoring: drift"),
+    "working.monitoring.matured": ("Проверка модели: что сбылось", "Monitoring: matured labels"),
+    "working.monitoring.past_lists": ("Проверка модели: прежние списки", "Monitoring: past lists"),
+    "working.monitoring.report": ("Проверка модели: запись отчёта", "Monitoring: writing the report"),
+    "working.erasing": ("Удаление", "Erasing"),
+    "working.looking": ("Поиск", "Looking"),
+    "invented": ("Придуманная компания", "An invented company"),
+    "invented.table": ("таблица", "table"),
+    "invented.rows": ("строк", "rows"),
+    "invented.settings_kept": (
+        "{file} уже есть и остаётся как был: он ваш. Попытки придуманной компании называют действия `call`,"
+        " `discount_call`, `visit` и `management_call`.",
+        "{file} stood there already and is as it was: it is yours. The company's own attempts name the"
+        " actions call, discount_call, visit and management_call.",
     ),
     "clients": ("Клиентов", "Clients"),
     "signs": ("Признаки ухода", "Signs of leaving"),
@@ -47,6 +90,21 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "В контрольной группе: {clients}. С ними никто не связывается: так видно, что приносят списки.",
         "{clients} clients are held out: nobody contacts them, so that it shows what lists bring.",
     ),
+    "score.hindsight": (
+        "Внимание: --as-of – это {day}, а {version} обучена на том, что было известно на {known}. Она видела,"
+        " что эти клиенты сделали потом, и её оценки выглядят лучше любого прогноза. Что можно было"
+        " предсказать на {day}, покажет `winback train --as-of {day}` и `winback promote` той версии.",
+        "Warning: --as-of is {day}, but {version} learned from what was known on {known}. It has seen what"
+        " these clients did next, so its scores look better than any forecast can. For what could be"
+        " foretold on {day}: `winback train --as-of {day}`, and `winback promote` that version.",
+    ),
+    "score.other_settings": (
+        "Внимание: с тех пор как обучена {version}, настройки изменились: {changed}. Она обучена с прежними,"
+        " поэтому её вероятности и суммы к новым не подходят: запустите `winback train` ещё раз.",
+        "Warning: since {version} was trained, settings have changed: {changed}. What it has learned goes by"
+        " those of then, so its probabilities and values do not fit them: train again.",
+    ),
+    "score.setting": ("{setting} теперь {now}, а было {then}", "{setting} is {now} and was {then}"),
     "list.of": ("{cost} из {budget}", "{cost} of {budget}"),
     "list.held_out": ("В контрольной группе", "Held out"),
     "list.used_up": ("Исчерпано", "Used up"),
@@ -160,6 +218,18 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "No client of that id is in the accepted data: it holds once there is one. Was it written as in the"
         " source? 00123 is not 123.",
     ),
+    "wish.alone": (
+        "Какие коды объединены, сейчас не узнать, поэтому отказ действует только для {client}. Причина:"
+        " {fault} После следующего `winback score` он подействует для всех кодов клиента.",
+        "Ids that were merged are not known now, so that counts for {client} alone. {fault} From the next"
+        " `winback score` it counts for all.",
+    ),
+    "wish.taken_back_alone": (
+        "Какие коды объединены, сейчас не узнать, поэтому отказ снят только для {client}. Причина: {fault}"
+        " После этого снимите его ещё раз.",
+        "Ids that were merged are not known now, so that counts for {client} alone. {fault} Then take it back"
+        " again.",
+    ),
     "audit": ("Журнал", "Audit"),
     "audit.number": ("№", "number"),
     "audit.at": ("когда", "at"),
@@ -184,6 +254,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Key {id} ({role}), shown this once:",
     ),
     "key.revoked": ("Ключ {id} отозван.", "Key {id} is revoked."),
+    "key.no_client_of_branch": (
+        "Среди опубликованных нет ни одного клиента филиала «{branch}»: пока такого нет, этот ключ не видит"
+        " никого. Так ли написан филиал в данных?",
+        "No published client is of branch “{branch}”: the key sees nobody until one is. Was it written as in"
+        " the data?",
+    ),
     "key.id": ("код", "id"),
     "key.role": ("роль", "role"),
     "key.branch": ("филиал", "branch"),

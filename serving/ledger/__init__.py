@@ -12,7 +12,7 @@ from serving.ledger.outbox import Due, Queue
 from serving.ledger.outcomes import OUTCOMES, NewOutcome, StandingAttempt
 from serving.ledger.plans import PlanBook, PlanRecord
 from serving.ledger.replies import Asked, KeptReply, RepliedError, ReplyBook, write_reply
-from serving.ledger.returns import ReturnBook, ReturnedRow, Verdict
+from serving.ledger.returns import PartlyRecordedError, ReturnBook, ReturnedRow, Verdict
 from serving.ledger.risk import RiskBook
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Ledger",
     "NewKey",
     "NewOutcome",
+    "PartlyRecordedError",
     "PlanRecord",
     "Queue",
     "RepliedError",

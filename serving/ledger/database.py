@@ -28,7 +28,21 @@ TRIES = 5
 R = TypeVar("R")
 
 
-class RefusedRowError(BusyError):
+class UnusableError(BusyError):
+    """The ledger cannot be used now; nothing of the transaction stands.
+
+    Attributes
+    ----------
+    why, remedy : str
+        What the ledger says, and what to do: sentences, for who tells more of what stands.
+    """
+
+    def __init__(self, why: str, remedy: str) -> None:
+        super().__init__(f"{why} Nothing was changed. {remedy}")
+        self.why, self.remedy = why, remedy
+
+
+class RefusedRowError(UnusableError):
     """The database's constraints refuse a row; most often another one wrote the same at this moment."""
 
 
@@ -134,9 +148,9 @@ class Database:
             yield
         except fault_kinds.IntegrityError as fault:
             raise RefusedRowError(
-                f"The ledger ({self.place}) refuses a row: {self._said(fault)}. Nothing was changed. "
+                f"The ledger ({self.place}) refuses a row: {self._said(fault)}.",
                 "Try again. If it stays so, its tables are not as winback made them: see whether they were "
-                "restored without their sequences, or a constraint or trigger was added, and mend that."
+                "restored without their sequences, or a constraint or trigger was added, and mend that.",
             ) from None
         except fault_kinds.ProgrammingError as fault:
             if str(fault.orig).startswith("invalid connection option"):
@@ -154,10 +168,10 @@ class Database:
         except (fault_kinds.DBAPIError, fault_kinds.TimeoutError) as fault:
             raise self._unusable(fault) from None
 
-    def _unusable(self, fault: fault_kinds.SQLAlchemyError) -> BusyError:
-        return BusyError(
-            f"The ledger ({self.place}) cannot be used now: {self._said(fault)}. Nothing was changed. "
-            "See that it is up, has room, and is not locked or read-only, then try again."
+    def _unusable(self, fault: fault_kinds.SQLAlchemyError) -> UnusableError:
+        return UnusableError(
+            f"The ledger ({self.place}) cannot be used now: {self._said(fault)}.",
+            "See that it is up, has room, and is not locked or read-only, then try again.",
         )
 
     def _said(self, fault: fault_kinds.SQLAlchemyError) -> str:

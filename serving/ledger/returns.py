@@ -9,13 +9,14 @@ from typing import Literal
 from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import IntegrityError
 
+from features.errors import BusyError
 from serving.ledger.attempts import HeldOutError, NewAttempt, SpentError, insert_attempt
 from serving.ledger.audit import AuditBook
-from serving.ledger.database import TRIES, moment
+from serving.ledger.database import TRIES, UnusableError, moment
 from serving.ledger.outcomes import NewOutcome, OutcomeBook, StandingAttempt, read_attempt
 from serving.ledger.tables import Attempt, Episode, Holdout, Outcome
 
-#: Rows of one transaction.
+#: Rows of one transaction: whoever else writes waits no longer than these take.
 AT_ONCE = 500
 
 Verdict = Literal["recorded", "known", "spent", "held_out", "unknown_attempt"]
@@ -50,6 +51,23 @@ class ReturnedRow:
     attempt_id: str | None = None
 
 
+class PartlyRecordedError(BusyError):
+    """The ledger could not be used any more when the first rows were recorded.
+
+    Attributes
+    ----------
+    rows : int
+        How many rows stand, from the first one on; they can all be given again.
+    """
+
+    def __init__(self, rows: int, fault: UnusableError) -> None:
+        super().__init__(
+            f"{fault.why} The first {rows} rows stand; the others are still to be recorded. {fault.remedy} "
+            "Give the same file: rows that stand change nothing."
+        )
+        self.rows = rows
+
+
 class ReturnBook(OutcomeBook, AuditBook):
     """What comes back."""
 
@@ -74,19 +92,25 @@ class ReturnBook(OutcomeBook, AuditBook):
         Raises
         ------
         BusyError
-            If the ledger cannot be used; then the rows from some place on were not recorded, and the same
-            file may be given again.
+            If the ledger cannot be used, and nothing was changed.
+        PartlyRecordedError
+            If it cannot be used any more after the first rows; the same rows may be given again.
         """
         verdicts: list[Verdict] = []
         for start in range(0, len(rows), AT_ONCE):
-            with self.writing() as connection:
-                part = [
-                    self._recorded(connection, row, moment(now), by) for row in rows[start : start + AT_ONCE]
-                ]
-                news = part.count("recorded")
-                if news:
-                    self.write_audit(connection, by, "attempts.record", news, now)
-            verdicts += part
+            try:
+                verdicts += self._part_recorded(rows[start : start + AT_ONCE], moment(now), by)
+            except UnusableError as fault:
+                if start:
+                    raise PartlyRecordedError(start, fault) from None
+                raise
+        return verdicts
+
+    def _part_recorded(self, rows: Sequence[ReturnedRow], now: datetime, by: str) -> list[Verdict]:
+        with self.writing() as connection:
+            verdicts = [self._recorded(connection, row, now, by) for row in rows]
+            if news := verdicts.count("recorded"):
+                self.write_audit(connection, by, "attempts.record", news, now)
         return verdicts
 
     def _recorded(self, connection: Connection, row: ReturnedRow, now: datetime, by: str) -> Verdict:

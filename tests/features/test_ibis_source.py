@@ -80,6 +80,14 @@ def test_a_database_that_breaks_off_is_said_without_its_own_words(schema: str, s
         opened.parts(event_table("orders"), TableSource.model_validate({"from": f"{schema}.broken"}))
 
 
+def test_a_name_that_the_database_cannot_have_is_said(source: Opened) -> None:
+    _, opened = source
+    with pytest.raises(
+        BusyError, match=r"Table orders: the database would not give 'a\.b\.c\.d' \(ValueError"
+    ):
+        opened.parts(event_table("orders"), TableSource.model_validate({"from": "a.b.c.d"}))
+
+
 def test_a_database_that_is_down_is_said_without_the_password(tmp_path: Path) -> None:
     settings = company(tmp_path, url="materialize://role:geheim@127.0.0.1:1/sales")
     with pytest.raises(BusyError, match=r"\(materialize://…\) cannot be reached, or refuses the") as caught:

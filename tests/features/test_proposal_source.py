@@ -3,17 +3,30 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from features.errors import BadDataError
+from features.errors import BadDataError, BusyError
+from features.materialize import accept_source
 from features.proposal.source import propose_of
 from features.proposal.tables import Proposal
-from features.settings import settings_from
-from tests.features.engines.at_hand import POSTGRES, postgres
+from features.reading.ibis_source import IbisSource
+from features.reading.sources import Part
+from features.reading.spark_source import spark_names
+from features.settings import read_settings, settings_from
+from features.settings.text import settings_text
+from tests.features.engines.at_hand import POSTGRES, SPARK, postgres, spark
+from tests.features.test_sources import NOW
+
+pytestmark = [
+    # ibis 12 calls a method that DuckDB 2 has renamed
+    pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning"),
+    # pyspark leaves the closing of the socket that rows came through to the garbage collector
+    pytest.mark.filterwarnings("ignore:unclosed <socket.socket:ResourceWarning"),
+]
 
 TABLES = (
     "CREATE TABLE {}sales_orders (customer_id INTEGER, order_date TEXT, total NUMERIC(10, 3), note TEXT)",
@@ -24,25 +37,78 @@ TABLES = (
 )
 
 
-@pytest.fixture(params=["sqlite", "duckdb", "postgres"])
-def shop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, str]]:
-    """Address of a small shop, and what stands before the names of its tables."""
-    path = tmp_path / f"shop.{request.param}"
-    if request.param == "postgres":
-        schema = f"winback_init_{os.getpid()}"
-        with postgres() as database:
-            database.execute(f"CREATE SCHEMA {schema}")
+@contextmanager
+def in_postgres() -> Iterator[str]:
+    """A schema with the shop's tables."""
+    schema = f"winback_init_{os.getpid()}"
+    with postgres() as database:
+        database.execute(f"CREATE SCHEMA {schema}")
+        try:
             for statement in TABLES:
                 database.execute(statement.replace("{}", f"{schema}."))
-            yield POSTGRES, f"{schema}."
+            yield schema
+        finally:
             database.execute(f"DROP SCHEMA {schema} CASCADE")
-        return
-    connect = sqlite3.connect if request.param == "sqlite" else duckdb.connect
+
+
+def in_file(kind: str, path: Path) -> str:
+    """A file of the shop's tables."""
+    connect = sqlite3.connect if kind == "sqlite" else duckdb.connect
     with closing(connect(str(path))) as file:
         for statement in TABLES:
             file.execute(statement.replace("{}", ""))
         file.commit()
-    yield str(path), ""
+    return str(path)
+
+
+@contextmanager
+def in_spark(kind: str, folder: Path) -> Iterator[str]:
+    """The shop's tables as a folder of Parquet, or as views of Spark's catalog on it."""
+    session, names = spark(), ("sales_orders", "clients", "weather")
+    folder.mkdir()
+    with duckdb.connect() as file:
+        for statement in TABLES:
+            file.execute(statement.replace("{}", ""))
+        for name in names:
+            file.table(name).write_parquet(str(folder / f"{name}.parquet"))
+    (folder / "broken.parquet").write_bytes(b"PAR1")
+    if kind == "spark folder":
+        yield f"{SPARK}&folder={folder}"
+        return
+    forget_views()  # of other tests: the session is one
+    for name in names:
+        session.read.parquet(str(folder / f"{name}.parquet")).createOrReplaceTempView(name)
+    session.sql(TABLES[-1].replace("{}", "").replace("VIEW", "TEMPORARY VIEW"))
+    yield SPARK
+    forget_views()
+
+
+def forget_views() -> None:
+    """Leave nothing in Spark's catalog."""
+    for name in spark_names(spark(), None):
+        spark().catalog.dropTempView(name)
+
+
+@pytest.fixture
+def by_ibis(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have PostgreSQL read as any other database of ibis is, which are not at hand."""
+    monkeypatch.setattr("features.reading.sources.POSTGRES", ())
+
+
+@pytest.fixture(params=["sqlite", "duckdb", "postgres", "ibis", "spark", "spark folder"])
+def shop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """Address of a small shop, and what stands before the names of its tables."""
+    kind = str(request.param)
+    if kind in ("postgres", "ibis"):
+        with in_postgres() as schema:
+            if kind == "ibis":
+                request.getfixturevalue("by_ibis")
+            yield (POSTGRES, f"{schema}.") if kind == "postgres" else (f"{POSTGRES}?schema={schema}", "")
+    elif kind.startswith("spark"):
+        with in_spark(kind, tmp_path / "shop") as address:
+            yield address, ""
+    else:
+        yield in_file(kind, tmp_path / f"shop.{kind}"), ""
 
 
 def proposed(address: str) -> Proposal:
@@ -65,6 +131,58 @@ def test_the_tables_of_a_database_are_proposed_with_their_columns_and_dates(shop
 def test_what_holds_nothing_of_ours_is_left_aside(shop: tuple[str, str]) -> None:
     address, before = shop
     assert {f"{before}weather", f"{before}broken"} <= set(proposed(address).ignored)
+
+
+def test_what_is_proposed_is_read(shop: tuple[str, str], tmp_path: Path) -> None:
+    address, _ = shop
+    file = tmp_path / "winback.toml"
+    file.write_text(settings_text(proposed(address)), encoding="utf-8")
+    report = accept_source(read_settings(file, {"WINBACK_SOURCE_URL": address}), now=NOW)
+    (orders,) = (table for table in report.tables if table.name == "orders")
+    assert (orders.accepted, orders.quarantined) == (2, 0)
+
+
+def test_a_table_that_ibis_is_not_given_is_left_aside(by_ibis: None) -> None:
+    with in_postgres() as schema, postgres() as database:
+        role, host = f"{schema}_clerk", POSTGRES.rpartition("@")[2]
+        database.execute(
+            f"""CREATE ROLE {role} LOGIN PASSWORD 'secret'; GRANT USAGE ON SCHEMA {schema} TO {role};
+            GRANT INSERT ON {schema}.clients TO {role}; GRANT SELECT ON {schema}.sales_orders TO {role};
+            CREATE TABLE {schema}.nothing (); GRANT SELECT ON {schema}.nothing TO {role}"""
+        )
+        try:
+            found = proposed(f"postgresql://{role}:secret@{host}?schema={schema}")
+        finally:
+            database.execute(f"DROP OWNED BY {role}; DROP ROLE {role}")
+    assert ([table.name for table in found.tables], found.ignored) == (["orders"], ("clients", "nothing"))
+
+
+def test_a_database_of_ibis_that_breaks_off_on_the_way_is_no_table_that_cannot_be_read(
+    by_ibis: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    glimpse = IbisSource.glimpse
+
+    def cut(source: IbisSource, name: str, rows: int) -> Part:
+        with postgres() as other:
+            other.execute("SELECT pg_terminate_backend(%s, 5000)", [source._backend.con.info.backend_pid])
+        return glimpse(source, name, rows)
+
+    monkeypatch.setattr(IbisSource, "glimpse", cut)
+    with (
+        in_postgres() as schema,
+        pytest.raises(BusyError, match=r"would not name its tables \(.+\)\. Check that it runs"),
+    ):
+        proposed(f"{POSTGRES}?schema={schema}")
+
+
+def test_what_spark_passes_over_or_has_no_column_is_left_aside(tmp_path: Path) -> None:
+    folder = tmp_path / "shop"
+    with in_spark("spark", folder) as address:
+        spark().range(1).select().createOrReplaceTempView("nothing")
+        assert proposed(address).ignored == ("broken", "nothing", "weather")
+    for name in ("_SUCCESS", ".part.crc"):
+        (folder / name).touch()
+    assert proposed(f"{SPARK}&folder={folder}").ignored == ("broken", "weather")
 
 
 def test_a_folder_is_looked_at_as_one(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Which settings of a model's training are others now."""
 
 from features.settings import settings_from
-from training.learned_with import LEARNED, changed_since, learned_with
+from training.learned_with import LEARNED, Changed, changed_since, learned_with
 
 
 def test_only_what_is_learned_with_and_differs_is_told() -> None:
@@ -10,8 +10,8 @@ def test_only_what_is_learned_with_and_differs_is_told() -> None:
     assert changed_since(card, then) == []
     now = settings_from({"churn": {"cycles": 3, "acceptable_rate": [0.0, 0.1]}})
     assert changed_since(card, now) == [
-        "[churn] cycles is 3.0 and was 2.0",
-        "[segments] abc is [0.8, 0.95] and was [0.7, 0.9]",
+        Changed("[churn] cycles", 3.0, 2.0),
+        Changed("[segments] abc", [0.8, 0.95], [0.7, 0.9]),
     ]
 
 

@@ -59,11 +59,11 @@ def test_a_second_training_gives_the_same_bundle_to_the_byte(company: Events, tr
     assert again.bundle.to_files() == trained.bundle.to_files()
     assert steps == [
         "snapshots",
-        "ways to build models",
+        "designs",
         "backtest",
         "value",
         "gate",
-        "final models",
+        "final_models",
         "response",
     ]
     assert again.backtest.predictions.equals(trained.backtest.predictions)

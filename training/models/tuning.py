@@ -57,7 +57,7 @@ def tune(
     settings: Settings,
     *,
     design: Design = PLAIN,
-    progress: Callable[[str], None] = lambda step: None,
+    progress: Callable[..., None] = lambda step, **counts: None,
 ) -> Tuning:
     """Try parameters, ``[training] trials`` of them and no longer than ``tuning_minutes``.
 
@@ -75,7 +75,7 @@ def tune(
     design : Design
         How LightGBM is built otherwise.
     progress : callable
-        Is told each step.
+        Is told `tuning` after each trial, with how many were judged (`trial`) of how many (`trials`).
     """
     days = (
         earlier_origins(snapshots, origins, settings, count=TUNING_DAYS) if settings.training.trials else []
@@ -91,7 +91,7 @@ def tune(
 
     def told(study: optuna.Study, trial: optuna.trial.FrozenTrial) -> None:
         judged = len(study.get_trials(states=JUDGED))
-        progress(f"tuning, trial {judged} of {settings.training.trials}")
+        progress("tuning", trial=judged, trials=settings.training.trials)
 
     if left > 0:
         study.optimize(

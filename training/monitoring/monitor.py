@@ -103,7 +103,7 @@ def monitor(
         The day by which tables are judged to have stopped, where it is later: the day after the last event of
         any table, as `as_of` is that after the last order.
     progress : callable
-        Is told each step.
+        Is told the code of each step.
     """
     notes: list[tuple[str, str]] = []
     findings: list[Finding] = []
@@ -123,7 +123,7 @@ def monitor(
     thin = Lacking(tuple(thinned_of(events, heard, stops)), past.gone, past.known_on)
     findings = [*lacking(thin, findings), *explained(stopped(stops, gains), findings)]
     findings += step_drift(steps)
-    progress("matured labels")
+    progress("matured")
     # What a version says of a day before its own as-of day was no forecast: it has learned what came.
     foretold = scores[(scores["model_version"] != bundle.version) | (scores["as_of"] >= bundle.as_of)]
     if len(foretold) < len(scores):
@@ -139,7 +139,7 @@ def monitor(
         office.bundle.card,
         minimum_left=settings.training.minimum_left,
     )
-    progress("past lists")
+    progress("past_lists")
     worked, told = _worked(past, scores, as_of)
     notes += told
     plans = _plans(worked, past, scores, events, settings, as_of)

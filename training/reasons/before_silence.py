@@ -28,7 +28,7 @@ SILENT = ("overdue", *RECOVERABLE)
 #: each client is read on the nearest.
 GRID_DAYS = np.array([*range(0, 13 * 28 + 1, 28), *range(13 * 28 + 84, 13 * 28 + 9 * 84 + 1, 84)])
 #: It learns from clients whose next order is about due, if there are so many; else from all at risk.
-ABOUT_DUE, LEAST_ROWS, MOST_ROWS = (0.5, 2.0), 500, 40_000
+ABOUT_DUE, LEAST_DUE_ROWS, MOST_ROWS = (0.5, 2.0), 500, 40_000
 #: A cause is told from this share of all that the causes add: one in twenty such leavers leaves for it.
 LEAST_SHARE = 0.05
 FILE = "causes_before_silence.json"
@@ -96,7 +96,7 @@ class BeforeSilence:
         """
         at_risk = rows[rows["status"].isin(AT_RISK)]
         due = at_risk[at_risk["overdue_ratio"].between(*ABOUT_DUE)]
-        chosen = due if len(due) >= LEAST_ROWS else at_risk
+        chosen = due if len(due) >= LEAST_DUE_ROWS else at_risk
         told = telling_causes(features)
         if chosen["left"].nunique() < 2 or not told:
             return None

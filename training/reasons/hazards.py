@@ -19,7 +19,7 @@ from threadpoolctl import threadpool_limits
 
 FloatArray = NDArray[np.float64]
 #: A hazard may rise at these quantiles of what is known of a feature; a step needs so many rows at least.
-QUANTILES, LEAST_ROWS = (0.25, 0.5, 0.75, 0.9, 0.97), 20
+QUANTILES, LEAST_STEP_ROWS = (0.25, 0.5, 0.75, 0.9, 0.97), 20
 #: What a client runs into whatever happens is told apart by these quantiles of its size, age and rhythm.
 PARTS = (0.2, 0.4, 0.6, 0.8)
 ROUNDS, TOLERANCE = 300, 1e-4
@@ -124,7 +124,7 @@ def _levels(reading: FloatArray) -> tuple[float, ...]:
         return ()
     levels = np.unique(np.quantile(finite, QUANTILES, method="higher"))
     worse = np.array([(reading >= level).sum() for level in levels])
-    return tuple(levels[(levels > finite.min()) & (worse >= LEAST_ROWS)].tolist())
+    return tuple(levels[(levels > finite.min()) & (worse >= LEAST_STEP_ROWS)].tolist())
 
 
 def _parts(values: FloatArray) -> list[NDArray[np.bool_]]:

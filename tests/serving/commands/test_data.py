@@ -236,7 +236,7 @@ def test_simulate_replaces_its_own_settings_and_never_a_persons(tmp_path: Path) 
     assert (ran.code, "Tables, truth and settings" in ran.out) == (0, True)
     assert (tmp_path / "winback.toml").read_bytes() != ours
     (tmp_path / "winback.toml").write_text("# mine\n", encoding="utf-8")
-    ran = winback("simulate", *size)
+    ran = winback("simulate", *size, "--language", "en")
     assert (ran.code, "stood there already and is as it was: it is yours" in ran.out) == (0, True)
     assert (tmp_path / "winback.toml").read_text(encoding="utf-8") == "# mine\n"
 

@@ -166,7 +166,7 @@ def test_a_wish_by_command_does_not_wait_for_damaged_aliases(walked: Walked, tmp
     accepted.write_bytes(b"damaged")
     ran = company.run("opt-out", "old")
     assert (ran.code, ran.out) == (0, "Отказ записан.\n")
-    assert "counts for old alone" in ran.err
+    assert "отказ действует только для old" in ran.err
     assert "Run `winback check`" in ran.err
     with closing(Ledger(company.settings.ledger_url, zone=company.settings.zone)) as ledger:
         assert ledger.opt_outs() == {("old", "")}

@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from features.errors import BusyError
 from features.settings import read_settings
 from serving.cli import app
 from serving.commands.record import run_record
+from serving.ledger import Ledger
+from tests.serving.ledger.conftest import one_outcome_each
 from tests.serving.tiny import publish_tiny
 
 SETTINGS = '[storage]\ndata_dir = "data"\n[actions.call]\nchannel = "call"\n'
@@ -76,13 +79,28 @@ def test_the_file_of_refused_rows_is_named_where_there_are_any(company: Path) ->
 
 
 def test_the_ledger_is_closed_again(company: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from serving.ledger import Ledger
-
     closed: list[bool] = []
     close = Ledger.close
     monkeypatch.setattr(Ledger, "close", lambda self: (closed.append(True), close(self))[1])
     run_record(read_settings(company / "winback.toml"), company / "crm.csv")
     assert closed == [True]
+
+
+def test_up_to_which_line_rows_stand_is_told_where_the_ledger_fails_on_the_way(
+    company: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("serving.ledger.returns.AT_ONCE", 1)
+    head, *rows = EXPORT.splitlines(keepends=True)
+    (company / "crm.csv").write_text("".join([head, rows[-1], *rows[:-1]]), "utf-8")  # a refused row first
+    settings = read_settings(company / "winback.toml")
+    Ledger(settings.ledger_url).close()
+    with (
+        one_outcome_each(settings.ledger_url),
+        pytest.raises(BusyError, match=r"The first 2 rows stand; .* They end with line 4 of .*crm\.csv\.$"),
+    ):
+        run_record(settings, company / "crm.csv")
+    told, _ = run_record(settings, company / "crm.csv")
+    assert (told["recorded"], told["known"], told["refused"]) == (1, 2, 1)
 
 
 def test_an_id_that_a_spreadsheet_has_shortened_is_refused_and_never_recorded_for_nobody(

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from serving.store.locks import exclusive
+from serving.store.manifest import FOLDER, POINTER
 from tests.serving.commands.test_lists import fresh
-from tests.serving.walked import Walked, read_on_few_days
+from tests.serving.commands.test_words import english_in
+from tests.serving.walked import TREES, Walked, read_on_few_days
 
 
 def test_a_score_before_any_training_says_what_to_run(tmp_path: Path) -> None:
@@ -34,13 +36,15 @@ def test_a_second_scoring_is_told_who_runs(walked: Walked) -> None:
     assert f"Another scoring is at work (pid {os.getpid()} since " in ran.err
 
 
-def test_settings_that_the_model_did_not_learn_with_are_told(walked: Walked, tmp_path: Path) -> None:
-    assert "settings have changed" not in walked.ran["score"].err
+def test_what_makes_scores_doubtful_is_told_in_the_company_s_language(walked: Walked, tmp_path: Path) -> None:
+    assert "Внимание" not in walked.ran["score"].err
     company = walked.copied(tmp_path / "company")
     settings = company.folder / "winback.toml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace("[value]\n", "[value]\nvalue_months = 7\n", 1), encoding="utf-8")
+    (company.data_dir / FOLDER / POINTER).unlink()  # an earlier day than what is published is refused
     with read_on_few_days():
-        ran = company.run("score")
-    assert ran.code == 0
-    assert "settings have changed: [value] value_months is 7 and was 24. What it has learned" in ran.err
+        ran = company.run("score", "--as-of", "2024-03-01")
+    assert (ran.code, english_in(ran.out + ran.err, TREES)) == (0, set())
+    assert f"--as-of – это 2024-03-01, а {TREES} обучена на том, что было известно на 2024-" in ran.err
+    assert "настройки изменились: [value] value_months теперь 7, а было 24. Она обучена с прежними" in ran.err

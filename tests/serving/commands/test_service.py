@@ -31,7 +31,7 @@ def test_a_key_of_a_branch_that_nobody_is_of_is_made_and_told(shop: Walked) -> N
     assert shop.run("key", "add", "--role", "crm", "--branch", BRANCHES[0]).err == ""
     ran = shop.run("key", "add", "--role", "crm", "--branch", "Nowhere", "--json")
     assert (ran.code, ran.report["role"]) == (0, "crm")
-    assert "No published client is of branch 'Nowhere'" in ran.err
+    assert "Среди опубликованных нет ни одного клиента филиала «Nowhere»" in ran.err
 
 
 @pytest.mark.parametrize(

@@ -1,26 +1,31 @@
 """What commands say on the terminal: whole in both languages, and Russian to a Russian company."""
 
+import io
 import re
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import fields
 from pathlib import Path
+from typing import Any, NoReturn
 
 import pandas as pd
 import pytest
+from rich.console import Console
 
+from features.errors import DamagedError
 from features.leaving import STATUSES
 from features.schema import TABLES
 from features.settings import settings_from
 from features.signs.rules import SIGNS
 from features.signs.words import NAMES
-from serving.commands import handover, scores
+from serving.commands import handover, scores, shared
 from serving.commands.model import SHOWN, figures_table
 from serving.commands.shared import console
 from serving.commands.words import WORDS
 from serving.crm.row_faults import FAULTS
 from serving.crm.sending import Sent
 from serving.scores.publication import Publication
-from tests.serving.walked import TREES, Walked
+from tests.serving.walked import TREES, Ran, Walked, winback
 from training.words import BASELINES, CANDIDATES
 
 #: Words of the trade, forms of files and roles: the same in both languages.
@@ -49,6 +54,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "cadence --where branch=Нет": (),
     "key list": (),
     "key add --role crm": ("crm",),
+    "key add --role crm --branch Луна": ("crm",),
     "webhook list": (),
     "webhook send": (),
     "opt-out 0000007": (),
@@ -59,7 +65,33 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "erase 0000011": ("published",),
     "erase --pending": (),
     "audit": ("command",),
+    "monitor": ("winback", "train", TREES),
 }
+
+
+class Terminal(Console):
+    """A terminal that keeps what it is told of work that goes on."""
+
+    def __init__(self) -> None:
+        super().__init__(file=io.StringIO(), force_terminal=True, color_system=None)
+        self.steps: list[str] = []
+
+    def status(self, status: Any, **_: Any) -> AbstractContextManager[Any]:
+        """Keep the first step."""
+        self.update(status)
+        return nullcontext(self)
+
+    def update(self, status: Any) -> None:
+        """Keep a further one."""
+        self.steps.append(str(status))
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Have commands show there how far they are."""
+    shown = Terminal()
+    monkeypatch.setattr(shared, "errors", shown)
+    return shown
 
 
 def english_in(text: str, *own: str) -> set[str]:
@@ -104,14 +136,46 @@ def company(walked: Walked, tmp_path_factory: pytest.TempPathFactory) -> Walked:
 
 @pytest.mark.parametrize(("words", "codes"), COMMANDS.items(), ids=[*COMMANDS])
 def test_a_russian_company_is_told_nothing_in_english(
-    company: Walked, words: str, codes: tuple[str, ...]
+    company: Walked, terminal: Terminal, words: str, codes: tuple[str, ...]
 ) -> None:
     asked = [word.format(company.folder) for word in words.split(" ")]
     ran = company.run(*asked)
     assert ran.code == 0, ran.err
     assert re.search("[а-я]", ran.out)
     told = "\n".join(line for line in ran.out.splitlines() if not line.startswith("wb_"))
-    assert english_in(told + ran.err, *company.settings.actions, *codes) == set()
+    shown = "\n".join([told, ran.err, terminal.file.getvalue(), *terminal.steps])
+    assert english_in(shown, *company.settings.actions, *codes) == set()
+
+
+@pytest.mark.parametrize("words", ["opt-out 0000007", "opt-out 0000007 --undo"])
+def test_a_wish_that_stands_under_one_id_alone_is_told_of_in_russian(
+    company: Walked, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    def damaged(_: Path) -> NoReturn:
+        raise DamagedError("The aliases are damaged.")
+
+    monkeypatch.setattr("features.privacy.person.merged_ids", damaged)
+    ran = company.run(*words.split(" "))
+    assert (ran.code, "только для 0000007. Причина: The aliases are damaged. " in ran.err) == (0, True)
+    assert english_in(ran.out + ran.err, "The aliases are damaged.") == set()
+
+
+def test_steps_are_shown_as_they_come(terminal: Terminal) -> None:
+    with shared.working("training", "ru") as step:
+        step("tuning", trial=3, trials=10)
+    assert terminal.steps == ["Обучение …", "Обучение: подбор параметров, проба 3 из 10 …"]
+
+
+def test_an_invented_company_is_told_of_in_its_language(tmp_path: Path) -> None:
+    for told in (winback("simulate", tmp_path, "--clients", 5, "--months", 3), kept(tmp_path)):
+        assert (told.code, english_in(told.out + told.err, *TABLES)) == (0, set())
+        assert "Придуманная компания" in told.out
+
+
+def kept(folder: Path) -> Ran:
+    """Invent the company once more, where a person's settings file stands."""
+    (folder / "winback.toml").write_text("# mine\n", encoding="utf-8")
+    return winback("simulate", folder, "--clients", 5, "--months", 3)
 
 
 def test_scores_what_was_sent_and_figures_are_told_in_russian(capsys: pytest.CaptureFixture[str]) -> None:

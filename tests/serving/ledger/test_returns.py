@@ -1,5 +1,6 @@
 """What a CRM's file says is recorded once, however often the file is given."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -7,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from features.errors import BusyError
-from serving.ledger import Ledger, NewOutcome, ReturnedRow, attempts
+from serving.ledger import Ledger, NewOutcome, PartlyRecordedError, ReturnedRow, attempts, returns
 from serving.ledger.returns import AT_ONCE
 from tests.serving.ledger.conftest import NOW, one_outcome_each
 from tests.serving.ledger.test_attempts import hold_out, lose
@@ -175,6 +176,21 @@ def test_only_a_second_attempt_is_spent_what_else_the_database_refuses_is_told(
     assert "command:record" not in str(told.value)
     assert ledger.attempt_rows().empty
     assert record(ledger, CALL, other) == ["recorded", "recorded"]
+
+
+def test_where_a_later_part_fails_the_rows_that_stand_are_told_and_all_may_be_given_again(
+    ledger: Ledger, ledger_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(returns, "AT_ONCE", 2)
+    rows = (CALL, ReturnedRow("b", "call", NOW), replace(CALL, client_id="c"), ReturnedRow("d", "call", NOW))
+    with one_outcome_each(ledger_url), pytest.raises(PartlyRecordedError) as told:
+        record(ledger, *rows)
+    assert told.value.rows == 2
+    assert re.search(r"refuses a row: .*\. The first 2 rows stand; the others are still", str(told.value))
+    assert "Nothing was changed" not in str(told.value)
+    assert set(ledger.attempt_rows()["client_id"]) == {"a", "b"}
+    assert record(ledger, *rows) == ["known", "known", "recorded", "recorded"]
+    assert ledger.check_audit() == 2
 
 
 def test_a_second_attempt_of_an_earlier_loss_is_spent_though_the_open_one_is_held_out(ledger: Ledger) -> None:
