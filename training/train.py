@@ -75,8 +75,14 @@ def train(
     GateError
         If there is too little history, or too few clients, leavers or stayers to judge a model, or if a
         feature seems to know the future.
+    BusyError
+        If no workers answer at ``[training] dask_scheduler``.
     """
     seed = settings.training.seed
+    if settings.training.dask_scheduler:
+        from training.models.growing_on_workers import look_for_workers  # an extra, and slow to import
+
+        look_for_workers(settings.training.dask_scheduler)
     progress("snapshots")
     snapshots = _snapshots(events, settings, as_of)
     origins = rolling_origins(snapshots, settings)
