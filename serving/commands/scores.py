@@ -138,7 +138,7 @@ def _hindsight(day: date, bundle: "Bundle") -> str:
     return (
         f"Warning: --as-of is {day}, but {bundle.version} learned from what was known on {bundle.as_of}. It"
         " has seen what these clients did next, so its scores look better than any forecast can. For what"
-        f" could be foretold on {day}: `winback train --as-of {day}`, and `winback promote` that version."
+        f" could be foretold on {day}: `winback train --as-of {day}`, and `winback promote --force --why …`."
     )
 
 
