@@ -1,7 +1,7 @@
 """The whole training: snapshots, backtest, gate, the final models and value, as one result."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -33,9 +33,11 @@ from training.past.labels import assignments_of
 from training.past.origins import rolling_origins
 from training.past.snapshots import Snapshots, take
 from training.reasons.before_silence import BeforeSilence
+from training.response.acceptance import FEWEST
 from training.response.evidence import evidence_of
 from training.response.learning import learn_response
 from training.response.trials import assigned_actions, trials_of
+from training.response.unseen import churn_probability_unseen
 from training.trained import Trained
 from training.words import BASELINES
 from training.worth.value import ValueModel, longest_window_days
@@ -74,8 +76,14 @@ def train(
     GateError
         If there is too little history, or too few clients, leavers or stayers to judge a model, or if a
         feature seems to know the future.
+    BusyError
+        If no workers answer at ``[training] dask_scheduler``.
     """
     seed = settings.training.seed
+    if settings.training.dask_scheduler:
+        from training.models.growing_on_workers import look_for_workers  # an extra, and slow to import
+
+        look_for_workers(settings.training.dask_scheduler)
     progress("snapshots")
     snapshots = _snapshots(events, settings, as_of)
     origins = rolling_origins(snapshots, settings)
@@ -101,7 +109,8 @@ def train(
     champions = champions_of(verdict, models, held, tested.methods, labelled)
     next_order_judged = backtest_next_order(snapshots, origins, tested, verdict.champion, seed=seed)
     next_order = _next_order(next_order_judged.shape, snapshots, settings)
-    trials, concerned = _trials(events, snapshots, champions, next_order, settings)
+    again = _Refit(verdict, held, tested.methods, snapshots.inputs, design, settings)
+    trials, concerned = _trials(events, snapshots, labelled, (champions, again), next_order, settings)
     before_silence = BeforeSilence.fit(labelled, snapshots.features)
     progress("response")
     learned = learn_response(
@@ -194,17 +203,42 @@ def _judged_value(snapshots: Snapshots, settings: Settings) -> ValueBacktest | N
     return backtest_value(snapshots, days[-1], settings, left)
 
 
+@dataclass(frozen=True)
+class _Refit:
+    """Fits those who serve once more, on some of the labelled rows."""
+
+    verdict: Verdict
+    held: HeldOut
+    methods: Mapping[str, str]
+    inputs: tuple[str, ...]
+    design: Design
+    settings: Settings
+
+    def __call__(self, rows: pd.DataFrame) -> Mapping[str, Champion]:
+        seed, grown = self.settings.training.seed, self.design.with_trees(self.held.trees)
+        names = [name for name in self.settings.training.candidates if name in self.verdict.champion.values()]
+        models = fit_models(rows, self.inputs, names, seed=seed, design=grown)
+        return champions_of(self.verdict, models, self.held, self.methods, rows)
+
+
 def _trials(
     events: Events,
     snapshots: Snapshots,
-    champions: Mapping[str, Champion],
+    labelled: pd.DataFrame,
+    serving: tuple[Mapping[str, Champion], _Refit],
     next_order: NextOrder,
     settings: Settings,
 ) -> tuple[pd.DataFrame, Snapshots]:
     """Give past trials with what became of them, and the snapshots of their clients."""
     actions = assigned_actions(events, snapshots.known_at)
-    concerned = snapshots.of(actions["client_id"])
-    left = churn_probability(champions, concerned.rows)
+    concerned, training = snapshots.of(actions["client_id"]), settings.training
+    theirs = concerned.rows[concerned.rows["client_id"].isin(actions["client_id"])]
+    if min((actions["arm"] == arm).sum() for arm in ("treated", "control")) < FEWEST:
+        left = churn_probability(serving[0], theirs)  # the assumption stands, whatever these tell
+    else:
+        left = churn_probability_unseen(
+            theirs, labelled, *serving, fewest=training.minimum_left, seed=training.seed
+        )
     return trials_of(actions, concerned, left, next_order, settings), concerned
 
 

@@ -22,6 +22,7 @@ NEEDED: Mapping[str, str] = {
     "string_pattern_mismatch": "{pattern}",
     "string_too_long": "it must be {length} at most",
     "string_too_short": "it must be {length} at least",
+    "too_short": "it is empty; at least one is needed",
     "path": 'a path in quotes is needed, such as "folder"',
     "tuple": "a list is needed: put it into brackets, such as [a, b]",
     "dict": 'a table is needed, such as {{name = "value"}}',

@@ -3,7 +3,7 @@
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 
 from features.settings.kinds import Section, WebhookEvent
 
@@ -14,7 +14,7 @@ class Training(Section):
     as_of_every_days: int = Field(30, ge=1, description="days between two snapshots")
     origins: int = Field(4, ge=1, description="test days that are judged, where the history allows")
     candidates: tuple[Literal["logistic", "lightgbm", "blend"], ...] = Field(
-        ("logistic", "lightgbm", "blend"), description="models that compete"
+        ("logistic", "lightgbm", "blend"), min_length=1, description="models that compete"
     )
     try_designs: bool = Field(
         True, description="whether a model for each status, categories and more are tried on earlier days"
@@ -37,6 +37,13 @@ class Training(Section):
     seed: int = Field(20261122, ge=0, description="of everything random")
     minimum_clients: int = Field(200, ge=1, description="clients a test day needs")
     minimum_left: int = Field(30, ge=1, description="leavers, and stayers, a test day needs")
+
+    @field_validator("candidates")
+    @classmethod
+    def _named_once(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        if len(set(names)) < len(names):
+            raise ValueError("each model competes once. Write every name once")
+        return names
 
 
 class Serving(Section):

@@ -1,7 +1,7 @@
 """train, compare, promote, rollback: from snapshots to the version in office."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -60,9 +60,17 @@ def train(
     else:
         _show(made, settings)
     if not made.trained.passed:
-        raise GateError(
-            "The gate did not let every group pass; the report's first line says what serves now."
-        )
+        raise GateError(_why_not(made.trained))
+
+
+def _why_not(trained: "Trained") -> str:
+    """Say why a version did not take office: by the baselines, by the champion, or by what has changed."""
+    if not trained.verdict.passed:
+        return "The gate did not let every group pass; the report's first line says what serves now."
+    office = trained.office.groups if trained.office else ()
+    said = [part.reason("en") for part in office if part.refused]
+    said += [one.removesuffix(".") + "." for one in replace(trained.shifts, findings=()).said("en")]
+    return f"Better than the baselines, but the champion stays. {' '.join(said)}"
 
 
 @dataclass(frozen=True)

@@ -93,10 +93,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "score.hindsight": (
         "Внимание: --as-of – это {day}, а {version} обучена на том, что было известно на {known}. Она видела,"
         " что эти клиенты сделали потом, и её оценки выглядят лучше любого прогноза. Что можно было"
-        " предсказать на {day}, покажет `winback train --as-of {day}` и `winback promote` той версии.",
+        " предсказать на {day}, покажет `winback train --as-of {day}` и `winback promote --force --why …`.",
         "Warning: --as-of is {day}, but {version} learned from what was known on {known}. It has seen what"
         " these clients did next, so its scores look better than any forecast can. For what could be"
-        " foretold on {day}: `winback train --as-of {day}`, and `winback promote` that version.",
+        " foretold on {day}: `winback train --as-of {day}`, and `winback promote --force --why …`.",
     ),
     "score.other_settings": (
         "Внимание: с тех пор как обучена {version}, настройки изменились: {changed}. Она обучена с прежними,"

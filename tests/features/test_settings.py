@@ -70,6 +70,14 @@ def test_an_empty_file_is_the_defaults_of_the_contract(tmp_path: Path) -> None:
             {"plan": {"consent_required": ["fax"]}},
             r"\[plan\] consent_required, value 1, is 'fax': needed is 'call'",
         ),
+        (
+            {"training": {"candidates": []}},
+            r"\[training\] candidates is \[\]: it is empty; at least one is needed",
+        ),
+        (
+            {"training": {"candidates": ["blend", "blend"]}},
+            r"candidates is .*: each model competes once\. Write",
+        ),
         ({"company": {"currency": "rub"}}, r"\[company\] currency is 'rub': three capital letters"),
         ({"company": {"language": "de"}}, r"\[company\] language is 'de': .*'ru' or 'en'"),
         ({"actions": {"call": {}}}, r"\[actions.call\] channel is missing; write it"),

@@ -15,7 +15,7 @@ class Campaign:
     Attributes
     ----------
     rows : DataFrame
-        One row a client at day `T`: ``client_id, as_of_day, horizon_days, next_order_in``.
+        One row a client at day `T`: ``client_id, as_of_day, status, horizon_days, next_order_in``.
     actions : DataFrame
         ``client_id, assigned_day, arm, propensity``.
     truth : float
@@ -59,7 +59,13 @@ def campaign(seed: int, *, spared_more: bool = False, count: int = 20_000) -> Ca
     ordered = np.where(called, np.minimum(unasked, answer), unasked)
     names = np.array([f"c{number}" for number in range(count)])
     rows = pd.DataFrame(
-        {"client_id": names, "as_of_day": T, "horizon_days": float(HORIZON), "next_order_in": ordered}
+        {
+            "client_id": names,
+            "as_of_day": T,
+            "status": "active",
+            "horizon_days": float(HORIZON),
+            "next_order_in": ordered,
+        }
     )
     actions = pd.DataFrame(
         {

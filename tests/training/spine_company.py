@@ -26,7 +26,7 @@ def spine_settings(**sections: dict[str, Any]) -> Settings:
 
 def spine_events() -> Events:
     """Orders, complaints and a few attempts of `CLIENTS` clients over `DAYS` days."""
-    random = np.random.default_rng(5)
+    random = np.random.default_rng(8)
     orders: list[dict[str, Any]] = []
     complaints: list[dict[str, Any]] = []
     for number in range(CLIENTS):

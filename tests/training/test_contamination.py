@@ -18,6 +18,7 @@ def rows_of(next_order_in: dict[str, float]) -> pd.DataFrame:
         {
             "client_id": list(next_order_in),
             "as_of_day": T,
+            "status": "active",
             "horizon_days": float(HORIZON),
             "next_order_in": list(next_order_in.values()),
         }
@@ -110,6 +111,40 @@ def test_a_held_out_row_cannot_be_censored_and_so_stands_for_no_censored_one() -
         {"held": NEVER, "b": NEVER, "c": NEVER}, ("held", -3, "control"), ("b", 4, "treated")
     )
     assert weights == pytest.approx({"held": 1 / SHARE, "b": 0, "c": 2})
+
+
+def test_who_was_never_acted_on_waters_down_no_weight_neither_another_status_nor_an_earlier_day() -> None:
+    # Of the overdue of that day one is treated and the other stands for it; nobody else was in reach.
+    people = rows_of(dict.fromkeys(("a", "b", "active", "earlier"), NEVER))
+    people["status"] = ["overdue", "overdue", "active", "overdue"]
+    people.loc[3, "as_of_day"] -= 10 * HORIZON
+    weights, counts = weigh(people, assigned(("a", 4, "treated")), holdout_share=SHARE)
+    assert weights.tolist() == pytest.approx([0, 2, 1, 1])
+    assert counts.censored == 1
+
+
+def test_the_share_of_the_overdue_is_recovered_where_only_they_are_called_and_only_of_late() -> None:
+    random, count, days = np.random.default_rng(3), 2000, 8
+    overdue = np.tile(np.arange(count) % 3 == 0, days)
+    late = np.repeat(np.arange(days) >= days - 2, count)
+    unasked = np.floor(random.exponential(np.where(overdue, 40.0, 8.0)))
+    call = np.floor(random.exponential(15.0, count * days))
+    called = late & overdue & (call < HORIZON) & (call <= unasked)
+    rows = pd.DataFrame(
+        {
+            "client_id": np.arange(count * days).astype(str),
+            "as_of_day": T + HORIZON * np.repeat(np.arange(days), count),
+            "status": np.where(overdue, "overdue", "active"),
+            "horizon_days": float(HORIZON),
+            "next_order_in": np.where(called, np.minimum(unasked, call + 2), unasked),
+        }
+    )
+    actions = rows[["client_id"]].assign(assigned_day=rows["as_of_day"] + call, arm="treated")[called]
+    weights, _counts = weigh(rows, actions, holdout_share=SHARE)
+    asked, left = late & overdue, rows["next_order_in"] >= HORIZON
+    truth = float((unasked[asked] >= HORIZON).mean())
+    assert np.average(left[asked], weights=weights[asked]) == pytest.approx(truth, abs=0.05)
+    assert left[asked].mean() < truth - 0.2
 
 
 def test_one_who_stands_for_all_others_weighs_no_more_than_twenty() -> None:

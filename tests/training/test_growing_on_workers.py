@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sklearn.metrics import log_loss, roc_auc_score
 
 from features.errors import BusyError
+from features.settings import settings_from
 from tests.training.test_growing import BASE, ROWS, stored
 from tests.training.test_logistic import FEATURES, rows_of
 from training.models.boosting import Boosted
 from training.past import row_file, stored_rows
+from training.train import train
 
 pytest.importorskip("distributed", reason="Dask is not installed (extra `distributed`)")
 pytestmark = [
@@ -47,6 +50,19 @@ def test_two_workers_find_what_one_machine_finds(scheduler: str, monkeypatch: py
     line = BASE.predict(later)  # the trees did learn something
     assert losses["there"] < log_loss(truth, line) - 0.02
     assert len(ROWS) == len(rows)
+
+
+def test_a_training_looks_for_the_workers_before_it_does_anything_else(
+    monkeypatch: pytest.MonkeyPatch, scheduler: str
+) -> None:
+    from training.models import growing_on_workers
+
+    growing_on_workers.look_for_workers(scheduler)
+    monkeypatch.setattr(growing_on_workers, "SECONDS", 1)
+    wrong = settings_from({"training": {"dask_scheduler": "tcp://127.0.0.1:9"}})
+    nothing: Any = None
+    with pytest.raises(BusyError, match=r"No Dask scheduler answers at \[training\] dask_scheduler"):
+        train(nothing, wrong)
 
 
 def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

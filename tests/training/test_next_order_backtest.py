@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from features.arithmetic import number_of
-from training.next_order.backtest import NextOrderBacktest, known_then
+from training.next_order.backtest import NextOrderBacktest, backtest_next_order, known_then
 from training.next_order.curve import SHAPES
 from training.trained import Trained
 
@@ -26,11 +26,23 @@ def test_at_the_horizon_every_shape_says_the_champions_probability(trained: Trai
     at_horizon = trained.next_order.silence.query("ahead == 1.0")
     by_day = at_horizon.pivot_table(index="test_day", columns="shape", values="expected")
     assert by_day["hazard"].to_numpy() == pytest.approx(by_day["own_rhythm"].to_numpy(), rel=1e-9)
-    left = {
-        origin.test_day: trained.snapshots.rows.loc[origin.test, "left"].mean() for origin in trained.origins
-    }
+    judged = {origin.test_day: trained.snapshots.rows[origin.test] for origin in trained.origins}
+    left = {day: np.average(rows["left"], weights=rows["weight"]) for day, rows in judged.items()}
     observed = at_horizon.groupby("test_day")["observed"].first()
     assert observed.to_dict() == pytest.approx(left)
+
+
+def test_a_row_counts_for_those_whom_our_own_actions_took_away(trained: Trained) -> None:
+    (origin,) = trained.origins[-1:]
+    rows = trained.snapshots.rows
+    silent = origin.test & (rows["left"] == 1).to_numpy()
+    heavy = replace(trained.snapshots, rows=rows.assign(weight=rows["weight"].mask(silent, 3.0)))
+    found = backtest_next_order(heavy, [origin], trained.backtest, trained.verdict.champion, seed=1)
+    once = backtest_next_order(
+        trained.snapshots, [origin], trained.backtest, trained.verdict.champion, seed=1
+    )
+    share, before = (told.silence.query("ahead == 1.0")["observed"].iloc[0] for told in (found, once))
+    assert share > before + 0.1
 
 
 def test_expected_silence_is_near_what_came(trained: Trained) -> None:

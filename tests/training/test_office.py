@@ -46,6 +46,16 @@ def test_values_that_are_gone_block_in_words(trained: Trained, reference: Refere
     assert not refused.passed
 
 
+def test_a_training_as_of_a_day_before_the_champions_never_takes_its_place(trained: Trained) -> None:
+    newer = replace(trained.bundle, card={**trained.bundle.card, "as_of": "2099-01-01"})
+    assert newer.as_of > trained.as_of
+    found = shifts_since(InOffice(newer, None), trained.snapshots, trained.population, seed=1)
+    assert [one.figure for one in found.blocking] == ["older"]
+    assert "champion in office as of 2099-01-01; the version does not take office" in found.said("en")[0]
+    assert "действующая — на 2099-01-01" in found.said("ru")[0]
+    assert not replace(trained, shifts=found).passed
+
+
 def test_what_the_champion_hardly_reads_and_what_has_only_moved_is_told_and_does_not_block(
     trained: Trained, reference: Reference
 ) -> None:

@@ -158,6 +158,14 @@ def test_the_refusal_says_what_the_fullest_day_has() -> None:
         rolling_origins(some, Settings())
 
 
+def test_where_a_day_has_enough_and_none_lies_before_it_no_minimum_is_to_blame() -> None:
+    with pytest.raises(
+        GateError, match="enough to be judged on; what lacks are days to learn from"
+    ) as caught:
+        rolling_origins(history([0], known=40), SMALL)
+    assert "minimum_left" not in str(caught.value)
+
+
 def test_where_no_horizon_has_ended_the_refusal_says_so() -> None:
     with pytest.raises(GateError, match="On none has a horizon ended. Load more"):
         rolling_origins(history([0, 60], known=10), SMALL)

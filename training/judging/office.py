@@ -24,8 +24,9 @@ from training.past.snapshots import Snapshots
 from training.words import index_of, name_of
 
 DRAWS = 200
-#: What stops a version that would otherwise take office: values that are gone, and a share of leavers that
-#: the champion never knew. That features have moved is mostly why one trains again.
+#: What stops a version that would otherwise take office, beside being older than the champion: values that
+#: are gone, and a share of leavers that the champion never knew. That features have moved is mostly why one
+#: trains again.
 BLOCKING = ("missing_share", "base_rate")
 _SAID = (
     ("{subject}: {reason}{blocks}.", "{subject}: {reason}{blocks}."),
@@ -126,6 +127,9 @@ def shifts_since(
     Shifts
         Empty without a champion or a reference.
     """
+    if in_office is not None and in_office.bundle.as_of > snapshots.known_at:
+        older = _older(in_office.bundle, snapshots.known_at)
+        return Shifts((older,), (older,))
     if in_office is None or in_office.reference is None:
         return Shifts()
     reference, today = in_office.reference, snapshots.known_at
@@ -137,6 +141,15 @@ def shifts_since(
     ]
     worth = tuple(one for one in found if one.verdict in ("watch", "act"))
     return Shifts(worth, tuple(one for one in worth if one.verdict == "act" and one.figure in BLOCKING))
+
+
+def _older(champion: Bundle, today: date) -> Finding:
+    """Say that a version knows less than the champion: a training as of a past day tries something out."""
+    said = (
+        f"новая версия обучена на {today}, а действующая — на {champion.as_of}",
+        f"the new version is as of {today}, the champion in office as of {champion.as_of}",
+    )
+    return Finding("drift", "older", champion.version, np.nan, "act", said)
 
 
 def _features(reference: Reference, population: pd.DataFrame, today: date) -> Iterable[Finding]:

@@ -32,21 +32,9 @@ def grow_on_workers(rows: StoredRows, inputs: Inputs, asked: Mapping[str, Any], 
     BusyError
         If nobody answers at the address, or the cluster has no workers.
     """
-    try:
-        import dask.array as da
-        from distributed import Client
-    except ImportError as fault:
-        raise SettingsError(
-            f"[training] dask_scheduler needs {fault.name}. Run pip install -e '.[distributed]' in winback's "
-            "own folder, or leave the setting empty."
-        ) from fault
-    try:
-        client = Client(rows.workers, timeout=SECONDS, set_as_default=False)
-    except (OSError, ValueError) as fault:
-        raise BusyError(
-            f"No Dask scheduler answers at [training] dask_scheduler ({type(fault).__name__}). Start it, or "
-            "leave the setting empty to learn here."
-        ) from fault
+    import dask.array as da
+
+    client = _client(rows.workers)
     with client, client.as_current():
         parts = _handed_out(client, rows, inputs)
         learner = lgb.DaskLGBMClassifier(
@@ -70,13 +58,49 @@ def grow_on_workers(rows: StoredRows, inputs: Inputs, asked: Mapping[str, Any], 
         return learner.booster_
 
 
+def look_for_workers(address: str) -> None:
+    """Ask whether there are workers, so that a wrong address is told before hours of other work.
+
+    Raises
+    ------
+    SettingsError
+        If the extra is not installed.
+    BusyError
+        If nobody answers at the address, or the cluster has no workers.
+    """
+    with _client(address) as client:
+        _workers(client)
+
+
+def _client(address: str) -> Any:
+    try:
+        from distributed import Client
+    except ImportError as fault:
+        raise SettingsError(
+            f"[training] dask_scheduler needs {fault.name}. Run pip install -e '.[distributed]' in winback's "
+            "own folder, or leave the setting empty."
+        ) from fault
+    try:
+        return Client(address, timeout=SECONDS, set_as_default=False)
+    except (OSError, ValueError) as fault:
+        raise BusyError(
+            f"No Dask scheduler answers at [training] dask_scheduler ({type(fault).__name__}). Start it, or "
+            "leave the setting empty to learn here."
+        ) from fault
+
+
+def _workers(client: Any) -> list[str]:
+    found = list(client.scheduler_info(n_workers=-1)["workers"])
+    if not found:
+        raise BusyError("The Dask scheduler has no workers. Start some, or leave dask_scheduler empty.")
+    return found
+
+
 def _handed_out(client: Any, rows: StoredRows, inputs: Inputs) -> list[list[Any]]:
     """Give each stretch to a worker in turn: its matrix, labels, weights, and where the trees begin."""
     import dask.array as da
 
-    workers = list(client.scheduler_info(n_workers=-1)["workers"])
-    if not workers:
-        raise BusyError("The Dask scheduler has no workers. Start some, or leave dask_scheduler empty.")
+    workers = _workers(client)
     weights = row_weights(rows.labels)
     parts: list[list[Any]] = []
     first = 0

@@ -31,9 +31,8 @@ class NextOrderBacktest:
     shape : str
         Of `SHAPES`, the one of least mean log loss.
     silence : DataFrame
-        ``test_day, shape, ahead`` (horizons), ``clients, expected, observed`` (shares without an order until
-        then),
-        ``log_loss``.
+        ``test_day, shape, ahead`` (horizons), ``clients`` (rows), ``expected, observed`` (shares without an
+        order until then, weighted for our own actions), ``log_loss``.
     intervals : DataFrame
         ``test_day, shape, clients, inside``: of those whose expected interval had ended, the share whose
         order came inside it; .8 and a little more is right, for whole days can't be cut.
@@ -94,7 +93,7 @@ def backtest_next_order(
             head = {"test_day": origin.test_day, "shape": shape}
             curves = model.drawn(test, left)
             silence += [{**head, **line} for line in _silence(curves, test, came, followed)]
-            intervals.append({**head, **_interval(curves, came, followed)})
+            intervals.append({**head, **_interval(curves, test, came, followed)})
     told = pd.DataFrame(silence)
     losses = told[told["ahead"] != 1.0].groupby("shape")["log_loss"].mean()
     return NextOrderBacktest(min(SHAPES, key=lambda shape: losses[shape]), told, pd.DataFrame(intervals))
@@ -131,21 +130,23 @@ def _silence(
         if known.mean() < FOLLOWED:
             continue
         told, silent = curves.silence(days)[known], (came >= days)[known]
+        weight = test["weight"].to_numpy(dtype="float64")[known]
         right = np.clip(np.where(silent, told, 1 - told), _LEAST, 1)
         lines.append(
             {
                 "ahead": ahead,
                 "clients": float(known.sum()),
-                "expected": float(told.mean()),
-                "observed": float(silent.mean()),
-                "log_loss": float(-np.log(right).mean()),
+                "expected": float(np.average(told, weights=weight)),
+                "observed": float(np.average(silent, weights=weight)),
+                "log_loss": float(-np.average(np.log(right), weights=weight)),
             }
         )
     return lines
 
 
-def _interval(curves: SilenceCurves, came: np.ndarray, followed: int) -> dict[str, float]:
+def _interval(curves: SilenceCurves, test: pd.DataFrame, came: np.ndarray, followed: int) -> dict[str, float]:
     earliest, latest = (curves.quantile(share) for share in INTERVAL)
     ended = latest < followed  # nan, an order that may never come, is not
-    inside = ((came >= earliest) & (came <= latest))[ended]
-    return {"clients": float(ended.sum()), "inside": float(inside.mean()) if ended.any() else np.nan}
+    inside, weight = ((came >= earliest) & (came <= latest))[ended], test["weight"].to_numpy()[ended]
+    share = float(np.average(inside, weights=weight)) if ended.any() else np.nan
+    return {"clients": float(ended.sum()), "inside": share}

@@ -3,9 +3,10 @@
 Actions go to those who are silent, so dropping contacted rows would delete leavers. Assignment decides,
 not contact: rows assigned before t with an open window leave; held-out ones stay and weigh 1 / the chance
 with which they were held out, as it was recorded; rows assigned inside the horizon are censored that day, and
-the others weigh for them (inverse probability of censoring).
+the others of that day and status weigh for them (inverse probability of censoring).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,8 +34,8 @@ def weigh(
     Parameters
     ----------
     rows : DataFrame
-        ``client_id, as_of_day`` (day number), ``horizon_days``, ``next_order_in`` (days, nan if none); only
-        rows whose horizon has ended, for the others were not watched long enough to be censored.
+        ``client_id, as_of_day`` (day number), ``status``, ``horizon_days``, ``next_order_in`` (days, nan if
+        none); only rows whose horizon has ended, for the others were not watched long enough to be censored.
     assignments : DataFrame
         ``client_id, assigned_day`` (day number), ``arm`` (`treated` or `control`), and ``propensity``, the
         recorded chance of being treated (nan, or no such column: not recorded); may be empty.
@@ -74,10 +75,9 @@ def weigh(
     weights[held] = 1 / _chance_spared(spared["propensity"], holdout_share)
     # A held-out row is safe from our actions until its episode closes: it stands for no censored one.
     exposed = usable & ~rows.index.isin(held)
-    share_uncensored = _still_uncensored(
-        pd.concat([seen_for, censored_in], axis=1).min(axis=1)[exposed], censored[exposed], seen_for[exposed]
-    )
-    weights[exposed] = weights[exposed] / share_uncensored
+    watched = pd.concat([seen_for, censored_in], axis=1).min(axis=1)
+    for alike in _who_are_acted_on_alike(rows[exposed]):
+        weights[alike] /= _still_uncensored(watched[alike], censored[alike], seen_for[alike])
     weights[~usable | censored] = 0.0
     return weights, Contamination(len(rows), len(out), len(held), int((censored & usable).sum()))
 
@@ -90,6 +90,15 @@ def _chance_spared(propensity: pd.Series, holdout_share: float) -> pd.Series:
     usual = holdout_share if holdout_share > 0 else 1.0
     spared: pd.Series = (1 - propensity.astype("float64")).clip(lower=LEAST_CHANCE).fillna(usual)
     return spared
+
+
+def _who_are_acted_on_alike(rows: pd.DataFrame) -> Iterator[pd.Index]:
+    """Part rows by as-of day and status: a plan acts on the silent, and did not before there was one.
+
+    Those who were never acted on must not water down the weights of those who stand for the censored.
+    """
+    for _, part in rows.groupby(["as_of_day", "status"], observed=True, dropna=False):
+        yield part.index
 
 
 def _still_uncensored(watched: pd.Series, censored: pd.Series, until: pd.Series) -> np.ndarray:

@@ -72,7 +72,7 @@ def rolling_origins(snapshots: Snapshots, settings: Settings) -> list[Origin]:
         raise GateError(
             f"There is too little history to judge a model: no as-of day has {training.minimum_clients} "
             f"clients and {training.minimum_left} leavers and stayers on it and before it. {_fullest(rows)} "
-            f"{_what_helps(rows)} `winback signs` needs no model."
+            f"{_what_helps(rows, settings)} `winback signs` needs no model."
         )
     return origins[::-1]
 
@@ -89,11 +89,17 @@ def earlier_origins(
     return [origin for origin in found if origin.test_day < origins[0].test_day][-count:]
 
 
-def _what_helps(rows: pd.DataFrame) -> str:
+def _what_helps(rows: pd.DataFrame, settings: Settings) -> str:
     """Say what to do about too few labels: no setting helps where no two clients fared differently."""
-    left = rows.loc[usable(rows), "left"]
+    known = rows[usable(rows)]
+    left = known["left"]
     if len(left) and left.nunique() == 1:
         return f"{'Everybody' if left.iloc[0] else 'Nobody'} left, so there is nothing to tell apart."
+    if any(_enough(day, settings) for _, day in known.groupby("as_of")["left"]):
+        return (
+            "That is enough to be judged on; what lacks are days to learn from, whose horizons had ended by"
+            " then. Load more history, or shorten [churn] max_days."
+        )
     return (
         "Load more history, or lower [training] minimum_clients and minimum_left,"
         " or shorten [churn] max_days."
