@@ -3,12 +3,14 @@
 An invented company of which the truth is known is trained on. Then the plan on measured responses, the plan
 on the assumption alone, and lists by risk, value, risk × value and at random spend one budget on the last
 day. Each is judged by the true effect of every action on every client: what it really adds, costs paid,
-as a share of the best plan that knows the truth.
+as a share of the best plan that knows the truth, and beside a plan by all that can be told from what is
+observed, learned from the truth of other companies.
 """
 
 import argparse
 import json
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +24,13 @@ BUDGET_SHARE = 0.1
 USUAL = "call"
 #: The company of the simulator acts when a silence is noticed, and who comes back does so within these days.
 LATEST_DAYS = 60
-BEST, OBSERVED = "the truth's best plan", "told the truth of other clients"
+BEST, OBSERVED = "the truth's best plan", "told the truth of other companies"
+#: What can be told by what is observed is learned from the truth of these companies, of so many days earlier.
+OTHERS, DAYS_BACK = (6, 8, 9, 10), (0, 150, 300)
 ROWS = (
     *(BEST, OBSERVED, "measured", "measured, true value", "measured value, true effects"),
     *("assumed", "risk", "value", "risk × value", "at random"),
 )
-FOLDS = 5
 
 
 def company(clients: int, seed: int) -> Path:
@@ -90,31 +93,22 @@ def benchmark(clients: int, seed: int) -> dict[str, Any]:
             {name: line.get(name) for name in ("list", "action", "basis", "effect", "controls", "why_not")}
             for line in trained.learned.actions
         ],
-        "gains": gains(trained, settings, folder),
+        "gains": gains(trained, settings, folder, [company(clients, other) for other in OTHERS]),
     }
 
 
-def gains(trained: Any, settings: Any, folder: Path) -> dict[str, float]:
+def gains(trained: Any, settings: Any, folder: Path, others: list[Path]) -> dict[str, float]:
     """Give what each way truly adds, money."""
     from serving.options.weighed import Circumstances, options
     from training.response.acceptance import Response
-    from training.response.evidence import incentive_of
 
-    rows = trained.population[trained.population["status"] != "insufficient_data"].reset_index(drop=True)
-    attempts = pd.read_parquet(folder / "attempts.parquet")
-    open_since = pd.to_datetime(trained.as_of) - pd.to_timedelta(rows["days_since_order"], unit="D")
-    last = pd.to_datetime(attempts.groupby("client_id")["assigned_at"].max()).reindex(rows["client_id"])
-    spent = pd.Series(last.to_numpy() >= open_since.to_numpy())
-    rows = rows[~(spent | rows["client_id"].isin(gone_for_long(folder, trained.as_of)))].reset_index(
-        drop=True
-    )
+    rows = _free(trained.population, folder, trained.as_of)
     scored = rows.join(trained.bundle.score(rows))
     never = pd.Series(False, index=rows["client_id"])
     free = Circumstances(never, never, None, never, never)
     actions = list(settings.actions)
     effect, worth = true_effects(folder, trained.as_of, rows["client_id"], actions)
-    fixed = np.array([settings.actions[name].fixed_cost for name in actions])
-    given = np.column_stack([incentive_of(settings.actions[name], rows["average_check"]) for name in actions])
+    given, fixed = _costs(rows, settings)
     truly = effect * (worth[:, None] - given) - fixed
     call = actions.index(USUAL)
     budget = BUDGET_SHARE * fixed[call] * len(rows)
@@ -136,9 +130,8 @@ def gains(trained: Any, settings: Any, folder: Path) -> dict[str, float]:
     paid = fixed + effect * given
     told["measured value, true effects"] = _added(effect * gain - paid, paid, truly, budget)
     told[BEST] = _added(truly, paid, truly, budget)
-    effect_seen, worth_seen = _as_observed(scored, list(trained.snapshots.features), effect, worth)
-    paid = fixed + np.maximum(effect_seen, 0) * given  # trees may tell an effect below 0
-    told[OBSERVED] = _added(effect_seen * worth_seen[:, None] - paid, paid, truly, budget)
+    net = _as_observed(scored, others, trained, settings)
+    told[OBSERVED] = _added(net, paid, truly, budget)
     risk, value = scored["churn_probability"].to_numpy(), scored["value_if_kept"].to_numpy()
     for name, key in (("risk", risk), ("value", value), ("risk × value", risk * value)):
         called = np.argsort(-key, kind="stable")[: int(budget / fixed[call])]
@@ -147,22 +140,73 @@ def gains(trained: Any, settings: Any, folder: Path) -> dict[str, float]:
     return {name: told[name] for name in ROWS}
 
 
-def _as_observed(
-    scored: pd.DataFrame, features: list[str], effect: np.ndarray, worth: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Tell effects and worth of each fold of clients by trees that learned the truth of the others."""
+def _free(population: pd.DataFrame, folder: Path, day: Any) -> pd.DataFrame:
+    """Give the scored clients who were not attempted in the same loss, and whose effects are known."""
+    rows = population[population["status"] != "insufficient_data"]
+    attempts = pd.read_parquet(folder / "attempts.parquet")
+    attempts = attempts[pd.to_datetime(attempts["assigned_at"]) < pd.Timestamp(day)]
+    open_since = pd.to_datetime(day) - pd.to_timedelta(rows["days_since_order"], unit="D")
+    last = pd.to_datetime(attempts.groupby("client_id")["assigned_at"].max()).reindex(rows["client_id"])
+    spent = last.to_numpy() >= open_since.to_numpy()
+    free = ~(spent | rows["client_id"].isin(gone_for_long(folder, day)))
+    found: pd.DataFrame = rows.loc[free].reset_index(drop=True)
+    return found
+
+
+def _as_observed(scored: pd.DataFrame, others: list[Path], trained: Any, settings: Any) -> np.ndarray:
+    """Tell what each action adds to each client by trees that learned the truth of other companies.
+
+    The mean of what is told of the money at once, and of effect and worth apart: it is better than either.
+    """
     import lightgbm as lgb
 
-    X = scored[[*features, "stay_probability", "value_if_kept"]].to_numpy(dtype="float64")
-    targets = np.column_stack([effect, worth])
-    told, fold = np.zeros_like(targets), np.arange(len(X)) % FOLDS
-    asked = {"objective": "regression", "learning_rate": 0.05, "num_leaves": 16, "min_data_in_leaf": 40}
-    asked |= {"feature_fraction": 0.5, "lambda_l2": 10.0, "verbose": -1, "num_threads": 1, "seed": 1}
-    for one in range(FOLDS):
-        for column in range(targets.shape[1]):
-            learned = lgb.Dataset(X[fold != one], targets[fold != one, column])
-            told[fold == one, column] = lgb.train(asked, learned, 120).predict(X[fold == one])
-    return told[:, :-1], np.maximum(told[:, -1], 0.0)
+    inputs = [*trained.snapshots.features, "stay_probability", "value_if_kept"]
+    X, effect, worth, given = _elsewhere(others, inputs, trained, settings)
+    asked = {"objective": "regression", "learning_rate": 0.05, "num_leaves": 31, "min_data_in_leaf": 60}
+    asked |= {"feature_fraction": 0.5, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 10.0}
+    asked |= {"verbose": -1, "num_threads": 2, "seed": 1}
+
+    def told(targets: np.ndarray) -> np.ndarray:
+        here = scored[inputs].to_numpy(dtype="float64")
+        return np.column_stack(
+            [lgb.train(asked, lgb.Dataset(X, target), 150).predict(here) for target in targets.T]
+        )
+
+    effects, worths = told(effect), np.maximum(told(worth[:, None]), 0)
+    given_here, fixed = _costs(scored, settings)
+    apart = effects * worths - np.maximum(effects, 0) * given_here  # trees may tell an effect below 0
+    at_once = told(effect * (worth[:, None] - given))
+    return np.asarray((apart + at_once) / 2 - fixed)
+
+
+def _elsewhere(others: list[Path], inputs: list[str], trained: Any, settings: Any) -> tuple[np.ndarray, ...]:
+    """Give features, effects, worth and incentives of the clients of other companies."""
+    from features.engines.computing import computing
+    from features.materialize import open_events
+    from features.settings import read_settings
+
+    found = []
+    for folder in others:
+        theirs = read_settings(folder / "winback.toml", {})
+        with computing(open_events(theirs.storage.data_dir), theirs) as place:
+            table = place.table(theirs)
+            for back in DAYS_BACK:
+                day = trained.as_of - timedelta(days=back)
+                rows = _free(table.at(place.engine, day)[0].to_pandas(), folder, day)
+                rows = rows.join(trained.bundle.score(rows))
+                effect, worth = true_effects(folder, day, rows["client_id"], list(settings.actions))
+                X = rows.reindex(columns=inputs).to_numpy(dtype="float64")
+                found.append((X, effect, worth, _costs(rows, settings)[0]))
+    return tuple(np.concatenate(parts) for parts in zip(*found, strict=True))
+
+
+def _costs(rows: pd.DataFrame, settings: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Give each action's incentive for each client, and its fixed cost, money."""
+    from training.response.evidence import incentive_of
+
+    actions = settings.actions.values()
+    given = np.column_stack([incentive_of(action, rows["average_check"]) for action in actions])
+    return given, np.array([action.fixed_cost for action in actions])
 
 
 def _added(net: np.ndarray, cost: np.ndarray, truly: np.ndarray, budget: float) -> float:

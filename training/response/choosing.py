@@ -70,6 +70,9 @@ class Tried:
     deviations : ndarray, shape (n,)
         Its standardised effect, out of fold.
     line : Line
+        Through the scores of all rows: what serves.
+    uplift : ndarray, shape (n,)
+        By lines through the scores of the other folds: what the figures judge.
     value, error : float
         AIPW value of contacting where its net value is above 0, money a client, and its standard error.
     gains : ndarray
@@ -79,6 +82,7 @@ class Tried:
     learner: str
     deviations: np.ndarray
     line: Line
+    uplift: np.ndarray
     value: float
     error: float
     gains: np.ndarray
@@ -179,12 +183,19 @@ def _try(trial: Trial, action: str, name: str) -> Tried:
         raw[folds == fold] = learner.effect(X[folds == fold])
     told, arm = trial.told(action), trial.chances.arms.index(action)
     deviations = _standardised(raw, raw[told])
-    reach = reach_of(trial.evidence)
-    line = Line.through(deviations[told], trial.scores.effect(arm)[told], reach[told], trial.clients[told])
-    net, _ = net_value(trial, arm, line.at(deviations, reach)[0])
+    reach, scores = reach_of(trial.evidence), trial.scores.effect(arm)
+
+    def line_of(rows: np.ndarray) -> Line:
+        return Line.through(deviations[rows], scores[rows], reach[rows], trial.clients[rows])
+
+    uplift = np.zeros(len(X))
+    for fold in np.unique(folds):
+        there = folds == fold
+        uplift[there] = line_of(told & ~there).at(deviations[there], reach[there])[0]
+    net, _ = net_value(trial, arm, uplift)
     gains = np.where(net[told] > 0, trial.scores.net_effect(arm)[told], 0.0)
     value, error = clustered(gains, trial.clients[told])
-    return Tried(name, deviations, line, value, error, gains)
+    return Tried(name, deviations, line_of(told), uplift, value, error, gains)
 
 
 def _standardised(raw: np.ndarray, told: np.ndarray) -> np.ndarray:

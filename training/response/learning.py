@@ -177,7 +177,7 @@ def _measure(trial: Trial, action: str, today: pd.DataFrame) -> _Found:
     best, tried = chosen(trial, action)
     measured, fidelity = fitted(trial, action, best, today)
     arm, told = trial.chances.arms.index(action), trial.told(action)
-    uplift = best.line.at(best.deviations, reach_of(trial.evidence))[0]
+    uplift = best.uplift
     net, _ = net_value(trial, arm, uplift)
     clients = trial.clients[told]
     by_orders = qini(uplift[told], trial.scores.effect(arm)[told], clients, seed=trial.seed)

@@ -1,5 +1,6 @@
 """A trial whose every effect is known: what is measured holds the truth, and the plan on it beats sorting."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -115,6 +116,18 @@ def test_an_error_of_a_third_of_what_was_expected_is_too_large(trial: Trial) -> 
     assert refusal(trial, "call", enough) is None
     code, figures = refusal(trial, "call", 0.98 * enough) or ("", {})
     assert (code, figures["error"]) == ("unsure", error)
+
+
+def test_what_judges_a_learner_has_not_seen_what_became_of_the_row(trial: Trial) -> None:
+    there = trial.evidence["fold"].to_numpy() == 0
+    arm = trial.chances.arms.index("call")
+    orders = trial.scores.orders.copy()
+    orders[there, arm] += 0.5  # of those rows alone the call seems to bring half an order more
+    dreamt = replace(trial, scores=replace(trial.scores, orders=orders))
+    before, after = (choosing.chosen(one, "call")[1][0] for one in (trial, dreamt))
+    assert after.uplift[there] == pytest.approx(before.uplift[there])
+    assert (after.uplift[~there] > before.uplift[~there]).mean() > 0.9
+    assert after.line.level > before.line.level + 0.1
 
 
 def test_without_the_extra_the_posterior_serves_and_the_extra_is_named(
