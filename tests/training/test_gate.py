@@ -109,6 +109,19 @@ def test_a_worse_order_is_refused_however_good_the_log_loss() -> None:
     assert "loses in average precision to Silence rule" in Verdict(found, found).headline("en")
 
 
+def test_a_level_that_has_followed_the_share_is_no_model() -> None:
+    # Labels by chance, of which more leave than ever before: who says so wins in log loss over who does not.
+    rng = np.random.default_rng(1)
+    rows = company(1200)
+    rows["left"] = (rng.random(len(rows)) < 0.6).astype(int)
+    rows = rows.assign(no_skill=0.4, silence_rule=0.4, logistic=0.6 + 0.001 * rng.normal(size=len(rows)))
+    found = decide(rows, candidates=["logistic"], baselines=["no_skill", "silence_rule"], seed=1).at_risk
+    assert (found.not_beaten, found.loses_to) == ((), ())
+    assert found.may_rank_by_chance
+    assert found.champion == "silence_rule"
+    assert "not surely better than chance" in Verdict(found, found).headline("en")
+
+
 @pytest.mark.parametrize(
     ("log_loss", "precision", "passed"),
     [

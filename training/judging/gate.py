@@ -40,9 +40,10 @@ def decide(
 
     The candidate with the lowest log loss wins; where the 95 % interval of its lead over a simpler one
     includes zero, the simplest such one does. The winner passes if its gain in log loss over every baseline
-    has a 95 % interval wholly above zero, and it loses to none in average precision; it loses where the 95 %
-    interval of the difference lies wholly below zero. Both metrics are means over the test days, the
-    intervals those of a bootstrap paired by client (`training.judging.paired_gain`).
+    has a 95 % interval wholly above zero, it loses to none in average precision, and is surely above no skill
+    there, where that is among them; it loses where the 95 % interval of the difference lies wholly below
+    zero. Both metrics are means over the test days, the intervals those of a bootstrap paired by client
+    (`training.judging.paired_gain`).
 
     Where `profits` are given, the candidate of the highest expected profit wins among clients at risk, and
     has to pass all the same.

@@ -10,8 +10,8 @@ import pandas as pd
 from training.judging.paired_gain import Gain, Metric
 from training.judging.verdict_words import champion_reason, group_reasons, headline
 
-#: Who serves where no candidate has proved itself.
-FALLBACK = "silence_rule"
+#: Who serves where no candidate has proved itself, and who knows nothing but the share that leaves.
+FALLBACK, NO_SKILL = "silence_rule", "no_skill"
 
 
 @dataclass(frozen=True)
@@ -93,9 +93,17 @@ class GroupVerdict:
         return tuple(name for name in self.baselines if self._over(name, "average_precision").surely_worse)
 
     @property
+    def may_rank_by_chance(self) -> bool:
+        """Whether its average precision is not surely above no skill's.
+
+        As the share that leaves drifts, a level that is nearer to the latest days wins in log loss by itself.
+        """
+        return NO_SKILL in self.baselines and not self._over(NO_SKILL, "average_precision").surely_better
+
+    @property
     def passed(self) -> bool:
-        """Whether it surely beats every baseline in log loss and loses to none in average precision."""
-        return self.judged and not self.not_beaten and not self.loses_to
+        """Whether it surely beats every baseline in log loss, loses to none in order, and ranks at all."""
+        return self.judged and not (self.not_beaten or self.loses_to or self.may_rank_by_chance)
 
     @property
     def champion(self) -> str:

@@ -29,6 +29,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         ": {winner} уступает по средней точности: {others}",
         ", as {winner} loses in average precision to {others}",
     ),
+    "by_chance": (
+        ": {winner} по средней точности недостоверно лучше случая",
+        ", as {winner} is not surely better than chance in average precision",
+    ),
     "not_judged": (
         "{group}: не судим; ни в один проверочный день нет {needed} ушедших и {needed} оставшихся, "
         "в самый полный — {left} и {stayed}.",
@@ -157,6 +161,8 @@ def _clause(part: "GroupVerdict", language: str) -> str:
         if baselines:
             winner, others = _name(part.winner, language), _names(baselines, language)
             return said + _say(key, language, winner=winner, others=others)
+    if part.may_rank_by_chance:
+        return said + _say("by_chance", language, winner=_name(part.winner, language))
     return said
 
 
