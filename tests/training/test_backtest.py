@@ -90,10 +90,11 @@ def test_a_candidate_beats_the_baselines_where_there_is_something_to_know(traine
 
 
 def shuffled(snapshots: Snapshots) -> Snapshots:
-    """The same rows, who left dealt out anew over all days: within days, the share would still drift."""
+    """The same rows, who left dealt out anew within each day: the share that leaves still drifts."""
     rows, random = snapshots.rows.copy(), np.random.default_rng(1)
     fit = usable(rows)
-    rows.loc[fit, "left"] = random.permutation(rows.loc[fit, "left"].to_numpy())
+    for _day, here in rows[fit].groupby("as_of"):
+        rows.loc[here.index, "left"] = random.permutation(here["left"].to_numpy())
     return replace(snapshots, rows=rows)
 
 
