@@ -131,7 +131,7 @@ def gains(trained: Any, settings: Any, folder: Path, others: list[Path]) -> dict
     told["measured value, true effects"] = _added(effect * gain - paid, paid, truly, budget)
     told[BEST] = _added(truly, paid, truly, budget)
     net = _as_observed(scored, others, trained, settings)
-    told[OBSERVED] = _added(net, paid, truly, budget)
+    told[OBSERVED] = _added(net, fixed + np.maximum(effect, 0) * given, truly, budget)
     risk, value = scored["churn_probability"].to_numpy(), scored["value_if_kept"].to_numpy()
     for name, key in (("risk", risk), ("value", value), ("risk × value", risk * value)):
         called = np.argsort(-key, kind="stable")[: int(budget / fixed[call])]
