@@ -23,6 +23,7 @@ from training.models.candidates import HeldOut, Model, fit_models, hold_out
 from training.models.choices import choose
 from training.models.design import Design
 from training.models.leak_probe import refuse_leaks
+from training.models.leak_suspicion import suspicions
 from training.models.logistic import Logistic
 from training.models.tuning import tune
 from training.next_order.backtest import backtest_next_order, known_then
@@ -148,6 +149,7 @@ def train(
         profits=profits,
         calibration=status_calibration(tested.predictions, verdict.champion, seed=seed),
         fitted_on=held.how,
+        suspicions=suspicions(labelled, snapshots.inputs, trusted=trusted, seed=seed),
     )
 
 

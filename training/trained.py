@@ -11,6 +11,7 @@ from training.judging.backtest import Backtest
 from training.judging.office import Shifts
 from training.judging.verdict import ChampionComparison, Verdict
 from training.models.choices import Choices
+from training.models.leak_suspicion import Suspicion
 from training.models.tuning import Tuning
 from training.next_order.backtest import NextOrderBacktest
 from training.past.origins import Origin
@@ -60,6 +61,8 @@ class Trained:
         How honest the probabilities are by status (`training.judging.status_calibration`).
     fitted_on : str
         On which rows the final calibrators were fitted.
+    suspicions : tuple of Suspicion
+        Attributes of clients that tell so much that somebody should look at them.
     """
 
     bundle: Bundle
@@ -83,6 +86,7 @@ class Trained:
     profits: Mapping[str, float]
     calibration: pd.DataFrame
     fitted_on: str
+    suspicions: tuple[Suspicion, ...] = ()
 
     @property
     def passed(self) -> bool:

@@ -1,7 +1,7 @@
 """train, compare, promote, rollback: from snapshots to the version in office."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -89,6 +89,8 @@ def _show(made: Recorded, settings: Settings) -> None:
     language = settings.company.language
     console.print(figures_table(made.trained.summary, language))
     console.print(made.trained.verdict.headline(language))
+    for suspicion in made.trained.suspicions:
+        console.print(suspicion.said(language), markup=False)
     for line in made.trained.learned.refusals:
         console.print(why_not_measured(line, language), markup=False)
     say_where(said("where.report", language), made.report)
@@ -154,6 +156,7 @@ def _as_json(made: Recorded, language: str) -> dict[str, Any]:
         "designs": trained.choices.table().to_dict(orient="records"),
         "expected_profit": dict(trained.profits),
         "shifts": [one.to_dict() for one in trained.shifts.findings],
+        "suspicions": [asdict(one) for one in trained.suspicions],
         "blocked_by": [one.name for one in trained.shifts.blocking],
     }
 

@@ -112,7 +112,7 @@ def test_mlflows_own_pages_know_the_command_the_commit_and_the_signature(
 ) -> None:
     tags = written.parent.data.tags
     assert (tags["mlflow.source.name"], tags["mlflow.source.type"]) == ("winback train", "LOCAL")
-    assert tags.get("mlflow.source.git.commit", "-") == tags["winback.commit"]
+    assert tags.get("mlflow.source.git.commit", "-") == tags["winback.commit"].removesuffix("-dirty")
     version = written.client.get_model_version_by_alias(MODEL, "challenger")
     assert version.description
     assert version.tags["winback.gate"] == tags["winback.gate"]

@@ -222,7 +222,7 @@ def test_the_population_is_the_company(trained: Trained) -> None:
     assert trained.population["client_id"].str.startswith(PREFIX).all()
 
 
-def test_the_commit_is_that_of_this_code_and_not_of_a_checkout_it_is_installed_into(
+def test_the_commit_is_that_of_this_code_with_its_changes_and_not_of_a_checkout_it_is_installed_into(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
@@ -237,3 +237,15 @@ def test_the_commit_is_that_of_this_code_and_not_of_a_checkout_it_is_installed_i
     subprocess.run([*git, "commit", "-q", "-m", "ours"], check=True)
     asked = subprocess.run([*git, "rev-parse", "HEAD"], check=True, capture_output=True, text=True)
     assert recording.commit() == asked.stdout.strip()
+    (tmp_path / "untracked.txt").write_text("")
+    installed.touch()
+    assert recording.commit() == asked.stdout.strip()
+    installed.write_text("changed")
+    assert recording.commit() == f"{asked.stdout.strip()}-dirty"
+    subprocess.run([*git, "add", "."], check=True)
+    assert recording.commit() == f"{asked.stdout.strip()}-dirty"
+
+
+def test_mlflows_own_tag_is_the_commit_alone(trained: Trained) -> None:
+    tags = recording._tags(trained, spine_settings(), DATA, "0f1e2d-dirty")
+    assert (tags["winback.commit"], tags["mlflow.source.git.commit"]) == ("0f1e2d-dirty", "0f1e2d")

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from mlflow.tracking import MlflowClient
 
-from features.errors import BusyError, DamagedError, NotFoundError
+from features.errors import BusyError, DamagedError, NotFoundError, SettingsError
 from features.settings import Settings
 from tests.training.conftest import registered, settings_with_store
 from tests.training.spine_company import spine_settings
@@ -186,7 +187,6 @@ def test_two_companies_in_one_store_sweep_only_their_own_runs(prepared_store: Pa
     [
         f"http://user:{PASSWORD}@127.0.0.1:9/",
         f"postgresql://user:{PASSWORD}@127.0.0.1:9/mlflow",
-        f"nonsense://user:{PASSWORD}@127.0.0.1/",
     ],
 )
 def test_an_address_that_nobody_answers_on_is_told_at_once_without_its_password(
@@ -207,6 +207,34 @@ def test_an_address_that_nobody_answers_on_is_told_at_once_without_its_password(
     assert told.value.__suppress_context__
     assert time.monotonic() - began < 20  # left to itself, MLflow tries for a minute and more
     assert "Check [storage] tracking_uri or MLFLOW_TRACKING_URI" in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("address", "got"),
+    [
+        (f"nonsense://user:{PASSWORD}@127.0.0.1/", "nonsense://…; MLflow knows no such kind"),
+        (f"user:{PASSWORD}@127.0.0.1:5000", "something else; MLflow knows no such kind"),
+        (f"sqlite:/{PASSWORD}.db", "something else; MLflow knows no such kind"),
+        ("sqlite+nonsense:///mlflow.db", "sqlite+nonsense://…; MLflow knows no such kind"),
+        (f"mlruns/{PASSWORD}", "a folder; MLflow keeps no models in one any more"),
+        (f"file:///srv/{PASSWORD}", "a folder; MLflow keeps no models in one any more"),
+    ],
+)
+def test_an_address_of_an_unknown_kind_is_told_with_the_kinds_that_there_are(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+    address: str,
+    got: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = spine_settings(storage={"data_dir": str(tmp_path / "data"), "tracking_uri": address})
+    wanted = "sqlite:///FILE, postgresql://USER@HOST/DATABASE, or the http:// or https://"
+    with pytest.raises(SettingsError, match=f"MLflow store is {re.escape(got)}.*{wanted}") as told:
+        Tracking(settings)
+    assert PASSWORD not in "".join([str(told.value), caplog.text, *capfd.readouterr()])
+    assert told.value.__suppress_context__
 
 
 def test_a_first_start_makes_its_own_store_with_artifacts_beside_it(

@@ -98,7 +98,7 @@ def leaks(rows: pd.DataFrame, features: Sequence[str], *, seed: int) -> list[Lea
     list of Leak
         Best first, of all clients or else of the first group in which any stands out; mostly empty.
     """
-    found = (_outstanding(part, features, seed=seed) for part in (rows, *_groups(rows).values()))
+    found = (_outstanding(part, features, seed=seed) for part in (rows, *groups_of(rows).values()))
     return next((some for some in found if some), [])
 
 
@@ -113,13 +113,13 @@ def telling_values(rows: pd.DataFrame, features: Sequence[str]) -> list[TellingV
     categories = [name for name in features if is_category(name)]
     return [
         value
-        for group, part in _groups(rows).items()
+        for group, part in groups_of(rows).items()
         for name in categories
         for value in _telling(part, name, group)
     ]
 
 
-def _groups(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def groups_of(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Give the rows of each group of which enough left and stayed."""
     parts = {name: rows[rows["status"].isin(held)] for name, held in GROUPS.items()}
     return {
@@ -149,7 +149,7 @@ def _outstanding(rows: pd.DataFrame, features: Sequence[str], *, seed: int) -> l
     if rows["left"].nunique() < 2 or len(features) < 2:
         return []
     some = rows if len(rows) <= MOST_ROWS else rows.sample(MOST_ROWS, random_state=seed).sort_index()
-    aucs = pd.Series({name: _auc(_ranked(some, name), some["left"]) for name in features})
+    aucs = pd.Series({name: ranked_auc(some, name) for name in features})
     aucs = aucs.sort_values(ascending=False)
     short = 1 - aucs.to_numpy()
     for count in range(min(MOST_TOGETHER, len(aucs) - 1), 0, -1):
@@ -218,6 +218,11 @@ def _refuse_unknown(trusted: Collection[str], features: Sequence[str]) -> None:
     raise UsageError(
         f"--trust {unknown[0]}: no feature of this training is called so; {hint}. Give a feature's own name."
     )
+
+
+def ranked_auc(rows: pd.DataFrame, name: str) -> float:
+    """Give the AUC of a feature alone; a category's values stand in the order of those who left."""
+    return _auc(_ranked(rows, name), rows["left"])
 
 
 def _ranked(rows: pd.DataFrame, name: str) -> pd.Series:

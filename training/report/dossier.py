@@ -128,6 +128,7 @@ def report_facts(
             ),
             *(trained.office.reasons(language) if trained.office else ()),
             *trained.shifts.said(language),
+            *(one.said(language) for one in trained.suspicions),
             *_profits(trained, language, settings.company.currency),
         ),
         champions=verdict.champion,

@@ -1,6 +1,6 @@
 """All that trials tell of every action: assumed, updated or measured, judged on rows not seen."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from training.response.policy_value import policies, policy_values
 from training.response.qini import Qini, qini
 
 FIGURES = ("effect", "slope", "fidelity", "qini", "auuc", "money_qini")
+POLICY_FIGURES = ("aipw", "ipw", "plan_more")
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,11 @@ class Learned:
     def figures(self) -> Iterator[tuple[str, float, int]]:
         """Give what the run keeps of it: each figure's name, value and step."""
         for line in self.actions:
-            for figure in (*FIGURES, *(f"{name}_{end}" for name in FIGURES for end in ("low", "high"))):
+            for figure in _with_ends(FIGURES):
                 if figure in line:
                     yield f"response/{line['list']}/{line['action']}/{figure}", line[figure], 0
         for row in self.policy_lines():
-            for figure in ("aipw", "ipw", "plan_more"):
+            for figure in _with_ends(POLICY_FIGURES):
                 if np.isfinite(row[figure]):
                     yield f"policy/{row['list']}/{row['policy']}/{figure}", row[figure], 0
 
@@ -242,6 +243,12 @@ def _line(list_name: str, action: str, known: Acceptance) -> dict[str, Any]:
         "low": known.low,
         "high": known.high,
     }
+
+
+def _with_ends(figures: Iterable[str]) -> Iterator[str]:
+    """Name each figure, and the ends of its interval beside it."""
+    for name in figures:
+        yield from (name, f"{name}_low", f"{name}_high")
 
 
 def _told(name: str, found: Qini) -> dict[str, float]:

@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from mlflow.exceptions import MlflowException
 from mlflow.tracking import MlflowClient
+from mlflow.tracking.registry import UnsupportedModelRegistryStoreURIException
+from sqlalchemy.exc import ArgumentError
 
 from features.engines.refusals import is_full
-from features.errors import BusyError
+from features.errors import BusyError, SettingsError
 
 #: What MLflow calls a database, or a server's answer, that may come back.
 AWAY = ("TEMPORARILY_UNAVAILABLE",)
@@ -18,6 +21,10 @@ AWAY = ("TEMPORARILY_UNAVAILABLE",)
 UNKNOWN = ("RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE")
 #: What a server answers whom it does not know, and whom it does not let do that.
 REFUSED = (401, 403)
+#: What is raised at an address that is none, or of a kind for which nobody registered a store.
+UNKNOWN_KIND = (UnsupportedModelRegistryStoreURIException, ArgumentError)
+#: Addresses of a folder, which MLflow 3 no longer opens.
+FOLDERS = ("", "file")
 #: Who prints pages of Python at a database that broke off.
 LOUD = "mlflow.store.db.utils"
 
@@ -89,6 +96,29 @@ def refuse_stranger(fault: Exception) -> None:
             f"The MLflow server refuses us ({status}). Give MLFLOW_TRACKING_USERNAME and "
             "MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN, of somebody who may write there."
         ) from None  # its own words may be a page
+
+
+def refuse_unknown_kind(fault: Exception, address: str) -> None:
+    """Say which kinds of address there are, where a fault is that MLflow knows none like this one.
+
+    Raises
+    ------
+    SettingsError
+        If it is.
+    """
+    scheme = urlsplit(address).scheme
+    named = f"{scheme}://…" if address.startswith(f"{scheme}://") else "something else"
+    if isinstance(fault, MlflowException) and scheme in FOLDERS:
+        got = "a folder; MLflow keeps no models in one any more"
+    elif isinstance(fault, UNKNOWN_KIND):
+        got = f"{named}; MLflow knows no such kind"
+    else:
+        return
+    raise SettingsError(
+        f"The address of the MLflow store is {got}. Give [storage] tracking_uri or MLFLOW_TRACKING_URI as "
+        "sqlite:///FILE, postgresql://USER@HOST/DATABASE, or the http:// or https:// of an MLflow server; "
+        "without any, a SQLite file in data_dir serves."
+    ) from None  # its own words hold the address, and with it a password
 
 
 def is_unknown(fault: MlflowException) -> bool:

@@ -23,6 +23,8 @@ from training.tracking.store import Run, Tracking, Version
 from training.trained import Trained
 
 REPORT, CARD = "report.html", "model_card.md"
+#: What git puts behind the commit of a tree with changes.
+DIRTY = "-dirty"
 #: So many snapshots before the training's day tell how far features move by themselves.
 EARLIER_DAYS = 12
 
@@ -103,20 +105,27 @@ def shown_settings(settings: Settings) -> dict[str, object]:
 def commit() -> str | None:
     """Give the commit of the code, where it runs from a checkout of its own; None where it is installed.
 
-    An installed package may lie inside somebody else's checkout, whose commit says nothing of this code.
+    `DIRTY` stands behind it where tracked files were changed since. An installed package may lie inside
+    somebody else's checkout, whose commit says nothing of this code.
     """
     try:
-        asked = subprocess.run(
-            ["git", "rev-parse", "HEAD", "HEAD:./recording.py"],  # noqa: S607
-            cwd=Path(__file__).parent,
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=5,
-        )
+        _git("rev-parse", "HEAD:./recording.py")
+        return _git("describe", "--always", "--dirty", "--exclude=*", "--abbrev=40")
     except (OSError, subprocess.SubprocessError):
         return None
-    return asked.stdout.split()[0]
+
+
+def _git(*asked: str) -> str:
+    # Without its locks git writes nothing, so that a commit made meanwhile is not refused.
+    answer = subprocess.run(  # noqa: S603  # our own words only
+        ["git", "--no-optional-locks", *asked],  # noqa: S607
+        cwd=Path(__file__).parent,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=5,
+    )
+    return answer.stdout.strip()
 
 
 def _tags(trained: Trained, settings: Settings, data_fingerprint: str, code: str | None) -> dict[str, str]:
@@ -131,7 +140,7 @@ def _tags(trained: Trained, settings: Settings, data_fingerprint: str, code: str
         "mlflow.note.content": trained.verdict.headline(settings.company.language),
         "mlflow.source.name": "winback train",
         "mlflow.source.type": "LOCAL",
-        **({"mlflow.source.git.commit": code} if code else {}),
+        **({"mlflow.source.git.commit": code.removesuffix(DIRTY)} if code else {}),
     }
 
 

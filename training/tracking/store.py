@@ -21,7 +21,7 @@ from mlflow.tracking import MlflowClient
 
 from features.errors import BusyError
 from features.settings import Settings
-from training.tracking.answers import refuse_stranger
+from training.tracking.answers import refuse_stranger, refuse_unknown_kind
 from training.tracking.mlflow_process import kept, quiet
 from training.tracking.new_store import make_store
 from training.tracking.reachable import knock
@@ -77,6 +77,7 @@ class Tracking(Registry):
             raise
         except Exception as fault:  # noqa: BLE001  # whatever the driver raises, its text may hold the password
             refuse_stranger(fault)
+            refuse_unknown_kind(fault, self._uri)
             raise BusyError(
                 f"The MLflow store can't be reached ({type(fault).__name__}). Check [storage] tracking_uri "
                 "or MLFLOW_TRACKING_URI, and that its server runs."

@@ -82,13 +82,18 @@ def test_the_learners_contest_the_curves_and_the_policies_are_told(learned: Lear
     assert set(learned.curves["kind"]) == {"orders", "money"}
     policies = learned.policies.set_index("policy")
     assert (policies["plan_more"].drop("plan") > 0).all()
-    names = {name for name, _value, _step in learned.figures()}
-    assert {
-        "response/at_risk/call/qini",
-        "policy/at_risk/plan/aipw",
-        "response/at_risk/call/auuc_low",
-    } <= names
     assert set(learned.tables()) == {"learners", "qini", "policy_value"}
+
+
+def test_what_a_run_keeps_of_a_figure_has_its_interval_beside_it(learned: Learned) -> None:
+    kept = {name: value for name, value, _step in learned.figures()}
+    assert {"response/at_risk/call/qini", "response/at_risk/call/auuc_low"} <= set(kept)
+    value = "policy/at_risk/risk"
+    for figure in ("aipw", "ipw", "plan_more"):
+        low, mean, high = (kept[f"{value}/{figure}{end}"] for end in ("_low", "", "_high"))
+        assert low < mean < high, figure
+    row = learned.policies.set_index("policy").loc["risk"]
+    assert kept[f"{value}/plan_more_low"] == row["plan_more_low"]
 
 
 def test_attempts_without_anybody_left_alone_are_never_called_measured() -> None:
