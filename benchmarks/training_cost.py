@@ -24,7 +24,7 @@ PARTS = {
     "logistic regression": ("training.models.logistic", "Logistic.fit"),
     "LightGBM": ("training.models.boosting", "grow"),
     "value models": ("training.worth.value", "ValueModel.fit"),
-    "value judged": ("training.train", "_judged_value"),
+    "value judged": ("training.train", "_value"),
     "ways to build models": ("training.train", "choose"),
     "baselines": ("training.judging.backtest", "predict_baselines"),
     "calibration": ("training.judging.backtest", "_every_calibration"),

@@ -81,7 +81,7 @@ def packed(
     version = f"{kind}-{snapshots.known_at}-{snapshots.fingerprint[:8]}"
     draft = Bundle(
         version=version,
-        card={**card(version), "features": list(inputs)},
+        card={**card(version), "features": list(inputs), "value_method": models.value.method},
         features=inputs,
         tables=tables_of(inputs),
         champions=models.champions,

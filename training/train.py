@@ -96,8 +96,7 @@ def train(
     progress("backtest")
     tested = backtest(snapshots, origins, settings, design)
     progress("value")
-    value = ValueModel.fit(snapshots, settings)
-    judged_value = _judged_value(snapshots, settings)
+    value, judged_value = _value(snapshots, settings)
     population = snapshots.on(snapshots.known_at)
     judged, means = _figures(tested, settings, campaigns_of(value, population, settings))
     profits = expected_profits(judged, settings.training.candidates)
@@ -196,13 +195,14 @@ def _figures(
     return judged, summary(judged, spread)
 
 
-def _judged_value(snapshots: Snapshots, settings: Settings) -> ValueBacktest | None:
-    """Judge value on the latest day whose window has ended, with P(left) as predicted on that day."""
-    days = value_test_days(snapshots)
+def _value(snapshots: Snapshots, settings: Settings) -> tuple[ValueModel, ValueBacktest | None]:
+    """Fit values, and let serve what the latest day whose window has ended chose, by P(left) of that day."""
+    model, days = ValueModel.fit(snapshots, settings), value_test_days(snapshots)
     if not days:
-        return None
+        return model, None
     left = predict_on(snapshots, days[-1], settings.training.candidates[0], settings)
-    return backtest_value(snapshots, days[-1], settings, left)
+    judged = backtest_value(snapshots, days[-1], settings, left)
+    return replace(model, method=judged.serves), judged
 
 
 @dataclass(frozen=True)

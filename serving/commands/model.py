@@ -149,6 +149,8 @@ def _as_json(made: Recorded, language: str) -> dict[str, Any]:
         "figures_by_origin": trained.judged.to_dict(orient="records"),
         "gains": {group: part.table().to_dict(orient="records") for group, part in parts.items()},
         "value": [] if trained.value is None else trained.value.methods.to_dict(orient="records"),
+        "value_method": trained.bundle.value.method,
+        "value_tried": [] if trained.value is None else trained.value.tried.to_dict(orient="records"),
         "calibrated_on": trained.fitted_on,
         "response": [dict(line) for line in trained.learned.actions],
         "policy_value": list(trained.learned.policy_lines()),
@@ -206,7 +208,8 @@ def value_table(trained: "Trained", currency: str) -> Any:
         }
         for row in trained.value.methods.itertuples()
     ]
-    title = f"Expected value of the next {trained.value.window_days} days, judged on clients of a past day"
+    days, serves = trained.value.window_days, trained.bundle.value.method
+    title = f"Expected value of the next {days} days, judged on clients of a past day; {serves} serves"
     return table_of(title, list(rows[0]), rows)
 
 
@@ -226,6 +229,8 @@ def compare(config: Config = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
             "version": version.number,
             "name": version.name,
             "gate": "passed" if version.passed else "refused",
+            # Versions of before the choice do not tell: the model served.
+            "value": tracking.parameters(version).get("value_method", "model"),
             "aliases": sorted(version.aliases),
         }
         kind = version.name.split("-")[0]
@@ -251,6 +256,7 @@ def _version_head(name: str, language: Language) -> str:
 def _shown(value: Any, language: Language) -> Any:
     """Show a list as its items, a figure to four places, and what the gate said in words."""
     from training.report_numbers import number
+    from training.words import name_of
 
     match value:
         case list():
@@ -259,6 +265,8 @@ def _shown(value: Any, language: Language) -> Any:
             return number(value, language, places=4)
         case "passed" | "refused":
             return said(f"versions.{value}", language)
+        case "model" | "formula" | "buy_till_you_die":
+            return name_of("method", value, language)
         case _:
             return value
 

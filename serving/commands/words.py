@@ -176,6 +176,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "versions.version": ("версия", "version"),
     "versions.name": ("имя", "name"),
     "versions.gate": ("проверка", "gate"),
+    "versions.value": ("ценность", "value"),
     "versions.passed": ("пройдена", "passed"),
     "versions.refused": ("не пройдена", "refused"),
     "versions.aliases": ("роли", "aliases"),

@@ -92,6 +92,7 @@ def test_compare_shows_the_version_with_its_figures(walked: Walked) -> None:
     gate = "passed" if trained["gate_passed"] else "refused"
     assert (version["name"], version["gate"]) == (trained["version"], gate)
     assert version["aliases"] == sorted(trained["aliases"])
+    assert version["value"] == trained["value_method"]
     kind = trained["version"].split("-")[0]
     wanted = ("at_risk", "silence_rule" if kind == "rule" else kind, "average_precision")
     (figure,) = [

@@ -41,6 +41,10 @@ NOTES = {
     "ru": ("В таблице clients нет valid_from: филиал и менеджер не входят в признаки.",),
     "en": ("The table clients has no valid_from: branch and manager are no features.",),
 }
+VALUE_CHOICE = {
+    "ru": ("Ценность считает модель: ни один другой способ не ближе.",),
+    "en": ("Values are the model's: no other way is surely nearer.",),
+}
 FITTED = {
     "ru": "на проверочных днях до последнего",
     "en": "on the test days before the last",
@@ -217,6 +221,7 @@ def facts(language: str, *, charts: bool = True) -> ReportFacts:
             window_days=365,
             clients=3871,
             extrapolated_share=0.38,
+            choice=VALUE_CHOICE[language],
         ),
         importance=importance(),
         origins=tuple(

@@ -13,10 +13,11 @@ import pytest
 from features.errors import DamagedError
 from features.leaving import AT_RISK, GROUPS
 from tests.training.spine_company import PREFIX
-from training.bundle import SCORED, Bundle, golden_rows
+from training.bundle import SCORED, Bundle, golden_rows, with_golden_scores
 from training.bundle_files import read_folder, verify
 from training.models import marked_trees
 from training.trained import Trained
+from training.worth.value import METHODS, Method
 
 KINDS = ("rule", "logistic", "lightgbm", "blend")
 
@@ -50,6 +51,23 @@ def test_what_is_written_is_read_back_the_same(
     pd.testing.assert_frame_equal(now, scores, rtol=1e-12, atol=1e-12)
     parts, told = bundle.contributions(trained.population), again.contributions(trained.population)
     pd.testing.assert_frame_equal(told, parts, rtol=1e-12, atol=1e-12)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_whoever_serves_values_is_read_back_and_expected_ltv_is_p0_v_and_the_rest_v0(
+    bundles: dict[str, Bundle], trained: Trained, method: Method
+) -> None:
+    draft = replace(bundles["logistic"], value=replace(trained.bundle.value, method=method))
+    bundle = with_golden_scores(replace(draft, golden=golden_rows(trained.population, draft.features)))
+    again = Bundle.from_files(bundle.to_files())
+    assert again.value.method == method
+    scores = again.score(trained.population).dropna()
+    pd.testing.assert_frame_equal(scores, bundle.score(trained.population).dropna(), rtol=1e-12)
+    stay, kept, left = (scores[name] for name in ("stay_probability", "value_if_kept", "value_if_left"))
+    np.testing.assert_allclose(scores["expected_ltv"], stay * kept + (1 - stay) * left)
+    assert (left >= 0).all()
+    assert (left <= kept).all()
+    assert len(scores) > 0
 
 
 @pytest.mark.parametrize("kind", KINDS)

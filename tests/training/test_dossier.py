@@ -14,6 +14,7 @@ from training.models.candidates import LATER_DAYS
 from training.packing import RULE
 from training.report.dossier import FITTED_ON, PACKAGES, charts, environment, report_facts
 from training.report.facts import ReportFacts
+from training.report.value_words import value_choice
 from training.trained import Trained
 from training.words import BASELINES
 
@@ -79,6 +80,8 @@ def test_value_and_importance_are_told(facts: ReportFacts, trained: Trained) -> 
     assert facts.value is not None
     assert trained.value is not None
     assert facts.value.methods.equals(trained.value.methods)
+    assert facts.value.serves == trained.bundle.value.method == trained.value.serves
+    assert len(facts.value.choice) == 3
     share = facts.value.extrapolated_share
     assert share is not None
     assert 0 < share < 1
@@ -116,3 +119,26 @@ def test_what_the_reader_must_know_of_the_value_model_is_told_in_the_company_s_l
     assert any(note.startswith("value_if_left: слишком мало строк") for note in told["ru"])
     assert not [note for note in told["ru"] if not re.search("[а-я]{4}", note)]
     assert any(note.startswith("value_if_left: too few rows for a model") for note in told["en"])
+    other = replace(little, bundle=replace(little.bundle, value=replace(few, method="formula")))
+    notes = report_facts(other, russian, drawings={}, identity=IDENTITY).notes
+    assert not any("слишком мало строк" in note for note in notes)
+
+
+def test_who_serves_values_is_told_with_the_interval_of_the_difference() -> None:
+    tried = pd.DataFrame(
+        {
+            "method": ["model", "formula", "buy_till_you_die"],
+            "total_bias": [0.1, 0.05, -0.02],
+            "mae": [50.0, 48.0, 30.0],
+            "gain": [0.0, 2.0, 20.0],
+            "low": [0.0, -1.0, 15.5],
+            "high": [0.0, 5.0, 24.0],
+        }
+    )
+    formula, other, serves = value_choice(tried, "buy_till_you_die", "en", "EUR")
+    assert formula.startswith("LTV formula in the model's place")
+    assert "below the model's by 2.00\u00a0€ (95%: −1.00\u00a0€ … 5.00\u00a0€)." in formula
+    assert "bias of the total −2.0%, mean error per client 30.00\u00a0€" in other
+    assert serves.startswith("Within the period judged values are not the model's: Buy-till-you-die model is")
+    *_, stays = value_choice(tried, "model", "ru", "RUB")
+    assert stays.startswith("Ценность считает модель: ни один другой способ")

@@ -33,10 +33,12 @@ def test_it_sets_who_serves_beside_the_rule() -> None:
 
 def test_it_says_what_leaving_is_where_it_ends_and_what_it_is_made_of() -> None:
     told = facts("en", charts=False)
+    assert told.value is not None
     card = model_card(told)
     assert "No order within 2 of the client's own purchase cycles, at least 14 and at most 365 days." in card
     assert "412 rows left out, 57 of held-out clients kept, 133 censored" in card
     assert "38% of it is continued beyond" in card
+    assert f"- {told.value.choice[-1]}" in card.splitlines()
     assert f"- data: `{told.fingerprint['data']}`" in card
     assert "- lightgbm: `4.6.0`" in card
     fixed = told.churn.model_copy(update={"min_days": 90, "max_days": 90})

@@ -86,6 +86,7 @@ def test_the_parameters_are_those_of_training_and_of_leaving(recorded: Recorded,
     assert told["rows"] == str(len(trained.snapshots.rows))
     assert told["features"] == str(len(trained.snapshots.features))
     assert told["champion.at_risk"] == trained.verdict.champion["at_risk"]
+    assert told["value_method"] == trained.bundle.value.method
     assert {told[f"calibrator.{name}"] for name in CANDIDATES} == set(trained.backtest.methods.values())
 
 
@@ -117,7 +118,7 @@ def test_every_chart_is_a_picture(recorded: Recorded, trained: Trained) -> None:
 def test_the_tables_are_all_of_the_figures(recorded: Recorded, trained: Trained) -> None:
     tables = {path.stem: pd.read_csv(path) for path in (recorded.artifacts / "tables").glob("*.csv")}
     assert set(tables) == {
-        *("figures_by_origin", "figures", "calibrators", "value_deciles"),
+        *("figures_by_origin", "figures", "calibrators", "value_deciles", "value_tried"),
         *("silence", "next_order_intervals", "trials", "tuning", "designs", "calibration_by_status"),
     }
     assert len(tables["figures_by_origin"]) == len(trained.judged)

@@ -123,3 +123,9 @@ def test_the_least_bias_is_the_nearest_to_zero_whatever_its_sign() -> None:
     assert grid.heads == ("Bias of the total",)
     assert [line.cells[0].best for line in grid.lines] == [True, False]
     assert grid.lines[0].cells[0].text == "−2.0%"
+
+
+def test_the_method_that_serves_values_is_marked() -> None:
+    methods = pd.DataFrame({"method": ["model", "formula"], "mae": [3.0, 2.0]})
+    grid = tables.value_methods(ValueFacts(methods, window_days=365, serves="formula"), "en", "EUR")
+    assert [(line.ruled, line.chosen) for line in grid.lines] == [(False, False), (True, True)]

@@ -43,6 +43,7 @@ def test_the_card_tells_what_a_user_may_ask(trained: Trained) -> None:
     assert card["fingerprint"] == trained.snapshots.fingerprint
     assert card["leaving"]["max_days"] == 60
     assert card["gate_passed"] == trained.verdict.passed
+    assert card["value_method"] == trained.bundle.value.method
     assert set(card["headline"]) == {"ru", "en"}
     served = {name.split("/")[1] for name in card["figures"]}
     assert served == {*trained.verdict.champion.values(), RULE}

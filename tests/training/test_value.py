@@ -1,5 +1,6 @@
 """V and V0: their laws, their files, and what happens with little data."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -14,7 +15,8 @@ from features.family import Reader
 from features.settings import Settings, settings_from
 from tests.training.value_company import FIRST, snapshots_of
 from training.past.snapshots import Snapshots
-from training.worth.value import COLUMNS, ValueModel, learnable, longest_window_days
+from training.worth.value import COLUMNS, METHODS, Method, ValueModel, learnable, longest_window_days
+from training.worth.value_formula import formula_ltv_of
 from training.worth.value_part import ValuePart
 
 
@@ -82,8 +84,9 @@ def test_what_comes_after_the_as_of_day_does_not_change_the_model() -> None:
     assert both[0].to_files() == both[1].to_files()
 
 
-def test_left_is_worth_no_less_than_nothing_and_no_more_than_kept() -> None:
-    worth = model().predict(newest())
+@pytest.mark.parametrize("method", METHODS)
+def test_left_is_worth_no_less_than_nothing_and_no_more_than_kept(method: Method) -> None:
+    worth = replace(model(), method=method).predict(newest())
     assert list(worth.columns) == list(COLUMNS)
     assert (worth["value_if_left"] >= 0).all()
     assert (worth["value_if_left"] <= worth["value_if_kept"]).all()
@@ -92,9 +95,10 @@ def test_left_is_worth_no_less_than_nothing_and_no_more_than_kept() -> None:
     assert worth["extrapolated_share"].between(0, 1).all()
 
 
-def test_expected_ltv_stands_between_when_the_chance_to_stay_is_given() -> None:
+@pytest.mark.parametrize("method", METHODS)
+def test_expected_ltv_stands_between_when_the_chance_to_stay_is_given(method: Method) -> None:
     stay = np.linspace(0, 1, len(newest()))
-    worth = model().predict(newest(), stay)
+    worth = replace(model(), method=method).predict(newest(), stay)
     by_hand = stay * worth["value_if_kept"] + (1 - stay) * worth["value_if_left"]
     np.testing.assert_allclose(worth["expected_ltv"], by_hand)
 
@@ -117,15 +121,59 @@ def test_row_order_changes_neither_the_fit_nor_the_prediction() -> None:
     pd.testing.assert_frame_equal(mixed.sort_index(), model().predict(newest()))
 
 
-def test_what_is_written_is_read_back_the_same() -> None:
+def test_buy_till_you_die_serves_what_it_expects_whatever_was_learned() -> None:
+    told = model().expected.parts(newest(), window_days=90, value_days=model().value_days)
+    worth = replace(model(), method="buy_till_you_die").predict(newest())
+    for part in ("kept", "left"):
+        whole = told[f"{part}_window"] + told[f"{part}_tail"]
+        np.testing.assert_allclose(worth[f"value_if_{part}"], whole)
+
+
+def test_the_formula_serves_within_the_window_and_buy_till_you_die_beyond_it() -> None:
+    by_formula = replace(model(), method="formula")
+    told = model().expected.parts(newest(), window_days=90, value_days=model().value_days)
+    worth = by_formula.predict(newest())
+    churn = by_formula.churn_by_class
+    formula = formula_ltv_of(newest(), churn, margin_share=0.3, value_months=90 / (365.25 / 12))
+    assert set(churn) == {"all", "A", "B"}
+    np.testing.assert_allclose(worth["kept_in_window"], formula)
+    shares = worth["left_in_window"] / worth["kept_in_window"]
+    np.testing.assert_allclose(shares, told["left_window"] / told["kept_window"])
+    np.testing.assert_allclose(worth["value_if_kept"] - worth["kept_in_window"], told["kept_tail"])
+    beyond = told["kept_tail"] / worth["value_if_kept"]
+    np.testing.assert_allclose(worth["extrapolated_share"], beyond)
+
+
+def test_the_formula_values_nobody_below_nothing_and_nobody_of_whom_nothing_is_known() -> None:
+    rows = newest().head(3).copy()
+    rows.iloc[0, rows.columns.get_indexer(["average_check"])] = -50.0
+    rows.iloc[1, rows.columns.get_indexer(["horizon_days"])] = np.nan
+    kept = replace(model(), method="formula").predict(rows)["kept_in_window"].to_numpy()
+    assert kept[0] == 0
+    assert np.isnan(kept[1])
+    assert kept[2] > 0
+
+
+def test_a_model_of_before_the_choice_serves_itself() -> None:
     files = model().to_files()
+    head = json.loads(files["value.json"])
+    del head["method"], head["churn_by_class"]
+    again = ValueModel.from_files({**files, "value.json": json.dumps(head).encode()})
+    pd.testing.assert_frame_equal(again.predict(newest()), model().predict(newest()))
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_what_is_written_is_read_back_the_same(method: Method) -> None:
+    written = replace(model(), method=method)
+    files = written.to_files()
     again = ValueModel.from_files(files)
     assert set(files) == {
         "value.json",
         *(f"{p}_{k}.txt" for p in ("kept", "left") for k in ("anchored", "free")),
     }
     assert again.to_files() == files
-    pd.testing.assert_frame_equal(again.predict(newest()), model().predict(newest()))
+    assert again.method == method
+    pd.testing.assert_frame_equal(again.predict(newest()), written.predict(newest()))
 
 
 @pytest.mark.parametrize("name", ["value.json", "left_free.txt"])

@@ -6,6 +6,7 @@ from importlib.metadata import version
 import pandas as pd
 
 from features.arithmetic import date_of
+from features.figures import Language
 from features.leaving import AT_RISK
 from features.settings import Settings
 from training import report_numbers as write
@@ -30,7 +31,7 @@ from training.report.facts import (
     ResponseFacts,
     ValueFacts,
 )
-from training.report.value_words import value_notes
+from training.report.value_words import value_choice, value_notes
 from training.response.plot import qini_charts
 from training.response.policy_value import BUDGET_SHARE
 from training.response.trials import effects
@@ -81,7 +82,7 @@ def charts(trained: Trained, settings: Settings) -> dict[str, Chart]:
         "silence": silence_chart(trained.next_order.chosen, language=language),
     }
     if trained.value is not None:
-        deciles = trained.value.deciles[trained.value.deciles["method"] == "model"]
+        deciles = trained.value.deciles[trained.value.deciles["method"] == trained.value.serves]
         made["value_deciles"] = plots.value_deciles_chart(
             deciles, currency=settings.company.currency, language=language
         )
@@ -140,7 +141,7 @@ def report_facts(
         },
         candidates={group: part.winner for group, part in parts.items() if part.winner},
         calibration=_calibration(trained, language),
-        value=_value(trained),
+        value=_value(trained, language, settings.company.currency),
         response=_response(trained, language),
         next_order=NextOrderFacts(trained.next_order.shape, trained.next_order.inside),
         by_status=trained.calibration,
@@ -272,7 +273,7 @@ def _response(trained: Trained, language: str) -> ResponseFacts | None:
     )
 
 
-def _value(trained: Trained) -> ValueFacts | None:
+def _value(trained: Trained, language: Language, currency: str) -> ValueFacts | None:
     if trained.value is None:
         return None
     at_risk = trained.population[trained.population["status"].isin(AT_RISK)]
@@ -282,4 +283,6 @@ def _value(trained: Trained) -> ValueFacts | None:
         trained.value.window_days,
         trained.value.clients,
         float(worth["extrapolated_share"].mean()),
+        trained.bundle.value.method,
+        tuple(value_choice(trained.value.tried, trained.bundle.value.method, language, currency)),
     )

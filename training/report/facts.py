@@ -101,12 +101,18 @@ class ValueFacts:
         How many clients were judged.
     extrapolated_share : float or None
         Share of the value that lies beyond the window and is continued by expectation.
+    serves : str
+        The method whose values are served.
+    choice : tuple of str
+        How it was chosen, one sentence each, in the report's language.
     """
 
     methods: pd.DataFrame
     window_days: int
     clients: int | None = None
     extrapolated_share: float | None = None
+    serves: str = "model"
+    choice: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -233,7 +233,7 @@ def value_methods(value: ValueFacts, language: str, currency: str) -> Grid:
                 Cell(looks[column](table[column].iloc[place]), best=best[column][place]) for column in shown
             ),
             ruled=method != "model",
-            chosen=False,
+            chosen=method == value.serves,
         )
         for place, method in enumerate(table.index)
     )

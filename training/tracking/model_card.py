@@ -90,6 +90,7 @@ def _limits(facts: ReportFacts, say: dict[str, str]) -> Iterator[str]:
     if facts.value is not None:
         extrapolated = write.share(facts.value.extrapolated_share, facts.language)
         yield say["limits.value"].format(days=facts.value.window_days, share=extrapolated)
+        yield from facts.value.choice
     for one in facts.calibration:
         group = name_of("group", one.group, facts.language)
         yield say["limits.calibration"].format(group=group, how=one.fitted_on)

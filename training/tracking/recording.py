@@ -168,6 +168,7 @@ def _parameters(trained: Trained, settings: Settings) -> dict[str, object]:
         "features": len(trained.snapshots.features),
         "rows": trained.snapshots.count,
         "value_window_days": trained.snapshots.window_days,
+        "value_method": trained.bundle.value.method,
         **{f"lightgbm.{name}": value for name, value in trained.tuning.tuned.items()},
         **{f"design.{one.candidate}.{one.option}": one.taken for one in trained.choices.tried},
         **{f"champion.{group}": name for group, name in trained.verdict.champion.items()},
@@ -224,7 +225,11 @@ def _tables(run: Run, trained: Trained) -> None:
         **trained.learned.tables(),
         "silence": trained.next_order.silence,
         "next_order_intervals": trained.next_order.intervals,
-        **({} if trained.value is None else {"value_deciles": trained.value.deciles}),
+        **(
+            {}
+            if trained.value is None
+            else {"value_deciles": trained.value.deciles, "value_tried": trained.value.tried}
+        ),
     }
     for name, table in tables.items():
         run.text(table.to_csv(index=False), f"tables/{name}.csv")

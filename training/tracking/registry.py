@@ -259,6 +259,10 @@ class Registry:
         """Give the figures that were logged with a version."""
         return dict(self._client.get_run(version.run_id).data.metrics)
 
+    def parameters(self, version: Version) -> dict[str, str]:
+        """Give the parameters that were logged with a version."""
+        return dict(self._client.get_run(version.run_id).data.params)
+
 
 def _plain(name: str) -> str:
     """Keep a name from ending the quoted part of a search."""

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Self
+from typing import Any, Literal, Self, get_args
 
 import numpy as np
 import pandas as pd
@@ -18,9 +18,13 @@ from training.past.labels import DAYS_A_MONTH
 from training.past.snapshots import Snapshots, usable
 from training.worth.expected_margin import ExpectedMargin, expected_ltv
 from training.worth.ranges import FloatArray
+from training.worth.value_formula import formula_ltv_of, yearly_churn_by_class
 from training.worth.value_part import ValuePart
 
 COLUMNS = ("value_if_kept", "value_if_left", "kept_in_window", "left_in_window", "extrapolated_share")
+#: Who may say what a client brings within the window; the first one serves unless another is surely nearer.
+Method = Literal["model", "formula", "buy_till_you_die"]
+METHODS: tuple[Method, ...] = get_args(Method)
 PARTS = ("kept", "left")
 HEAD = "value.json"
 #: What buy-till-you-die says of a client, beside the features of the table.
@@ -86,6 +90,10 @@ class ValueModel:
         Columns of the feature table that are read.
     expected : ExpectedMargin
     kept, left : ValuePart
+    churn_by_class : mapping of str to float
+        Yearly churn of each ABC class, for the formula.
+    method : {'model', 'formula', 'buy_till_you_die'}
+        Whose values `predict` gives: what the backtest of value chose.
 
     References
     ----------
@@ -98,6 +106,8 @@ class ValueModel:
     expected: ExpectedMargin
     kept: ValuePart
     left: ValuePart
+    churn_by_class: Mapping[str, float] = field(default_factory=dict)
+    method: Method = "model"
 
     @classmethod
     def fit(cls, snapshots: Snapshots, settings: Settings, *, as_of: date | None = None) -> Self:
@@ -155,7 +165,8 @@ class ValueModel:
             )
             for label, name in enumerate(PARTS)
         }
-        return cls(window, value_days, features, expected, fitted["kept"], fitted["left"])
+        churn = yearly_churn_by_class(snapshots.rows[snapshots.rows["ends_day"] <= number_of(today)])
+        return cls(window, value_days, features, expected, fitted["kept"], fitted["left"], churn)
 
     def predict(self, rows: pd.DataFrame, stay_probability: FloatArray | None = None) -> pd.DataFrame:
         """Value clients.
@@ -163,7 +174,7 @@ class ValueModel:
         Parameters
         ----------
         rows : DataFrame
-            Feature rows with `status`.
+            Feature rows with `status` and, where the formula serves, `abc`.
         stay_probability : ndarray of float, optional
             p0 of each client, in [0, 1]; adds the column `expected_ltv`.
 
@@ -171,15 +182,11 @@ class ValueModel:
         -------
         DataFrame
             On the index of the rows, money: ``value_if_kept`` and ``value_if_left`` (0 ≤ left ≤ kept),
-            ``kept_in_window`` and ``left_in_window`` (what of it was learned; the rest is extrapolated), and
+            ``kept_in_window`` and ``left_in_window`` (what of it was judged; the rest is extrapolated), and
             ``extrapolated_share`` of `value_if_kept`, in [0, 1]. nan where orders or horizon are not known.
         """
         told = self.expected.parts(rows, window_days=self.window_days, value_days=self.value_days)
-        if rows.empty:
-            kept = left = np.zeros(0)
-        else:
-            kept = self.kept.predict(_inputs(rows, told, "kept"))
-            left = np.minimum(kept, self.left.predict(_inputs(rows, told, "left")))
+        kept, left = self.in_window(rows, told)
         whole = kept + told["kept_tail"].to_numpy()
         parts = {
             "value_if_kept": whole,
@@ -192,6 +199,45 @@ class ValueModel:
         if stay_probability is not None:
             worth["expected_ltv"] = expected_ltv(stay_probability, whole, parts["value_if_left"])
         return worth
+
+    def in_window(self, rows: pd.DataFrame, told: pd.DataFrame) -> tuple[FloatArray, FloatArray]:
+        """Say by the method that serves what a client brings within the window, if kept and if it leaves.
+
+        The formula speaks of a client who stays, and knows no other: of one who leaves it takes the share
+        that buy-till-you-die gives.
+
+        Parameters
+        ----------
+        rows : DataFrame
+            As of `predict`.
+        told : DataFrame
+            What `expected.parts` says of them.
+
+        Returns
+        -------
+        kept, left : ndarray of float
+            Money, 0 ≤ left ≤ kept.
+        """
+        if rows.empty:
+            return np.zeros(0), np.zeros(0)
+        if self.method == "model":
+            kept = self.kept.predict(_inputs(rows, told, "kept"))
+            return kept, np.minimum(kept, self.left.predict(_inputs(rows, told, "left")))
+        kept, left = (told[f"{part}_window"].to_numpy() for part in PARTS)
+        if self.method == "formula":
+            share = np.minimum(left / np.maximum(kept, _LEAST), 1.0)
+            kept = np.where(np.isnan(kept), np.nan, np.maximum(self.formula_in_window(rows), 0.0))
+            left = share * kept
+        return kept, left
+
+    def formula_in_window(self, rows: pd.DataFrame) -> FloatArray:
+        """Give what the articles' formula says of a relation no longer than the window, money."""
+        return formula_ltv_of(
+            rows,
+            self.churn_by_class,
+            margin_share=self.expected.margin_share,
+            value_months=self.window_days / DAYS_A_MONTH,
+        )
 
     def to_files(self) -> dict[str, bytes]:
         """Give the model as files: one JSON, and LightGBM's texts."""
@@ -206,6 +252,8 @@ class ValueModel:
             "value_days": self.value_days,
             "features": list(self.features),
             "expected": self.expected.to_dict(),
+            "churn_by_class": dict(self.churn_by_class),
+            "method": self.method,
             "parts": {name: part.to_dict() for name, part in parts.items()},
             "trees": sorted(texts),
         }
@@ -239,6 +287,8 @@ class ValueModel:
             ExpectedMargin.from_dict(head["expected"]),
             parts["kept"],
             parts["left"],
+            head.get("churn_by_class", {}),
+            head.get("method", "model"),
         )
 
 
