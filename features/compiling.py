@@ -25,7 +25,8 @@ from features.wanted_families import refuse_twice
 
 #: Columns beside the features: what labels, plan and lists need to know of each client.
 STANDING = ("status", "lost_after_days", "days_lost", "abc", "xyz", "abc_before", "xyz_before")
-#: Sums of order days that a client's status and the population are told by.
+#: Sums of order days that tell the population, and a client's status, days lost and ABC: what everybody has
+#: where a few clients are read.
 STANDS_ON = (
     *("order_days", "oldest_age", "latest_age", "log_gap_sum", "log_gap_squares"),
     *("year_amount", "year_amount_before"),

@@ -154,7 +154,9 @@ class Peers:
     names : tuple of str
         The numbers of each key; in `finish` they stand beside the sums, null where the key is unknown.
     rows : callable
-        The clients' sums with status and classes → ``name, key, value``.
+        The clients' sums with status and classes → ``name, key, value``. It may read the status, ABC and days
+        lost, the sums of its family's own source, and of order days `features.compiling.STANDS_ON`: where a
+        few clients are read of a past day, the others have no more than these.
     """
 
     key: str
