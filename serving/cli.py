@@ -23,6 +23,7 @@ from serving.commands import (
     scores,
     service,
     signs,
+    versions,
 )
 from serving.commands.shared import errors
 from serving.environment import quiet_environment, tidy_rarely
@@ -90,9 +91,9 @@ for command, name in (
     (churn.churn_rate, "churn-rate"),
     (signs.signs, "signs"),
     (model.train, "train"),
-    (model.compare, "compare"),
-    (model.promote, "promote"),
-    (model.rollback, "rollback"),
+    (versions.compare, "compare"),
+    (versions.promote, "promote"),
+    (versions.rollback, "rollback"),
     (scores.score, "score"),
     (lists.list_clients, "list"),
     (handover.hand_over, "hand-over"),

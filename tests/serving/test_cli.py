@@ -15,7 +15,7 @@ import typer
 from features.churn_rate import MINIMUM_CLIENTS
 from features.errors import BadDataError, BusyError, GateError, NotFoundError, UsageError, WinbackError
 from serving.cli import app
-from serving.commands import model
+from serving.commands import versions
 from tests.serving.walked import winback
 
 #: As contract.md lists them; those still to come are absent, the order is the same.
@@ -139,7 +139,7 @@ def test_a_refusal_is_its_message_and_its_code(
     def refuse(config: Path) -> None:
         raise fault("[that] was it; do so.")
 
-    monkeypatch.setattr(model, "settings_of", refuse)
+    monkeypatch.setattr(versions, "settings_of", refuse)
     ran = winback("compare")
     assert (ran.code, ran.out, ran.err) == (code, "", "[that] was it; do so.\n")
 
@@ -150,7 +150,7 @@ def test_a_fault_of_ours_tells_its_kind_without_a_trace_and_without_what_it_was_
     def fail(config: Path) -> None:
         raise RuntimeError("secret-value-of-a-client")
 
-    monkeypatch.setattr(model, "settings_of", fail)
+    monkeypatch.setattr(versions, "settings_of", fail)
     monkeypatch.delenv("WINBACK_DEBUG", raising=False)
     ran = winback("compare")
     assert ran.code == 1
@@ -178,7 +178,7 @@ def test_a_full_disk_is_told_as_such_whichever_library_met_it(
                 raise
             raise RuntimeError("could not log") from fault
 
-    monkeypatch.setattr(model, "settings_of", fail)
+    monkeypatch.setattr(versions, "settings_of", fail)
     monkeypatch.delenv("WINBACK_DEBUG", raising=False)
     ran = winback("compare")
     assert (ran.code, ran.out) == (5, "")
@@ -211,7 +211,7 @@ def test_too_little_memory_is_told_with_what_to_do(monkeypatch: pytest.MonkeyPat
     def fail(config: Path) -> None:
         raise duckdb.OutOfMemoryException("failed to offload data block; set 'max_temp_directory_size'")
 
-    monkeypatch.setattr(model, "settings_of", fail)
+    monkeypatch.setattr(versions, "settings_of", fail)
     monkeypatch.delenv("WINBACK_DEBUG", raising=False)
     ran = winback("compare")
     assert (ran.code, ran.out) == (5, "")
